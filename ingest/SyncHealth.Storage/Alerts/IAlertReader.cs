@@ -1,0 +1,12 @@
+namespace SyncHealth.Storage.Alerts;
+
+/// <summary>Reads alert instances and their history for pages, API and command line.</summary>
+public interface IAlertReader
+{
+    /// <summary>Instances that are pending, firing or recovering, most severe first; of one app, or of all.</summary>
+    Task<IReadOnlyList<AlertSummary>> ListActiveAsync(string? app, CancellationToken cancellationToken);
+
+    /// <summary>Transitions in [<paramref name="from"/>, <paramref name="to"/>), newest first.</summary>
+    Task<IReadOnlyList<AlertTransitionSummary>> ListHistoryAsync(
+        string? app, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellationToken);
+}

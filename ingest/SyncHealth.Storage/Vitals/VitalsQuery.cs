@@ -1,0 +1,32 @@
+namespace SyncHealth.Storage.Vitals;
+
+/// <summary>One question to the vital signs; the definitions stand in <c>docs/semantics.md</c>.</summary>
+public sealed record VitalsQuery
+{
+    public required string App { get; init; }
+
+    /// <summary>Inclusive; floored to the minute.</summary>
+    public required DateTimeOffset From { get; init; }
+
+    /// <summary>Exclusive; ceiled to the minute.</summary>
+    public required DateTimeOffset To { get; init; }
+
+    /// <summary>The present moment on the shared clock: SQL never asks the database for it.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>Width of a point; null for one row per group over the whole range.</summary>
+    public TimeSpan? Step { get; init; }
+
+    /// <summary>Dimensions as asked: <c>app_version</c>, <c>os</c>, <c>network</c>, … <c>tag:NAME</c>.</summary>
+    public IReadOnlyList<string> By { get; init; } = [];
+
+    public IReadOnlyList<DimensionFilter> Filters { get; init; } = [];
+
+    public VitalsClock Clock { get; init; } = VitalsClock.Event;
+
+    /// <summary>Queue depth above which a device counts in <see cref="QueueDepth.DevicesOver"/>.</summary>
+    public int QueueThreshold { get; init; } = 1000;
+
+    /// <summary>IANA zone in which days begin; moves only steps of a day.</summary>
+    public string TimeZone { get; init; } = "UTC";
+}

@@ -1,0 +1,9 @@
+namespace SyncHealth.Storage.Writes;
+
+/// <summary>Commits batches. The implementation groups concurrent batches into one transaction.</summary>
+public interface IEventWriter
+{
+    /// <summary>Completes after the transaction that holds the whole batch has committed, or with the reason why it did not.</summary>
+    /// <remarks>Does not throw for a database that is away: failure is data here.</remarks>
+    ValueTask<WriteReceipt> WriteAsync(EventBatch batch, CancellationToken cancellationToken);
+}

@@ -1,0 +1,9 @@
+namespace SyncHealth.Storage.Writes;
+
+/// <summary>An event refused for its time: kept for inspection, never read by a vital sign.</summary>
+/// <param name="App">App name.</param>
+/// <param name="DeviceKey">HMAC key of the device.</param>
+/// <param name="DeviceAt">The time it claimed (after drift correction).</param>
+/// <param name="Code">Reason code.</param>
+/// <param name="Json">The event as sent, cut to 4 KiB.</param>
+public sealed record QuarantinedEvent(string App, long DeviceKey, DateTimeOffset DeviceAt, string Code, string Json);
