@@ -9,4 +9,7 @@ public interface IAlertReader
     /// <summary>Transitions in [<paramref name="from"/>, <paramref name="to"/>), newest first.</summary>
     Task<IReadOnlyList<AlertTransitionSummary>> ListHistoryAsync(
         string? app, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Rules whose alerts reach nobody, because none of the receivers they name is configured; by name.</summary>
+    Task<IReadOnlyList<string>> ListUnreachedRulesAsync(CancellationToken cancellationToken);
 }

@@ -1,0 +1,48 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace SyncHealth.Storage.Alerts;
+
+/// <summary>Reads alerts from Postgres.</summary>
+public sealed class AlertReader(NpgsqlDataSource dataSource) : IAlertReader
+{
+    private static readonly string ListActive = SqlFile.Beside<AlertReader>("ListActive");
+    private static readonly string ListHistory = SqlFile.Beside<AlertReader>("ListHistory");
+    private static readonly string ListUnreachedRules = SqlFile.Beside<AlertReader>("ListUnreachedRules");
+
+    public async Task<IReadOnlyList<AlertSummary>> ListActiveAsync(string? app, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(ListActive);
+        AddApp(command, app);
+        return await command.ReadAllAsync(ReadSummary, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<AlertTransitionSummary>> ListHistoryAsync(
+        string? app, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(ListHistory);
+        AddApp(command, app);
+        command.Parameters.AddWithValue("from", from.ToUniversalTime());
+        command.Parameters.AddWithValue("to", to.ToUniversalTime());
+        command.Parameters.AddWithValue("limit", limit);
+        return await command.ReadAllAsync(ReadTransition, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<string>> ListUnreachedRulesAsync(CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(ListUnreachedRules);
+        return await command.ReadAllAsync(row => row.GetString(0), cancellationToken);
+    }
+
+    private static void AddApp(NpgsqlCommand command, string? app) =>
+        command.Parameters.Add(new NpgsqlParameter("app", NpgsqlDbType.Text) { Value = app ?? (object)DBNull.Value });
+
+    private static AlertSummary ReadSummary(NpgsqlDataReader row) => new(
+        row.GetString(0), row.GetString(1), Segment.Parse(row.GetString(2)), row.GetString(3), row.GetString(4),
+        row.GetFieldValue<DateTimeOffset>(5), row.IsDBNull(6) ? null : row.GetDouble(6), row.GetDouble(7), row.GetString(8),
+        row.GetInt64(9), row.GetInt64(10), row.GetFieldValue<DateTimeOffset>(11));
+
+    private static AlertTransitionSummary ReadTransition(NpgsqlDataReader row) => new(
+        row.GetString(0), row.GetString(1), Segment.Parse(row.GetString(2)), row.GetString(3),
+        row.GetString(4), row.GetString(5), row.GetFieldValue<DateTimeOffset>(6), row.GetString(7), row.GetString(8));
+}
