@@ -24,6 +24,9 @@ public sealed class WireEnum<T>
     /// <exception cref="KeyNotFoundException">The member has no wire name (for example <c>SyncOutcome.None</c>).</exception>
     public string NameOf(T value) => _names[value];
 
+    /// <summary>The wire name of a member, or <c>unknown</c> for a number that has none.</summary>
+    public string NameOrUnknown(T value) => _names.TryGetValue(value, out var name) ? name : "unknown";
+
     /// <summary>Finds the member of a wire name; names are case-sensitive.</summary>
     public bool TryParse(string name, out T value) => _values.TryGetValue(name, out value);
 }

@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using SyncHealth.Client.Recording;
+using SyncHealth.Contracts;
+
+namespace SyncHealth.Client.Diagnostics;
+
+/// <summary>The same facts as instruments, for the host's own OpenTelemetry.</summary>
+internal static class ClientMetrics
+{
+    /// <summary>Name of the <see cref="Meter"/> and the <see cref="ActivitySource"/>: what a host passes to <c>AddMeter</c> and <c>AddSource</c>.</summary>
+    internal const string Name = "SyncHealth.Client";
+
+    private static readonly Meter Meter = new(Name);
+
+    private static readonly Counter<long> Attempts = Meter.CreateCounter<long>("sync.attempts", "{attempt}", "Sync attempts that ended, by type, outcome and network.");
+    private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>("sync.duration", "s", "Time from start to end of a sync attempt.");
+    private static readonly Counter<long> Conflicts = Meter.CreateCounter<long>("sync.conflicts", "{conflict}", "Conflicts met by sync attempts.");
+    private static readonly Histogram<long> QueueDepth = Meter.CreateHistogram<long>("sync.queue_depth", "{item}", "Local changes that wait, as reported by attempts and heartbeats.");
+    private static readonly Counter<long> Sent = Meter.CreateCounter<long>("synchealth.client.sent", "{event}", "Telemetry events that the server has answered for.");
+    private static readonly Counter<long> Dropped = Meter.CreateCounter<long>("synchealth.client.dropped", "{event}", "Telemetry events given up, by reason.");
+
+    internal static void Recorded(EventRecord record)
+    {
+        QueueDepth.Record(record.QueuedItems);
+        if (record.Type is SyncType.Open or SyncType.Reset || !Attempts.Enabled && !Duration.Enabled && !Conflicts.Enabled)
+            return;
+
+        var tags = new TagList
+        {
+            { "sync.type", Wire.Type.NameOrUnknown(record.Type) },
+            { "sync.outcome", Wire.Outcome.NameOrUnknown(record.Outcome) },
+            { "network.connection.type", Wire.Network.NameOrUnknown(record.Network) },
+        };
+        Attempts.Add(1, tags);
+        Duration.Record(record.DurationMs / 1000.0, tags);
+        if (record.ConflictCount > 0)
+            Conflicts.Add(record.ConflictCount, tags);
+    }
+
+    internal static void SentEvents(long count) => Sent.Add(count);
+
+    internal static void DroppedEvents(string reason, long count) => Dropped.Add(count, new KeyValuePair<string, object?>("reason", reason));
+}

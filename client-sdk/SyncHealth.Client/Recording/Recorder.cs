@@ -1,0 +1,59 @@
+using System.Threading.Channels;
+using SyncHealth.Client.Diagnostics;
+using SyncHealth.Contracts;
+
+namespace SyncHealth.Client.Recording;
+
+/// <summary>The caller's side: stamps events and hands them over without waiting.</summary>
+internal sealed class Recorder(TimeProvider time, DropCounter drops, Resource resource)
+{
+    /// <summary>Events that may wait in memory for the disk: about 0.5 MiB, and hours of syncing on a device whose disk is full.</summary>
+    internal const int BufferedEvents = 1024;
+
+    private readonly Channel<QueueItem> _channel = Channel.CreateBounded<QueueItem>(new BoundedChannelOptions(BufferedEvents) { SingleReader = true });
+    private volatile Resource _resource = resource;
+
+    internal ChannelReader<QueueItem> Items => _channel.Reader;
+
+    internal Resource Resource
+    {
+        get => _resource;
+        set => _resource = value;
+    }
+
+    internal long Timestamp() => time.GetTimestamp();
+
+    internal long ElapsedMs(long since) => Math.Max(0, (long)time.GetElapsedTime(since).TotalMilliseconds);
+
+    /// <summary>Takes an event that ended now.</summary>
+    internal void Record(EventRecord record)
+    {
+        record.Timestamp = time.GetUtcNow();
+        record.RecordedAt = time.GetTimestamp();
+        Hand(record);
+    }
+
+    /// <summary>Takes an event that carries the host's own time.</summary>
+    internal void RecordAsGiven(EventRecord record) => Hand(record);
+
+    /// <summary>Asks whether everything recorded before this call is on disk.</summary>
+    internal async Task<bool> CommittedAsync(CancellationToken cancellationToken)
+    {
+        var barrier = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var cancelled = cancellationToken.Register(() => barrier.TrySetCanceled(cancellationToken));
+        while (!_channel.Writer.TryWrite(new QueueItem(null, barrier)))
+            if (!await _channel.Writer.WaitToWriteAsync(cancellationToken).ConfigureAwait(false))
+                return false;
+        return await barrier.Task.ConfigureAwait(false);
+    }
+
+    internal void Complete() => _channel.Writer.TryComplete();
+
+    private void Hand(EventRecord record)
+    {
+        record.Resource = _resource;
+        ClientMetrics.Recorded(record);
+        if (!_channel.Writer.TryWrite(new QueueItem(record, null)))
+            drops.Add(DropReasons.BufferFull, 1);
+    }
+}

@@ -1,0 +1,115 @@
+using SyncHealth.Client.Recording;
+using SyncHealth.Contracts;
+
+namespace SyncHealth.Client;
+
+/// <summary>
+/// Records sync attempts durably and sends them to SyncHealth. One instance per process and queue folder; thread-safe.
+/// Recording never throws and never waits for the disk or the network.
+/// </summary>
+public sealed class SyncTelemetry : ISyncLogger, IAsyncDisposable, IDisposable
+{
+    private readonly object _resourceGate = new();
+    private readonly Recorder _recorder;
+    private readonly TelemetryPipeline _pipeline;
+
+    private SyncTelemetry(Recorder recorder, TelemetryPipeline pipeline)
+    {
+        _recorder = recorder;
+        _pipeline = pipeline;
+    }
+
+    /// <summary>Checks the options and starts storing and sending in the background. Returns at once: the queue is opened on a worker thread.</summary>
+    /// <exception cref="ArgumentException">An option is missing or out of its range; the message names it.</exception>
+    public static SyncTelemetry Create(SyncTelemetryOptions options)
+    {
+        OptionsCheck.Check(options);
+        var pipeline = new TelemetryPipeline(options);
+        pipeline.Start();
+        return new SyncTelemetry(pipeline.Recorder, pipeline);
+    }
+
+    /// <summary>The telemetry's own books: what was issued, sent, queued and dropped.</summary>
+    public SyncTelemetryStatus Status => _pipeline.Status;
+
+    /// <summary>Version of the app as of the next event.</summary>
+    public string? AppVersion
+    {
+        get => _recorder.Resource.AppVersion;
+        set => Change(resource => resource with { AppVersion = Bounded.Text(value) });
+    }
+
+    /// <summary>Operating system as of the next event.</summary>
+    public string? Os
+    {
+        get => _recorder.Resource.Os;
+        set => Change(resource => resource with { Os = Bounded.Text(value) });
+    }
+
+    /// <summary>Version of the operating system as of the next event.</summary>
+    public string? OsVersion
+    {
+        get => _recorder.Resource.OsVersion;
+        set => Change(resource => resource with { OsVersion = Bounded.Text(value) });
+    }
+
+    /// <summary>The host's reference to its user as of the next event; <see langword="null"/> after signing out.</summary>
+    public string? UserRef
+    {
+        get => _recorder.Resource.UserRef;
+        set => Change(resource => resource with { UserRef = Bounded.Text(value) });
+    }
+
+    /// <summary>Starts timing a sync cycle.</summary>
+    public SyncAttempt StartSync(SyncType type, SyncTrigger trigger = SyncTrigger.Unknown) => new(_recorder, type, trigger);
+
+    /// <summary>Says that the app was opened: a heartbeat with the queue's depth and the last success, no attempt.</summary>
+    public void Opened(int queueDepth, DateTimeOffset? lastSuccessAt) => _recorder.Record(
+        new EventRecord(SyncType.Open) { QueuedItems = Bounded.Count(queueDepth), LastSuccessAt = lastSuccessAt });
+
+    /// <summary>Says that the local state was thrown away, with the number of unsynced items lost; no attempt.</summary>
+    public void Reset(int discardedItems) => _recorder.Record(
+        new EventRecord(SyncType.Reset) { Rejected = Bounded.Count(discardedItems) });
+
+    /// <inheritdoc/>
+    public void Log(SyncEvent syncEvent)
+    {
+        if (syncEvent is null)
+            return;
+        _recorder.RecordAsGiven(new EventRecord(syncEvent.Type)
+        {
+            Success = syncEvent.Success,
+            Outcome = OutcomeOf(syncEvent),
+            Timestamp = syncEvent.Timestamp,
+            DurationMs = Math.Max(0, syncEvent.DurationMs),
+            ConflictCount = Bounded.Count(syncEvent.ConflictCount),
+            QueuedItems = Bounded.Count(syncEvent.QueuedItems),
+        });
+    }
+
+    /// <summary>Waits until everything recorded before this call is on disk.</summary>
+    /// <returns><see langword="false"/> when the disk refused it; the events stay in memory and are tried again.</returns>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public Task<bool> FlushToDiskAsync(CancellationToken cancellationToken = default) => _recorder.CommittedAsync(cancellationToken);
+
+    /// <summary>Stores and sends everything now, without waiting for a fuller batch. A wait that the server asked for is kept.</summary>
+    /// <returns><see langword="true"/> when the queue is empty, <see langword="false"/> when something could not be stored or sent; it is tried again later.</returns>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public Task<bool> FlushAsync(CancellationToken cancellationToken = default) => _pipeline.FlushAsync(cancellationToken);
+
+    /// <summary>Stores everything, sends for at most <see cref="SyncTelemetryOptions.ShutdownTimeout"/>, and closes the queue. What is unsent leaves after the next start.</summary>
+    public ValueTask DisposeAsync() => _pipeline.DisposeAsync();
+
+    /// <summary>As <see cref="DisposeAsync"/>, waiting for it.</summary>
+    public void Dispose() => Task.Run(async () => await _pipeline.DisposeAsync().ConfigureAwait(false)).GetAwaiter().GetResult();
+
+    private static SyncOutcome OutcomeOf(SyncEvent syncEvent) => syncEvent.Type is SyncType.Open or SyncType.Reset
+        ? SyncOutcome.None
+        : syncEvent.Success ? SyncOutcome.Success : SyncOutcome.Failure;
+
+    private void Change(Func<Resource, Resource> change)
+    {
+        lock (_resourceGate)
+            _recorder.Resource = change(_recorder.Resource);
+    }
+}

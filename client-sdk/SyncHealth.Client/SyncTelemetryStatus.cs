@@ -1,0 +1,35 @@
+namespace SyncHealth.Client;
+
+/// <summary>The telemetry's own books at one moment. <c>Issued</c> = <c>Sent</c> + <c>Queued</c> + the sum of <c>Dropped</c>, over the life of the install.</summary>
+public sealed record SyncTelemetryStatus
+{
+    /// <summary>What the telemetry is doing.</summary>
+    public SyncTelemetryState State { get; init; }
+
+    /// <summary>The device id that events carry; <see langword="null"/> until the queue is open and no id was configured.</summary>
+    public string? DeviceId { get; init; }
+
+    /// <summary>Events that got a sequence number; those still in memory are not among them.</summary>
+    public long Issued { get; init; }
+
+    /// <summary>Events that the server has answered for.</summary>
+    public long Sent { get; init; }
+
+    /// <summary>Of those sent, the ones the server rejected one by one (for example for their time).</summary>
+    public long Rejected { get; init; }
+
+    /// <summary>Events on disk that wait to be sent.</summary>
+    public long Queued { get; init; }
+
+    /// <summary>Size of the queued events in bytes.</summary>
+    public long QueuedBytes { get; init; }
+
+    /// <summary>Events given up, by reason. The server is told with the next batch.</summary>
+    public IReadOnlyDictionary<string, long> Dropped { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>When the server last confirmed a batch, on the telemetry's clock.</summary>
+    public DateTimeOffset? LastSentAt { get; init; }
+
+    /// <summary>The last thing that went wrong, or <see langword="null"/>.</summary>
+    public string? LastProblem { get; init; }
+}
