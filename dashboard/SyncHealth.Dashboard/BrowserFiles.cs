@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.StaticWebAssets;
+
+namespace SyncHealth.Dashboard;
+
+/// <summary>Finds the files the browser loads, whichever executable hosts the dashboard and however it was started.</summary>
+/// <remarks>
+/// A program that runs from its build folder outside Development has no web root: its page comes up and silently never becomes interactive.
+/// The manifests that the build put beside the library mend that; published output has a real <c>wwwroot</c> and the executable's own manifest.
+/// </remarks>
+internal static class BrowserFiles
+{
+    private const string BlazorScript = "_framework/blazor.web.js";
+    private const string Library = "SyncHealth.Dashboard";
+
+    public static void EnsureServed(WebApplication app)
+    {
+        if (app.Environment.WebRootFileProvider.GetFileInfo(BlazorScript).Exists)
+            return;
+        if (Beside("runtime") is { } manifest)
+            app.Configuration[WebHostDefaults.StaticWebAssetsKey] = manifest;
+        StaticWebAssetsLoader.UseStaticWebAssets(app.Environment, app.Configuration);
+    }
+
+    /// <summary>The library's own list of endpoints, or null for the executable's, which has them too once published.</summary>
+    public static string? EndpointsManifest() => Beside("endpoints");
+
+    private static string? Beside(string kind)
+    {
+        var path = Path.Combine(AppContext.BaseDirectory, $"{Library}.staticwebassets.{kind}.json");
+        return File.Exists(path) ? path : null;
+    }
+}
