@@ -1,0 +1,122 @@
+using System.Buffers;
+using System.Buffers.Binary;
+
+namespace SyncHealth.Storage.Vitals;
+
+/// <summary>
+/// Counts durations in absolute logarithmic buckets: any two sketches merge by adding counts, and joining two encodings is a merge.
+/// Encoded as pairs of (bucket <c>uint16</c>, count <c>uint32</c>), big-endian. The SQL function <c>synchealth.sketch_buckets</c> reads the same bytes.
+/// </summary>
+public sealed class DurationSketch
+{
+    /// <summary>Width of a bucket: bucket i covers (γ^(i−1), γ^i] ms, bucket 0 everything up to 1 ms. Relative error at most (γ−1)/(γ+1) = 0.99 %.</summary>
+    public const double Gamma = 1.02;
+
+    /// <summary>Bytes of one (bucket, count) pair.</summary>
+    public const int PairBytes = sizeof(ushort) + sizeof(uint);
+
+    private static readonly double LogGamma = Math.Log(Gamma);
+    private long[] _counts = [];
+
+    /// <summary>Durations counted.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>The counted buckets in ascending order.</summary>
+    public IEnumerable<(int Bucket, long Count)> Buckets
+    {
+        get
+        {
+            for (var bucket = 0; bucket < _counts.Length; bucket++)
+                if (_counts[bucket] > 0)
+                    yield return (bucket, _counts[bucket]);
+        }
+    }
+
+    /// <summary>The bucket of a duration in milliseconds.</summary>
+    public static int BucketOf(long durationMs) => durationMs <= 1 ? 0 : (int)Math.Ceiling(Math.Log(durationMs) / LogGamma);
+
+    /// <summary>The duration in milliseconds that stands for a bucket: within 1 % of everything in it.</summary>
+    public static double ValueOf(int bucket) => 2 * Math.Pow(Gamma, bucket) / (Gamma + 1);
+
+    /// <summary>The largest duration in milliseconds that a bucket holds.</summary>
+    public static double UpperBoundOf(int bucket) => Math.Pow(Gamma, bucket);
+
+    /// <summary>Encodes the buckets of single durations. Sorts <paramref name="buckets"/>.</summary>
+    public static void Encode(Span<ushort> buckets, IBufferWriter<byte> output)
+    {
+        buckets.Sort();
+        for (var start = 0; start < buckets.Length;)
+        {
+            var bucket = buckets[start];
+            var end = start + 1;
+            while (end < buckets.Length && buckets[end] == bucket)
+                end++;
+            WritePair(output, bucket, (uint)(end - start));
+            start = end;
+        }
+    }
+
+    /// <summary>Counts a duration in milliseconds.</summary>
+    public void Add(long durationMs) => AddToBucket(BucketOf(durationMs), 1);
+
+    /// <summary>Adds an encoded sketch, or several joined ones.</summary>
+    /// <exception cref="FormatException">The length is no multiple of <see cref="PairBytes"/>.</exception>
+    public void Merge(ReadOnlySpan<byte> encoded)
+    {
+        if (encoded.Length % PairBytes != 0)
+            throw new FormatException($"A sketch of {encoded.Length} bytes is not made of pairs of {PairBytes}.");
+        for (; encoded.Length > 0; encoded = encoded[PairBytes..])
+            AddToBucket(BinaryPrimitives.ReadUInt16BigEndian(encoded), BinaryPrimitives.ReadUInt32BigEndian(encoded[sizeof(ushort)..]));
+    }
+
+    /// <summary>Adds another sketch.</summary>
+    public void Merge(DurationSketch other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        foreach (var (bucket, count) in other.Buckets)
+            AddToBucket(bucket, count);
+    }
+
+    /// <summary>The shortest encoding: each bucket once, ascending (a count beyond <see cref="uint.MaxValue"/> takes several pairs).</summary>
+    public byte[] Encode()
+    {
+        var output = new ArrayBufferWriter<byte>(PairBytes * 16);
+        foreach (var (bucket, count) in Buckets)
+            for (var left = count; left > 0; left -= uint.MaxValue)
+                WritePair(output, (ushort)bucket, (uint)Math.Min(left, uint.MaxValue));
+        return output.WrittenSpan.ToArray();
+    }
+
+    /// <summary>The nearest-rank percentile: the value at rank ceil(q·n). Null when nothing was counted.</summary>
+    /// <param name="q">Between 0 (the smallest) and 1 (the largest).</param>
+    public double? Percentile(double q)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(q);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(q, 1);
+        if (Count == 0)
+            return null;
+
+        // Decimal arithmetic: in binary, 0.99 × 100 is a little above 99 and would ask for rank 100.
+        var rank = Math.Max(1, (long)Math.Ceiling((decimal)q * Count));
+        var bucket = 0;
+        for (var seen = _counts[0]; seen < rank; seen += _counts[bucket])
+            bucket++;
+        return ValueOf(bucket);
+    }
+
+    private static void WritePair(IBufferWriter<byte> output, ushort bucket, uint count)
+    {
+        var pair = output.GetSpan(PairBytes);
+        BinaryPrimitives.WriteUInt16BigEndian(pair, bucket);
+        BinaryPrimitives.WriteUInt32BigEndian(pair[sizeof(ushort)..], count);
+        output.Advance(PairBytes);
+    }
+
+    private void AddToBucket(int bucket, long count)
+    {
+        if (bucket >= _counts.Length)
+            Array.Resize(ref _counts, Math.Max(bucket + 1, Math.Min(_counts.Length * 2, ushort.MaxValue + 1)));
+        _counts[bucket] += count;
+        Count += count;
+    }
+}
