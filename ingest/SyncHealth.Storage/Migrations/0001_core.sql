@@ -105,12 +105,10 @@ create unique index event_identity on synchealth.event (device_key, device_at, e
 create index event_received on synchealth.event using brin (received_at);
 create table synchealth.event_default partition of synchealth.event default;
 
--- Appended by the event's own transaction, consumed by the fold. No index: rows live for seconds.
-create table synchealth.core_increment (
-    bucket_at timestamptz not null,             -- minute of event_at
-    arrival_at timestamptz not null,            -- minute of received_at
+-- Counts at core grain. Rows are folded from increments; a minute lives 48 h, an hour and a day for good.
+create table synchealth.rollup_minute (
+    bucket_at timestamptz not null,             -- minute (hour, day) of event_at
     core_id integer not null,
-    lag_class smallint not null,                -- 0 <1 min, 1 <15 min, 2 <1 h, 3 <6 h, 4 <24 h, 5 <72 h, 6 more
     attempts integer not null,
     successes integer not null,                 -- partial ones included
     partials integer not null,
@@ -121,14 +119,14 @@ create table synchealth.core_increment (
     app_failures integer not null,
     over_60s integer not null,
     conflicted integer not null,                -- attempts with a conflict
-    conflicts_lww integer not null,
-    conflicts_crdt integer not null,
-    conflicts_merge integer not null,
-    conflicts_ot integer not null,
-    conflicts_manual integer not null,
-    conflicts_unresolved integer not null,
-    conflicts_unknown integer not null,
-    discarded integer not null,
+    conflicts_lww bigint not null,
+    conflicts_crdt bigint not null,
+    conflicts_merge bigint not null,
+    conflicts_ot bigint not null,
+    conflicts_manual bigint not null,
+    conflicts_unresolved bigint not null,
+    conflicts_unknown bigint not null,
+    discarded bigint not null,
     retries bigint not null,
     pushed bigint not null,
     pulled bigint not null,
@@ -138,49 +136,55 @@ create table synchealth.core_increment (
     bytes_down bigint not null,
     duration_ms_sum bigint not null,
     success_sketch bytea not null,              -- durations of successes, see Vitals/DurationSketch.cs
-    other_sketch bytea not null                 -- durations of the other attempts
-);
-
-create table synchealth.rollup_minute (
-    like synchealth.core_increment including all,
+    other_sketch bytea not null,                -- durations of the other attempts
     constraint rollup_minute_pkey primary key (core_id, bucket_at)
-);
-alter table synchealth.rollup_minute drop column arrival_at, drop column lag_class;
+) with (fillfactor = 80);
 create table synchealth.rollup_hour (
     like synchealth.rollup_minute,
     constraint rollup_hour_pkey primary key (core_id, bucket_at)
-);
+) with (fillfactor = 80);
 create table synchealth.rollup_day (
     like synchealth.rollup_minute,
     constraint rollup_day_pkey primary key (core_id, bucket_at)
-);
+) with (fillfactor = 80);
 create index rollup_minute_bucket on synchealth.rollup_minute (bucket_at);
 create index rollup_hour_bucket on synchealth.rollup_hour (bucket_at);
 
--- The arrival clock, and how late things are.
+-- The same counts, appended by the events' own transaction and consumed by the fold. No index: rows live for seconds.
+create table synchealth.core_increment (
+    like synchealth.rollup_minute,
+    arrival_at timestamptz not null,            -- minute of received_at
+    lag_class smallint not null                 -- received_at - event_at: 0 <1 min, 1 <15 min, 2 <1 h, 3 <6 h, 4 <24 h, 5 <72 h, 6 more
+) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000);
+
+-- The arrival clock, and how late things are: minutes for 48 h, then hours.
 create table synchealth.rollup_arrival (
-    like synchealth.core_increment,
-    constraint rollup_arrival_pkey primary key (core_id, arrival_at, lag_class)
-);
-alter table synchealth.rollup_arrival drop column bucket_at;
+    like synchealth.rollup_minute,
+    lag_class smallint not null
+) with (fillfactor = 80);
+alter table synchealth.rollup_arrival rename column bucket_at to arrival_at;
+alter table synchealth.rollup_arrival add constraint rollup_arrival_pkey primary key (core_id, arrival_at, lag_class);
 create index rollup_arrival_bucket on synchealth.rollup_arrival (arrival_at);
 
--- One row per event of a known device, appended by the event's own transaction, consumed by the fold.
+-- What events of known devices say about the device, appended by their own transaction, consumed by the fold.
+-- One row per device, core segment and hour of a micro-batch: event_at, event_hash, seq, queue and segment are the latest event's.
 create table synchealth.device_increment (
     device_key bigint not null,
     event_hash bigint not null,
+    first_event_at timestamptz not null,        -- the earliest event of the row; in the same hour as event_at
     event_at timestamptz not null,
-    received_at timestamptz not null,
-    last_success_at timestamptz,                -- reported, or event_at of a success: the later one
+    received_at timestamptz not null,           -- the latest
+    last_success_at timestamptz,                -- reported (never later than the event), or event_at of a success: the latest
     oldest_pending_at timestamptz,
     seq bigint,
     user_key bigint,
     clock_offset_ms bigint not null,            -- event_at - device_at
     segment_id integer not null,
+    core_id integer not null,
     profile_id integer not null,
     queue_depth integer not null,
-    is_attempt boolean not null
-);
+    is_attempt boolean not null                 -- whether any event of the row was an attempt
+) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000);
 
 -- Ties break by (time, seq, hash), so that arrival order cannot change a row.
 create table synchealth.device_state (
@@ -229,3 +233,63 @@ create table synchealth.reported_drop (
     count bigint not null,
     constraint reported_drop_pkey primary key (device_key, batch_hash, reason)
 );
+
+-- Partitions of event. Both functions are one short transaction each: they give up after half a second of waiting for a lock
+-- (SqlState 55P03, the caller tries again), because whoever waits for a table lock makes every writer behind it wait.
+-- An advisory lock keeps two processes from working on the same day.
+
+-- Creates the partition of a day (UTC) and moves that day's rows out of the default partition. Returns the rows moved; null when it exists.
+create function synchealth.create_event_partition(day date) returns bigint
+language plpgsql
+set lock_timeout = '500ms'
+as $$
+declare
+    name text := 'event_' || to_char(day, 'YYYYMMDD');
+    day_start timestamptz := day::timestamp at time zone 'UTC';
+    day_end timestamptz := (day + 1)::timestamp at time zone 'UTC';
+    moved bigint;
+begin
+    perform pg_advisory_xact_lock('synchealth.event'::regclass::bigint);
+    if to_regclass('synchealth.' || name) is not null then
+        return null;
+    end if;
+    lock table synchealth.event in share update exclusive mode;
+    lock table synchealth.event_default in access exclusive mode;
+    execute format('create table synchealth.%I (like synchealth.event including all)', name);
+    execute format(
+        'with moved as (delete from synchealth.event_default where device_at >= $1 and device_at < $2 returning *)
+         insert into synchealth.%I select * from moved', name) using day_start, day_end;
+    get diagnostics moved = row_count;
+    execute format('alter table synchealth.event attach partition synchealth.%I for values from (%L) to (%L)', name, day_start, day_end);
+    return moved;
+end $$;
+
+-- Drops the partition of a day (UTC) after moving rows whose corrected time is keep_from or later into the default partition.
+-- Returns the rows moved; null when there is no such partition. The scan for them blocks writers of that day only.
+create function synchealth.drop_event_partition(day date, keep_from timestamptz) returns bigint
+language plpgsql
+set lock_timeout = '500ms'
+as $$
+declare
+    name text := 'event_' || to_char(day, 'YYYYMMDD');
+    moved bigint;
+begin
+    perform pg_advisory_xact_lock('synchealth.event'::regclass::bigint);
+    if to_regclass('synchealth.' || name) is null then
+        return null;
+    end if;
+    execute format('lock table synchealth.%I in share mode', name);
+    drop table if exists pg_temp.kept_event;
+    execute format('create temp table kept_event on commit drop as select * from synchealth.%I where event_at >= $1', name) using keep_from;
+    lock table synchealth.event in access exclusive mode;
+    execute format('drop table synchealth.%I', name);
+    insert into synchealth.event select * from pg_temp.kept_event;
+    get diagnostics moved = row_count;
+    return moved;
+end $$;
+
+-- Days (UTC) that have a partition.
+create view synchealth.event_partition as
+select to_date(substring(c.relname from 'event_(\d{8})$'), 'YYYYMMDD') as day
+from pg_inherits i join pg_class c on c.oid = i.inhrelid
+where i.inhparent = 'synchealth.event'::regclass and c.relname ~ '^event_\d{8}$';
