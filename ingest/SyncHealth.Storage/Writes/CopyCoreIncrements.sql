@@ -1,0 +1,2 @@
+-- Columns in the order of CoreIncrement.Encode.
+copy synchealth.core_increment (bucket_at, arrival_at, core_id, lag_class, attempts, successes, partials, cancelled, first_try, offline_failures, server_failures, app_failures, over_60s, conflicted, conflicts_lww, conflicts_crdt, conflicts_merge, conflicts_ot, conflicts_manual, conflicts_unresolved, conflicts_unknown, discarded, retries, pushed, pulled, applied, rejected, bytes_up, bytes_down, duration_ms_sum, success_sketch, other_sketch) from stdin (format binary)

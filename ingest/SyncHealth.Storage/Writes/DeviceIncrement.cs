@@ -1,0 +1,61 @@
+namespace SyncHealth.Storage.Writes;
+
+/// <summary>What the events of one device, core segment and hour in one micro-batch say about the device: a row of <c>device_increment</c>.</summary>
+internal sealed class DeviceIncrement
+{
+    private const short Columns = 15;
+
+    private GroupRow _latest;
+    private long _latestAt = long.MinValue;
+    private long _latestSeq = long.MinValue;
+    private long _firstAt = long.MaxValue;
+    private long _receivedAt = long.MinValue;
+    private long? _lastSuccessAt;
+    private bool _isAttempt;
+
+    public void Add(in GroupRow row, in EventRow source, DateTimeOffset receivedAt)
+    {
+        var at = PgTime.Micros(source.EventAt);
+        _firstAt = Math.Min(_firstAt, at);
+        _receivedAt = Math.Max(_receivedAt, PgTime.Micros(receivedAt));
+        _isAttempt |= source.IsAttempt;
+        if (LastSuccessAt(source, at) is { } success && !(success <= _lastSuccessAt))
+            _lastSuccessAt = success;
+        var seq = source.Seq ?? -1;
+        if ((at, seq, row.EventHash).CompareTo((_latestAt, _latestSeq, _latest.EventHash)) > 0)
+            (_latest, _latestAt, _latestSeq) = (row, at, seq);
+    }
+
+    /// <summary>Columns in the order of <c>CopyDeviceIncrements.sql</c>.</summary>
+    public void Encode(WriteGroup group, CopyBuffer buffer)
+    {
+        ref readonly var source = ref group.EventOf(_latest);
+        buffer.StartRow(Columns);
+        buffer.Write(_latest.DeviceKey);
+        buffer.Write(_latest.EventHash);
+        buffer.Write(_firstAt);
+        buffer.Write(_latestAt);
+        buffer.Write(_receivedAt);
+        buffer.Write(_lastSuccessAt);
+        buffer.Write(OldestPendingAt(source));
+        buffer.Write(source.Seq);
+        buffer.Write(source.UserKey);
+        buffer.Write((_latestAt - _latest.DeviceAt) / 1000);
+        buffer.Write(_latest.Segment.SegmentId);
+        buffer.Write(_latest.Segment.CoreId);
+        buffer.Write(_latest.ProfileId);
+        buffer.Write(source.QueuedItems);
+        buffer.Write(_isAttempt);
+    }
+
+    /// <summary>A success cannot be later than the event that reports it.</summary>
+    private static long? LastSuccessAt(in EventRow source, long at) => source switch
+    {
+        { IsAttempt: true, IsSuccess: true } => at,
+        { LastSuccessAt: { } reported } => Math.Min(PgTime.Micros(reported), at),
+        _ => null,
+    };
+
+    private long? OldestPendingAt(in EventRow source) =>
+        source is { QueuedItems: > 0, OldestPendingMs: { } age } ? _latestAt - (age * 1000) : null;
+}

@@ -1,0 +1,77 @@
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace SyncHealth.Storage.Writes;
+
+/// <summary>
+/// Commits groups on one connection. A repeat moves its requests to the other lane, a collision with another writer is tried again,
+/// a request whose data Postgres refuses is cut out of its group: none of them costs the others their commit.
+/// </summary>
+internal sealed class GroupCommitter(EventDictionaries dictionaries, ILogger logger)
+{
+    /// <summary>Tries of one group: a repeat costs one, and each race with another writer one more.</summary>
+    private const int MaxTries = 5;
+
+    private readonly GroupTransaction _transaction = new();
+
+    /// <summary>Commits <paramref name="requests"/> and completes those that were committed or can never be.</summary>
+    /// <exception cref="NpgsqlException">The database is away or failing; requests not completed are not known to be durable.</exception>
+    public async Task CommitAsync(NpgsqlConnection connection, IReadOnlyList<WriteRequest> requests, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var receipts = await CommitTogetherAsync(connection, requests, cancellationToken);
+            for (var i = 0; i < receipts.Length; i++)
+                requests[i].Complete(receipts[i]);
+        }
+        catch (PostgresException exception) when (IsRefusedData(exception) && requests.Count > 1)
+        {
+            var half = requests.Count / 2;
+            await CommitAsync(connection, [.. requests.Take(half)], cancellationToken);
+            await CommitAsync(connection, [.. requests.Skip(half)], cancellationToken);
+        }
+        catch (PostgresException exception) when (IsRefusedData(exception))
+        {
+            Log.BatchRefused(logger, requests[0].Batch.Events.Count, exception);
+            requests[0].Fail(WriteStatus.Unavailable);
+        }
+    }
+
+    private async Task<WriteReceipt[]> CommitTogetherAsync(
+        NpgsqlConnection connection, IReadOnlyList<WriteRequest> requests, CancellationToken cancellationToken)
+    {
+        var rows = new GroupRow[requests.Sum(request => request.Batch.Events.Count)];
+        await dictionaries.ResolveAsync(connection, requests, rows, cancellationToken);
+        var group = WriteGroup.Build(requests, rows);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await _transaction.CommitAsync(connection, group, cancellationToken);
+            }
+            catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.UniqueViolation && attempt < MaxTries)
+            {
+                await MoveRepeatsAsync(connection, group, attempt, cancellationToken);
+            }
+            catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure && attempt < MaxTries)
+            {
+                // Rolled back whole; the other writer is through, so the next try meets free rows.
+                continue;
+            }
+        }
+    }
+
+    /// <summary>At first only the requests that hold repeats; when a concurrent writer still gets in between, all of them.</summary>
+    private static async Task MoveRepeatsAsync(NpgsqlConnection connection, WriteGroup group, int attempt, CancellationToken cancellationToken)
+    {
+        if (attempt == 1)
+            await ResendLane.StageKnownAsync(connection, group, cancellationToken);
+        else
+            foreach (var request in group.Requests)
+                request.IsStaged = true;
+    }
+
+    /// <summary>Data exceptions and broken constraints: trying again cannot help.</summary>
+    private static bool IsRefusedData(PostgresException exception) =>
+        exception.SqlState.StartsWith("22", StringComparison.Ordinal) || exception.SqlState.StartsWith("23", StringComparison.Ordinal);
+}

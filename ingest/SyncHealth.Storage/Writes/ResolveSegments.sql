@@ -1,0 +1,37 @@
+-- Ids of segments, with their core segments; unknown ones are added first, in key order. Statements of their own, so that each
+-- sees what another writer added meanwhile. Parallel arrays; @Positions comes back. @now: when a new app was first seen.
+-- Indexes: app_name_is_unique, core_segment_is_unique, segment_is_unique.
+insert into synchealth.app (name, first_seen_at)
+select distinct w.app, @now::timestamptz from unnest(@Apps) w (app)
+where not exists (select 1 from synchealth.app a where a.name = w.app)
+order by w.app
+on conflict (name) do nothing;
+
+insert into synchealth.core_segment (app_id, environment, app_version, os, network)
+select distinct a.app_id, w.environment, w.app_version, w.os, w.network
+from unnest(@Apps, @Environments, @AppVersions, @Oses, @Networks) w (app, environment, app_version, os, network)
+join synchealth.app a on a.name = w.app
+where not exists (
+    select 1 from synchealth.core_segment c
+    where (c.app_id, c.environment, c.app_version, c.os, c.network) = (a.app_id, w.environment, w.app_version, w.os, w.network))
+order by a.app_id, w.environment, w.app_version, w.os, w.network
+on conflict (app_id, environment, app_version, os, network) do nothing;
+
+insert into synchealth.segment (core_id, os_version, type, trigger)
+select distinct c.core_id, w.os_version, w.type, w.trigger
+from unnest(@Apps, @Environments, @AppVersions, @Oses, @Networks, @OsVersions, @Types, @Triggers)
+    w (app, environment, app_version, os, network, os_version, type, trigger)
+join synchealth.app a on a.name = w.app
+join synchealth.core_segment c on (c.app_id, c.environment, c.app_version, c.os, c.network) = (a.app_id, w.environment, w.app_version, w.os, w.network)
+where not exists (
+    select 1 from synchealth.segment s
+    where (s.core_id, s.os_version, s.type, s.trigger) = (c.core_id, w.os_version, w.type, w.trigger))
+order by c.core_id, w.os_version, w.type, w.trigger
+on conflict (core_id, os_version, type, trigger) do nothing;
+
+select w.position, s.segment_id, s.core_id
+from unnest(@Positions, @Apps, @Environments, @AppVersions, @Oses, @Networks, @OsVersions, @Types, @Triggers)
+    w (position, app, environment, app_version, os, network, os_version, type, trigger)
+join synchealth.app a on a.name = w.app
+join synchealth.core_segment c on (c.app_id, c.environment, c.app_version, c.os, c.network) = (a.app_id, w.environment, w.app_version, w.os, w.network)
+join synchealth.segment s on (s.core_id, s.os_version, s.type, s.trigger) = (c.core_id, w.os_version, w.type, w.trigger);

@@ -1,0 +1,13 @@
+namespace SyncHealth.Storage.Writes;
+
+/// <summary>Names of a group that no dictionary knows yet.</summary>
+internal sealed class UnknownNames
+{
+    public HashSet<SegmentKey> Segments { get; } = [];
+
+    public HashSet<DeviceProfile> Profiles { get; } = [];
+
+    public HashSet<ErrorKey> Errors { get; } = [];
+
+    public bool IsEmpty => Segments.Count + Profiles.Count + Errors.Count == 0;
+}
