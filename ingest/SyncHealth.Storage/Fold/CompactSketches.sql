@@ -1,0 +1,20 @@
+-- Replaces sketches by their compact encoding, in the transaction that found them grown. Parallel arrays; @LagClasses only for arrivals.
+-- By the rollups' primary keys. The caller holds the fold's lock.
+with compact as (
+    select * from unnest(@Grains, @CoreIds, @Ats, @LagClasses, @SuccessSketches, @OtherSketches)
+        c (grain, core_id, at, lag_class, success_sketch, other_sketch)
+),
+minutes as (
+    update synchealth.rollup_minute r set success_sketch = c.success_sketch, other_sketch = c.other_sketch
+    from compact c where c.grain = 'minute' and r.core_id = c.core_id and r.bucket_at = c.at
+),
+hours as (
+    update synchealth.rollup_hour r set success_sketch = c.success_sketch, other_sketch = c.other_sketch
+    from compact c where c.grain = 'hour' and r.core_id = c.core_id and r.bucket_at = c.at
+),
+days as (
+    update synchealth.rollup_day r set success_sketch = c.success_sketch, other_sketch = c.other_sketch
+    from compact c where c.grain = 'day' and r.core_id = c.core_id and r.bucket_at = c.at
+)
+update synchealth.rollup_arrival r set success_sketch = c.success_sketch, other_sketch = c.other_sketch
+from compact c where c.grain = 'arrival' and r.core_id = c.core_id and r.arrival_at = c.at and r.lag_class = c.lag_class;

@@ -1,0 +1,89 @@
+using Dapper;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace SyncHealth.Storage.Fold;
+
+/// <summary>
+/// Folds waiting increments into rollups and device state, about once a second. Any number of processes may run it: one folds at a time.
+/// Numbers do not depend on it, because readers add unfolded increments; it keeps them few.
+/// </summary>
+public sealed class FoldLoop(NpgsqlDataSource dataSource, StorageOptions options, TimeProvider clock, ILogger<FoldLoop> logger)
+{
+    /// <summary>Increments per transaction: bounds its memory and how long it holds its rows.</summary>
+    private const int MaxIncrements = 50_000;
+
+    /// <summary>Consumed increments after which their space is given back.</summary>
+    private const int VacuumEvery = 50_000;
+
+    /// <summary>Key of the fold's advisory lock; any constant of ours will do.</summary>
+    private const long LockKey = 0x53796E63466F6C64;
+
+    /// <summary>Shortest real pause: on a fast shared clock a second is too short for a fold to be worth its transaction.</summary>
+    private static readonly TimeSpan MinPause = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Real pause after a failure: the database may be away for long.</summary>
+    private static readonly TimeSpan FailurePause = TimeSpan.FromSeconds(1);
+
+    private static readonly string TryLock = SqlFile.Beside<FoldLoop>("TryLock");
+    private static readonly string Vacuum = SqlFile.Beside<FoldLoop>("VacuumIncrements");
+
+    private readonly CoreFold _cores = new(options);
+    private long _sinceVacuum;
+
+    /// <summary>Folds until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var pause = await TryFoldAsync(cancellationToken) ? MinPause : FailurePause;
+            await SharedInterval.WaitAsync(clock, options.FoldInterval, pause, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Folds everything that waits, unless another process is at it. Returns the increments consumed.</summary>
+    public async Task<long> FoldAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        long total = 0;
+        for (long folded = MaxIncrements; folded >= MaxIncrements; total += folded)
+            folded = await FoldOnceAsync(connection, cancellationToken);
+        _sinceVacuum += total;
+        if (_sinceVacuum >= VacuumEvery)
+        {
+            await connection.ExecuteAsync(new CommandDefinition(Vacuum, cancellationToken: cancellationToken));
+            _sinceVacuum = 0;
+        }
+
+        return total;
+    }
+
+    private async Task<long> FoldOnceAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (!await connection.ExecuteScalarAsync<bool>(new CommandDefinition(TryLock, new { Key = LockKey }, transaction, cancellationToken: cancellationToken)))
+            return 0;
+        var cores = await _cores.FoldAsync(transaction, MaxIncrements, clock.GetUtcNow(), cancellationToken);
+        var devices = await DeviceFold.FoldAsync(transaction, MaxIncrements, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return Math.Max(cores, devices);
+    }
+
+    private async Task<bool> TryFoldAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await FoldAsync(cancellationToken);
+            return true;
+        }
+        catch (NpgsqlException exception)
+        {
+            Log.FoldFailed(logger, exception);
+            return false;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return true;
+        }
+    }
+}

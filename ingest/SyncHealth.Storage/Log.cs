@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+
+namespace SyncHealth.Storage;
+
+/// <summary>What storage has to say. Error means that someone must look.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Error, "A group of {Requests} batches was not committed; their senders were told to try again.")]
+    public static partial void WriteFailed(ILogger logger, int requests, Exception exception);
+
+    [LoggerMessage(2, LogLevel.Error, "Postgres refuses the data of a batch of {Events} events; its sender was told to try again.")]
+    public static partial void BatchRefused(ILogger logger, int events, Exception exception);
+
+    [LoggerMessage(3, LogLevel.Error, "Increments were not folded; they stay where they are and are folded later.")]
+    public static partial void FoldFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(4, LogLevel.Error, "Partition and retention work failed; the next round tries again.")]
+    public static partial void MaintenanceFailed(ILogger logger, Exception exception);
+}

@@ -1,0 +1,54 @@
+using Dapper;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace SyncHealth.Storage.Retention;
+
+/// <summary>Keeps partitions ahead of the clock and everything within its retention. Any number of processes may run it.</summary>
+public sealed class MaintenanceLoop(NpgsqlDataSource dataSource, StorageOptions options, TimeProvider clock, ILogger<MaintenanceLoop> logger)
+{
+    /// <summary>Shortest real pause: on a fast shared clock the rounds would follow each other without one.</summary>
+    private static readonly TimeSpan MinPause = TimeSpan.FromSeconds(5);
+
+    private static readonly string PruneMinutes = SqlFile.Beside<MaintenanceLoop>("PruneMinutes");
+    private static readonly string PruneEvents = SqlFile.Beside<MaintenanceLoop>("PruneEvents");
+
+    /// <summary>Works in rounds until cancelled; the first at once.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            await TryMaintainAsync(cancellationToken);
+            await SharedInterval.WaitAsync(clock, options.MaintenanceInterval, MinPause, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>One round at the clock's present moment.</summary>
+    public async Task MaintainAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await new EventPartitions(connection, options.RawRetention).MaintainAsync(now, cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(
+            PruneMinutes, new { Before = options.MinutesFrom(now).UtcDateTime }, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition(
+            PruneEvents, new { Before = (now - options.RawRetention).UtcDateTime }, cancellationToken: cancellationToken));
+    }
+
+    private async Task TryMaintainAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await MaintainAsync(cancellationToken);
+        }
+        catch (NpgsqlException exception)
+        {
+            Log.MaintenanceFailed(logger, exception);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Asked to stop: the unfinished part is the next start's first round.
+            return;
+        }
+    }
+}

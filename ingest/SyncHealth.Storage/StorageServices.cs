@@ -1,0 +1,47 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using SyncHealth.Storage.Fold;
+using SyncHealth.Storage.Keys;
+using SyncHealth.Storage.Retention;
+using SyncHealth.Storage.Writes;
+
+namespace SyncHealth.Storage;
+
+/// <summary>Registers storage in a container.</summary>
+public static class StorageServices
+{
+    /// <summary>Adds the database, the writer, keys and the loops. Takes <see cref="TimeProvider"/> and loggers from the container if present. Repeatable.</summary>
+    /// <remarks>Before serving, the host runs the migrator and <see cref="Installation.VerifyAsync"/>; the ingest role also hosts the loops.</remarks>
+    /// <exception cref="ArgumentException">An option is invalid; the message names the key to set.</exception>
+    public static IServiceCollection AddSyncHealthStorage(this IServiceCollection services, StorageOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAdd(ServiceDescriptor.Singleton(typeof(ILogger<>), typeof(NullLogger<>)));
+        services.TryAddSingleton(options);
+        services.TryAddSingleton(_ => BuildDataSource(options.ConnectionString));
+        services.TryAddSingleton(_ => new DeviceKeyHasher(DeviceKeySecret.ReadOrCreate(options.DeviceKeyFile)));
+        services.TryAddSingleton<Installation>();
+        services.TryAddSingleton<KeyStore>();
+        services.TryAddSingleton<IKeyFinder>(provider => provider.GetRequiredService<KeyStore>());
+        services.TryAddSingleton<BatchWriter>();
+        services.TryAddSingleton<IEventWriter>(provider => provider.GetRequiredService<BatchWriter>());
+        services.TryAddSingleton<FoldLoop>();
+        services.TryAddSingleton<MaintenanceLoop>();
+        return services;
+    }
+
+    /// <summary>Every session commits synchronously, whatever the server's or the role's default is: an acknowledgement means durable.</summary>
+    private static NpgsqlDataSource BuildDataSource(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        settings.Options = $"{settings.Options} -c synchronous_commit=on".TrimStart();
+        return NpgsqlDataSource.Create(settings.ConnectionString);
+    }
+}
