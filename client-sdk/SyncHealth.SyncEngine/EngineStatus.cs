@@ -1,0 +1,10 @@
+using SyncHealth.SyncEngine.Outbox;
+
+namespace SyncHealth.SyncEngine;
+
+/// <summary>What a status screen shows.</summary>
+/// <param name="State">The one word for the user.</param>
+/// <param name="Outbox">What waits and what was refused.</param>
+/// <param name="LastSuccessAt">End of the last cycle that did everything; null when there was none.</param>
+/// <param name="FailuresSince">Cycles that failed since then.</param>
+public sealed record EngineStatus(DataState State, OutboxDepth Outbox, DateTimeOffset? LastSuccessAt, int FailuresSince);

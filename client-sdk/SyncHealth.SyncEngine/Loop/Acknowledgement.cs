@@ -1,0 +1,62 @@
+using SyncHealth.Contracts;
+using SyncHealth.SyncEngine.Conflicts;
+using SyncHealth.SyncEngine.Outbox;
+using SyncHealth.SyncEngine.Protocol;
+using SyncHealth.SyncEngine.Store;
+
+namespace SyncHealth.SyncEngine.Loop;
+
+/// <summary>Takes the server's answer to a batch into the local database: each operation leaves the outbox exactly when its answer is stored.</summary>
+internal sealed class Acknowledgement(RemoteChanges remoteChanges)
+{
+    private const string UnknownReason = "refused";
+
+    /// <summary>Applies the results in one transaction.</summary>
+    public void Apply(Statements statements, OutboxBatch batch, PushResponse response, CycleTally tally)
+    {
+        for (var index = 0; index < batch.Operations.Count; index++)
+            Apply(statements, batch.Operations[index], response.Results[index], tally);
+    }
+
+    private void Apply(Statements statements, Operation operation, PushResult result, CycleTally tally)
+    {
+        if (result.Status == PushStatus.Rejected)
+        {
+            OutboxQueue.Park(statements, operation.Sequence, result.Reason ?? UnknownReason);
+            tally.Refused.Add(result.Reason ?? UnknownReason);
+            return;
+        }
+
+        OutboxQueue.Drop(statements, operation.Sequence);
+        tally.Pushed++;
+        if (result.Status == PushStatus.Superseded && result.Current is { } current)
+            remoteChanges.Apply(statements, current, tally.Conflicts);
+        else
+            Confirm(statements, operation, result);
+        if (result.Conflict is { } conflict)
+            Note(statements, operation, result, conflict, tally);
+    }
+
+    private static void Confirm(Statements statements, Operation operation, PushResult result)
+    {
+        var isUntouched = !OutboxQueue.HasAny(statements, operation.NoteId);
+        if (isUntouched && operation.Kind == OperationKind.Delete)
+            NoteRows.Drop(statements, operation.NoteId);
+        else
+            NoteRows.MarkSeen(statements, operation.NoteId, result.Version, isUntouched ? result.EditedAt : null);
+    }
+
+    private void Note(Statements statements, Operation operation, PushResult result, PushConflict conflict, CycleTally tally)
+    {
+        var isLocal = conflict.Winner == Wire.ConflictWinner.NameOf(ConflictWinner.Local);
+        var kind = Wire.ConflictKind.TryParse(conflict.Kind, out var known) ? known : ConflictKind.Unknown;
+        var lost = isLocal && result.Current is { } beaten
+            ? new Revision(beaten.Title, beaten.Body, beaten.IsDeleted, new Stamp(beaten.EditedAt, beaten.Device))
+            : operation.Content;
+        remoteChanges.Record(
+            statements,
+            new ConflictNotice(operation.NoteId, kind, isLocal ? ConflictWinner.Local : ConflictWinner.Remote, isLocal ? 1 : operation.Edits),
+            lost,
+            tally.Conflicts);
+    }
+}

@@ -1,0 +1,160 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Data.Sqlite;
+using SyncHealth.Client;
+using SyncHealth.Contracts;
+using SyncHealth.SyncEngine.Protocol;
+using SyncHealth.SyncEngine.Store;
+
+namespace SyncHealth.SyncEngine.Loop;
+
+/// <summary>Runs cycles one at a time and reports each of them once. A call while one runs joins it instead of starting a second.</summary>
+internal sealed class SyncRunner(EngineOptions options, LocalDatabase database, SyncCycle cycle, SyncTelemetry telemetry, ICycleClock clock)
+{
+    /// <summary>The only entity of the notes app, as conflicts and refusals name it.</summary>
+    private const string Entity = "note";
+
+    private readonly Lock _lock = new();
+    private Task<CycleResult>? _running;
+
+    /// <summary>Raised when a cycle starts: what was asked for until now is served by it.</summary>
+    public event Action? Starting;
+
+    /// <summary>Raised after each cycle, before its caller goes on.</summary>
+    public event Action<CycleResult>? Finished;
+
+    /// <summary>A cycle is running.</summary>
+    public bool IsRunning
+    {
+        get
+        {
+            lock (_lock)
+                return _running is { IsCompleted: false };
+        }
+    }
+
+    /// <summary>Runs a cycle, or joins the running one.</summary>
+    public Task<CycleResult> RunAsync(SyncTrigger trigger, CancellationToken cancellationToken)
+    {
+        var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task<CycleResult> mine;
+        lock (_lock)
+        {
+            if (_running is { IsCompleted: false } running)
+                return running;
+            _running = mine = RunOnceAsync(start.Task, trigger, cancellationToken);
+        }
+
+        start.SetResult();
+        return mine;
+    }
+
+    private async Task<CycleResult> RunOnceAsync(Task start, SyncTrigger trigger, CancellationToken cancellationToken)
+    {
+        await start;
+        Starting?.Invoke();
+        clock.Enter();
+        try
+        {
+            var result = TryReadState(out var before, out var failure)
+                ? await MeasureAsync(before, trigger, cancellationToken)
+                : ReportBroken(trigger, failure);
+            Finished?.Invoke(result);
+            return result;
+        }
+        finally
+        {
+            clock.Leave();
+        }
+    }
+
+    private bool TryReadState([NotNullWhen(true)] out SyncState? state, [NotNullWhen(false)] out SyncFailure? failure)
+    {
+        try
+        {
+            (state, failure) = (database.Read(StateRows.Read), null);
+            return true;
+        }
+        catch (SqliteException exception)
+        {
+            (state, failure) = (null, new SyncFailure(SyncErrorKind.Storage, LocalDatabase.CodeOf(exception)));
+            return false;
+        }
+    }
+
+    private CycleResult ReportBroken(SyncTrigger trigger, SyncFailure failure)
+    {
+        using var attempt = telemetry.StartSync(SyncType.Delta, trigger);
+        var result = ResultOf(SyncType.Delta, trigger, options.Network().Kind, new CycleTally(), failure);
+        End(attempt, result);
+        return result;
+    }
+
+    private async Task<CycleResult> MeasureAsync(SyncState before, SyncTrigger trigger, CancellationToken cancellationToken)
+    {
+        var network = options.Network();
+        var type = before.Token is null || before.IsFullRunning ? SyncType.Full : SyncType.Delta;
+        var tally = new CycleTally();
+        using var attempt = telemetry.StartSync(type, trigger);
+        attempt.Direction(SyncDirection.Both).On(network.Kind, network.IsMetered).LastSuccess(before.LastSuccessAt);
+
+        var failure = await cycle.RunAsync(tally, cancellationToken);
+        var result = ResultOf(type, trigger, network.Kind, tally, failure);
+        Describe(attempt, tally);
+        End(attempt, result);
+        return result;
+    }
+
+    private void Describe(SyncAttempt attempt, CycleTally tally)
+    {
+        attempt.Pushed(tally.Pushed).Pulled(tally.Pulled).Applied(tally.Applied).Rejected(tally.Refused.Count)
+            .Bytes(tally.BytesUp, tally.BytesDown)
+            .Queue(tally.Depth.Waiting, options.TimeProvider.GetUtcNow() - tally.Depth.OldestAt);
+        for (var retry = 0; retry < tally.Retries; retry++)
+            attempt.Retried();
+        foreach (var met in tally.Conflicts.GroupBy(notice => (notice.Kind, notice.Winner)))
+            attempt.Conflict(Entity, met.Key.Kind, options.Conflicts.Name, met.Key.Winner, met.Sum(notice => notice.Discarded), met.Count());
+        foreach (var reason in tally.Refused.CountBy(reason => reason))
+            attempt.ItemFailure(Entity, Wire.ErrorKind.NameOf(SyncErrorKind.Denied), reason.Key, reason.Value, parked: true);
+    }
+
+    private static void End(SyncAttempt attempt, CycleResult result)
+    {
+        switch (result.Outcome)
+        {
+            case SyncOutcome.Success:
+                attempt.Succeed();
+                break;
+            case SyncOutcome.Partial:
+                attempt.Partial();
+                break;
+            case SyncOutcome.Cancelled:
+                attempt.Cancel();
+                break;
+            default:
+                attempt.Fail(result.ErrorKind, result.ErrorCode);
+                break;
+        }
+    }
+
+    private static CycleResult ResultOf(SyncType type, SyncTrigger trigger, SyncNetwork network, CycleTally tally, SyncFailure? failure) => new()
+    {
+        Type = type,
+        Trigger = trigger,
+        Network = network,
+        Outcome = failure switch
+        {
+            null => tally.Refused.Count == 0 ? SyncOutcome.Success : SyncOutcome.Partial,
+            { Kind: SyncErrorKind.Cancelled } => SyncOutcome.Cancelled,
+            _ => SyncOutcome.Failure,
+        },
+        ErrorKind = failure?.Kind ?? SyncErrorKind.None,
+        ErrorCode = failure?.Code,
+        Pushed = tally.Pushed,
+        Pulled = tally.Pulled,
+        Applied = tally.Applied,
+        Rejected = tally.Refused.Count,
+        Retries = tally.Retries,
+        Conflicts = tally.Conflicts.Count,
+        Waiting = tally.Depth.Waiting,
+    };
+}

@@ -1,0 +1,110 @@
+using SyncHealth.Client;
+using SyncHealth.Contracts;
+using SyncHealth.SyncEngine.Loop;
+using SyncHealth.SyncEngine.Outbox;
+using SyncHealth.SyncEngine.Protocol;
+using SyncHealth.SyncEngine.Store;
+using SyncHealth.SyncEngine.Triggers;
+
+namespace SyncHealth.SyncEngine;
+
+/// <summary>An offline-first notes app without its pages: local data, outbox, and a sync engine that reports every cycle.</summary>
+public sealed class NotesEngine : IDisposable
+{
+    private readonly EngineOptions _options;
+    private readonly SyncTelemetry _telemetry;
+    private readonly LocalDatabase _database;
+    private readonly HttpClient _http;
+    private readonly SyncRunner _runner;
+    private readonly TriggerLoop _triggers;
+
+    private NotesEngine(EngineOptions options, SyncTelemetry telemetry, LocalDatabase database)
+    {
+        _options = options;
+        _telemetry = telemetry;
+        _database = database;
+        _http = new HttpClient(options.Handler ?? new SocketsHttpHandler(), disposeHandler: options.Handler is null) { Timeout = Timeout.InfiniteTimeSpan };
+
+        var random = new SharedRandom(options.RandomSeed);
+        var clock = options.CycleClock ?? new CycleClock(options.TimeProvider);
+        var cycle = new SyncCycle(options, database, new NotesApi(options, _http, clock, random), random);
+        Notes = new NotesRepository(database, options.Device, options.TimeProvider, random);
+        _runner = new SyncRunner(options, database, cycle, telemetry, clock);
+        _triggers = new TriggerLoop(options, _runner, random);
+    }
+
+    /// <summary>Raised after each cycle.</summary>
+    public event Action<CycleResult>? CycleFinished;
+
+    /// <summary>The app's data.</summary>
+    public NotesRepository Notes { get; }
+
+    /// <summary>Opens the local database; nothing is sent before <see cref="RunAsync"/> or <see cref="SyncAsync"/>.</summary>
+    /// <exception cref="ArgumentException">An option is missing or wrong; the message names it.</exception>
+    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The local database cannot be opened.</exception>
+    /// <exception cref="InvalidOperationException">The local database was written by a newer version of the app.</exception>
+    public static NotesEngine Open(EngineOptions options, SyncTelemetry telemetry)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(telemetry);
+        options.Validate();
+        var engine = new NotesEngine(options, telemetry, LocalDatabase.Open(options.DatabasePath, options.Device));
+        engine.Connect();
+        return engine;
+    }
+
+    /// <summary>Where the data stands, computed from what is stored: it never claims more than that.</summary>
+    public EngineStatus Status()
+    {
+        var (state, depth) = _database.Read(statements => (StateRows.Read(statements), OutboxQueue.Depth(statements)));
+        return new EngineStatus(StateOf(state, depth), depth, state.LastSuccessAt, state.FailuresSince);
+    }
+
+    /// <summary>Syncs as triggers come due, until cancelled.</summary>
+    public Task RunAsync(CancellationToken cancellationToken) => _triggers.RunAsync(cancellationToken);
+
+    /// <summary>The app was opened: reports a heartbeat and syncs unless that has just happened.</summary>
+    public void Opened()
+    {
+        var status = Status();
+        _telemetry.Opened(status.Outbox.Waiting, status.LastSuccessAt);
+        _triggers.Opened(status.LastSuccessAt);
+    }
+
+    /// <summary>The network came back.</summary>
+    public void Reconnected() => _triggers.Reconnected();
+
+    /// <summary>Syncs now, or joins the running cycle: pull-to-refresh, the retry button. Failures are in the result.</summary>
+    public Task<CycleResult> SyncAsync(SyncTrigger trigger = SyncTrigger.User, CancellationToken cancellationToken = default) =>
+        _runner.RunAsync(trigger, cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _http.Dispose();
+        _database.Dispose();
+    }
+
+    private void Connect()
+    {
+        Notes.Edited += _triggers.Edited;
+        _runner.Starting += _triggers.Started;
+        _runner.Finished += result =>
+        {
+            if (result.Applied > 0 || result.Pushed > 0)
+                Notes.RaiseChanged();
+            _triggers.Finished(result);
+            CycleFinished?.Invoke(result);
+        };
+    }
+
+    private DataState StateOf(SyncState state, OutboxDepth depth)
+    {
+        if (_runner.IsRunning)
+            return DataState.Syncing;
+        if (depth.Waiting + depth.Parked > 0)
+            return DataState.LocalChangesPending;
+        var isFresh = !state.IsFullRunning && state.FailuresSince == 0 && _options.TimeProvider.GetUtcNow() - state.LastSuccessAt < _options.StaleAfter;
+        return isFresh ? DataState.Synced : DataState.Stale;
+    }
+}

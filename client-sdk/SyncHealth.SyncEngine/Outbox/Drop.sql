@@ -1,0 +1,2 @@
+-- The server has answered an operation. Primary key.
+delete from outbox where sequence = $sequence

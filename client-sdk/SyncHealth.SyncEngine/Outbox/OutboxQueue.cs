@@ -1,0 +1,92 @@
+using Microsoft.Data.Sqlite;
+using SyncHealth.SyncEngine.Conflicts;
+using SyncHealth.SyncEngine.Store;
+
+namespace SyncHealth.SyncEngine.Outbox;
+
+/// <summary>The durable queue of local changes. All of it runs inside the transaction of the caller.</summary>
+internal static class OutboxQueue
+{
+    /// <summary>Queues an edit in the transaction that stores it; edits of a note that has not been sent yet fold into one operation.</summary>
+    public static void Enqueue(Statements statements, string noteId, Revision content, DateTimeOffset now)
+    {
+        statements.Of<Operation>("DropParked").Set("$note_id", noteId).Run();
+        var known = NoteRows.Find(statements, noteId) is { Version: > 0 };
+        var open = FindOpen(statements, noteId);
+        if (content.IsDeleted && open is { Kind: OperationKind.Insert } && !known)
+        {
+            // Created and deleted before the server ever heard of it: nothing to tell.
+            DropOpen(statements, noteId);
+            if (!HasAny(statements, noteId))
+            {
+                NoteRows.Drop(statements, noteId);
+                return;
+            }
+
+            open = null;
+        }
+
+        var kind = content.IsDeleted ? OperationKind.Delete : known ? OperationKind.Update : OperationKind.Insert;
+        var statement = open is null
+            ? statements.Of<Operation>("Append").Set("$queued_at", now.ToUnixTimeMilliseconds())
+            : statements.Of<Operation>("Fold");
+        statement.Set("$note_id", noteId).Set("$kind", (int)kind)
+            .Set("$title", content.Title).Set("$body", content.Body).Set("$edited_at", content.Edited.Millis).Run();
+    }
+
+    /// <summary>The batch to send next: the one that is still unanswered, else the oldest operations under a new key. Null when nothing waits.</summary>
+    public static OutboxBatch? NextBatch(Statements statements, string device, int limit, Func<string> newKey)
+    {
+        if (ReadSealed(statements, device) is { } unanswered)
+            return unanswered;
+        return statements.Of<Operation>("Seal").Set("$key", newKey()).Set("$limit", limit).Run() > 0
+            ? ReadSealed(statements, device)
+            : null;
+    }
+
+    /// <summary>The operation of a note that can still take edits, or the parked one.</summary>
+    public static Operation? FindOpen(Statements statements, string noteId) =>
+        statements.Of<Operation>("OpenOperation").Set("$note_id", noteId).First(row => ReadOperation(row, device: ""));
+
+    public static bool HasAny(Statements statements, string noteId) =>
+        statements.Of<Operation>("Has").Set("$note_id", noteId).Scalar() != 0;
+
+    public static void Drop(Statements statements, long sequence) =>
+        statements.Of<Operation>("Drop").Set("$sequence", sequence).Run();
+
+    public static void DropOpen(Statements statements, string noteId) =>
+        statements.Of<Operation>("DropOpen").Set("$note_id", noteId).Run();
+
+    public static void Park(Statements statements, long sequence, string code) =>
+        statements.Of<Operation>("Park").Set("$sequence", sequence).Set("$code", code).Run();
+
+    /// <summary>Takes a batch apart that was refused as a whole, so that its operations can be sent one by one.</summary>
+    public static void Unseal(Statements statements)
+    {
+        statements.Of<Operation>("ForgetSealedTwins").Run();
+        statements.Of<Operation>("Unseal").Run();
+    }
+
+    public static OutboxDepth Depth(Statements statements) => statements.Of<Operation>("Depth").First(row => new OutboxDepth(
+        row.GetInt32(0),
+        row.GetInt32(1),
+        row.IsDBNull(2) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2))))!;
+
+    private static OutboxBatch? ReadSealed(Statements statements, string device)
+    {
+        var key = "";
+        var operations = statements.Of<Operation>("Sealed").All(row =>
+        {
+            key = row.GetString(8);
+            return ReadOperation(row, device);
+        });
+        return operations.Count == 0 ? null : new OutboxBatch(key, operations);
+    }
+
+    private static Operation ReadOperation(SqliteDataReader row, string device)
+    {
+        var kind = (OperationKind)row.GetInt32(2);
+        var content = new Revision(row.GetString(3), row.GetString(4), kind == OperationKind.Delete, new Stamp(row.GetInt64(5), device));
+        return new Operation(row.GetInt64(0), row.GetString(1), kind, content, row.GetInt64(6), row.GetInt32(7));
+    }
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using SyncHealth.Contracts;
+using SyncHealth.SyncEngine.Loop;
+using SyncHealth.SyncEngine.Outbox;
+
+namespace SyncHealth.SyncEngine.Protocol;
+
+/// <summary>The remote API. The one place that retries; every failure comes back as data.</summary>
+internal sealed class NotesApi(EngineOptions options, HttpClient http, ICycleClock clock, Random random)
+{
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+    private readonly Backoff _backoff = new(options.FirstRetryWait, options.LongestRetryWait, random);
+    private readonly string _server = options.Server!.AbsoluteUri.TrimEnd('/');
+
+    public Task<Reply<ChangesPage>> PullAsync(string? token, CycleTally tally, CancellationToken cancellationToken)
+    {
+        var address = string.Create(CultureInfo.InvariantCulture, $"{_server}/changes?limit={options.PageLimit}");
+        if (token is not null)
+            address += "&token=" + Uri.EscapeDataString(token);
+        return SendAsync(() => new HttpRequestMessage(HttpMethod.Get, address), ProtocolJson.Default.ChangesPage, tally, cancellationToken);
+    }
+
+    public Task<Reply<PushResponse>> PushAsync(OutboxBatch batch, CycleTally tally, CancellationToken cancellationToken)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(new PushRequest([.. batch.Operations.Select(ToWire)]), ProtocolJson.Default.PushRequest);
+        return SendAsync(
+            () =>
+            {
+                var request = new HttpRequestMessage(HttpMethod.Post, _server + "/sync") { Content = new ByteArrayContent(body) };
+                request.Content.Headers.ContentType = Json;
+                request.Headers.TryAddWithoutValidation(ProtocolHeaders.IdempotencyKey, batch.Key);
+                return request;
+            },
+            ProtocolJson.Default.PushResponse,
+            tally,
+            cancellationToken);
+    }
+
+    private async Task<Reply<T>> SendAsync<T>(Func<HttpRequestMessage> create, JsonTypeInfo<T> type, CycleTally tally, CancellationToken cancellationToken)
+        where T : class
+    {
+        for (var retry = 0; ; retry++)
+        {
+            var (reply, isTransient, retryAfter) = await TryAsync(create, type, tally, cancellationToken);
+            if (!isTransient || retry == options.MaxRetries)
+                return reply;
+            tally.Retries++;
+            await clock.WaitAsync(_backoff.Next(retry, retryAfter), cancellationToken);
+        }
+    }
+
+    private async Task<(Reply<T> Reply, bool IsTransient, TimeSpan? RetryAfter)> TryAsync<T>(
+        Func<HttpRequestMessage> create, JsonTypeInfo<T> type, CycleTally tally, CancellationToken cancellationToken)
+        where T : class
+    {
+        using var deadline = clock.Deadline(options.RequestTimeout, cancellationToken);
+        using var request = create();
+        request.Headers.TryAddWithoutValidation(ProtocolHeaders.Account, options.Account);
+        request.Headers.TryAddWithoutValidation(ProtocolHeaders.Device, options.Device);
+        try
+        {
+            using var response = await http.SendAsync(request, deadline.Token);
+            var body = await response.Content.ReadAsByteArrayAsync(deadline.Token);
+            tally.BytesDown += body.Length;
+            if (response.IsSuccessStatusCode)
+                return (JsonSerializer.Deserialize(body, type) ?? throw new JsonException("The answer is null."), false, null);
+            return (FailureOf(response.StatusCode), IsTransient(response.StatusCode), RetryAfter(response));
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return (new SyncFailure(SyncErrorKind.Timeout, "timeout"), true, null);
+        }
+        catch (HttpRequestException exception)
+        {
+            // Without a network a retry can only fail: the cycle ends, and the reconnect starts the next one.
+            return options.Network().IsConnected
+                ? (new SyncFailure(SyncErrorKind.Server, CodeOf(exception.HttpRequestError)), true, null)
+                : (new SyncFailure(SyncErrorKind.Offline, "no_network"), false, null);
+        }
+        catch (JsonException exception)
+        {
+            return (new SyncFailure(SyncErrorKind.Schema, exception.Path is null ? "bad_answer" : "bad_field"), false, null);
+        }
+        finally
+        {
+            tally.BytesUp += request.Content?.Headers.ContentLength ?? 0;
+        }
+    }
+
+    private static SyncFailure FailureOf(HttpStatusCode status) => status switch
+    {
+        HttpStatusCode.Gone => new SyncFailure(SyncErrorKind.Server, SyncFailure.TokenExpired),
+        HttpStatusCode.Unauthorized => new SyncFailure(SyncErrorKind.Auth, "http_401"),
+        _ => new SyncFailure(
+            IsTransient(status) ? SyncErrorKind.Server : SyncErrorKind.Denied,
+            string.Create(CultureInfo.InvariantCulture, $"http_{(int)status}")),
+    };
+
+    private static bool IsTransient(HttpStatusCode status) =>
+        (int)status >= 500 || status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests;
+
+    private TimeSpan? RetryAfter(HttpResponseMessage response) =>
+        response.Headers.RetryAfter is { } header ? header.Delta ?? header.Date - options.TimeProvider.GetUtcNow() : null;
+
+    private static string CodeOf(HttpRequestError error) => error switch
+    {
+        HttpRequestError.ConnectionError => "connect",
+        HttpRequestError.NameResolutionError => "dns",
+        HttpRequestError.SecureConnectionError => "tls",
+        _ => "transport",
+    };
+
+    private static PushOperation ToWire(Operation operation) => new(
+        OperationNames.Of(operation.Kind),
+        operation.NoteId,
+        operation.Content.IsDeleted ? "" : operation.Content.Title,
+        operation.Content.IsDeleted ? "" : operation.Content.Body,
+        operation.Content.Edited.Millis,
+        operation.BaseVersion);
+}

@@ -1,0 +1,14 @@
+namespace SyncHealth.SyncEngine.Protocol;
+
+/// <summary>Values of <see cref="PushResult.Status"/>.</summary>
+public static class PushStatus
+{
+    /// <summary>The server has the edit, or had it already.</summary>
+    public const string Applied = "applied";
+
+    /// <summary>A newer edit of another device stands; <see cref="PushResult.Current"/> holds it.</summary>
+    public const string Superseded = "superseded";
+
+    /// <summary>The server will never take this operation; <see cref="PushResult.Reason"/> says why.</summary>
+    public const string Rejected = "rejected";
+}

@@ -1,0 +1,7 @@
+-- Per connection. WAL: readers never wait for the writer. NORMAL: an edit may be lost by a power cut within the last
+-- moments, never by a crash of the app. A small cache: a process may hold hundreds of these databases.
+pragma journal_mode = wal;
+pragma synchronous = normal;
+pragma cache_size = -256;
+pragma wal_autocheckpoint = 200;
+pragma temp_store = memory

@@ -1,0 +1,123 @@
+using System.Runtime.CompilerServices;
+using SyncHealth.SyncEngine.Conflicts;
+using SyncHealth.SyncEngine.Outbox;
+
+namespace SyncHealth.SyncEngine.Store;
+
+/// <summary>
+/// The app's only way to its notes. Reads come from the local database and never wait for the network; a write and its outbox row
+/// are one transaction, visible at once and sent when there is a network.
+/// </summary>
+public sealed class NotesRepository
+{
+    /// <summary>Longest title in characters: what the server stores.</summary>
+    public const int MaxTitleLength = 500;
+
+    /// <summary>Longest body in characters: 100 of them in one batch stay below the server's request limit of 30 MB.</summary>
+    public const int MaxBodyLength = 64 * 1024;
+
+    private readonly LocalDatabase _database;
+    private readonly TimeProvider _time;
+    private readonly Random _random;
+    private readonly string _device;
+    private TaskCompletionSource _changed = NewSignal();
+
+    internal NotesRepository(LocalDatabase database, string device, TimeProvider time, Random random)
+    {
+        _database = database;
+        _device = device;
+        _time = time;
+        _random = random;
+    }
+
+    /// <summary>Raised after a local edit is stored, on the caller's thread: the trigger for a push.</summary>
+    public event Action? Edited;
+
+    /// <summary>One note, or null when it does not exist or is deleted.</summary>
+    public Note? Find(string id) =>
+        _database.Read(statements => NoteRows.Find(statements, id)) is { Content.IsDeleted: false } note ? note : null;
+
+    /// <summary>The newest notes.</summary>
+    public IReadOnlyList<Note> List(int limit = 100, int offset = 0) =>
+        _database.Read(statements => statements.Of<LocalDatabase>("ListNotes").Set("$limit", limit).Set("$offset", offset).All(NoteRows.Read));
+
+    /// <summary>How many notes there are, deleted ones not counted.</summary>
+    public int Count() => (int)_database.Read(statements => statements.Of<LocalDatabase>("CountNotes").Scalar());
+
+    /// <summary>The newest notes now, and again after every change, local or remote. Changes in quick succession may share one list.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<Note>> WatchAsync(int limit = 100, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            // The signal is taken before the read: a change in between wakes the next round instead of being missed.
+            var changed = Volatile.Read(ref _changed);
+            yield return List(limit);
+            await changed.Task.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Adds a note.</summary>
+    /// <exception cref="ArgumentException">Title or body is too long.</exception>
+    public Note Create(string title, string body)
+    {
+        Check(title, body);
+        return Edit(statements =>
+        {
+            var stamp = NextStamp(statements, 0);
+            return Store(statements, NoteId.New(stamp.Millis, _random), new Revision(title, body, IsDeleted: false, stamp));
+        })!;
+    }
+
+    /// <summary>Changes a note; null when it does not exist or is deleted.</summary>
+    /// <exception cref="ArgumentException">Title or body is too long.</exception>
+    public Note? Update(string id, string title, string body)
+    {
+        Check(title, body);
+        return Edit(statements => NoteRows.Find(statements, id) is { Content.IsDeleted: false } note
+            ? Store(statements, id, new Revision(title, body, IsDeleted: false, NextStamp(statements, note.Content.Edited.Millis)))
+            : null);
+    }
+
+    /// <summary>Deletes a note; false when it does not exist or is deleted already.</summary>
+    public bool Delete(string id) => Edit(statements =>
+    {
+        if (NoteRows.Find(statements, id) is not { Content.IsDeleted: false } note)
+            return null;
+        var tombstone = note.Content with { IsDeleted = true, Edited = NextStamp(statements, note.Content.Edited.Millis) };
+        return Store(statements, id, tombstone);
+    }) is not null;
+
+    /// <summary>Wakes the watchers; called after a cycle has applied remote changes.</summary>
+    internal void RaiseChanged() => Interlocked.Exchange(ref _changed, NewSignal()).TrySetResult();
+
+    private Note? Edit(Func<Statements, Note?> edit)
+    {
+        var note = _database.Write(edit);
+        if (note is null)
+            return null;
+        RaiseChanged();
+        Edited?.Invoke();
+        return note;
+    }
+
+    private Note Store(Statements statements, string id, Revision content)
+    {
+        NoteRows.Put(statements, id, content);
+        OutboxQueue.Enqueue(statements, id, content, _time.GetUtcNow());
+        return NoteRows.Find(statements, id) ?? new Note(id, content, 0, IsPending: false);
+    }
+
+    private Stamp NextStamp(Statements statements, long after) => new(
+        statements.Of<LocalDatabase>("NextStamp").Set("$now", _time.GetUtcNow().ToUnixTimeMilliseconds()).Set("$after", after).Scalar(),
+        _device);
+
+    private static void Check(string title, string body)
+    {
+        if (title.Length > MaxTitleLength)
+            throw new ArgumentException($"A title has at most {MaxTitleLength} characters.", nameof(title));
+        if (body.Length > MaxBodyLength)
+            throw new ArgumentException($"A body has at most {MaxBodyLength} characters.", nameof(body));
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

@@ -1,0 +1,2 @@
+-- The version of the local schema.
+pragma user_version
