@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Http;
+
+namespace SyncHealth.SyncServer.Endpoints;
+
+/// <summary>Refusals, as problem details with a stable code.</summary>
+internal static class Answers
+{
+    /// <summary>Seconds after which a device may try again when the database is away: long enough for a restart of Postgres to get going.</summary>
+    private const string RetryAfterSeconds = "2";
+
+    public static IResult Refuse(int status, string code, string title) =>
+        TypedResults.Problem(title: title, statusCode: status, extensions: [new("code", code)]);
+
+    public static IResult UnknownCaller() =>
+        Refuse(StatusCodes.Status400BadRequest, "caller_required", "Account and device must be named in the headers, in ASCII, with at most 200 characters.");
+
+    public static IResult ComeBack(HttpResponse response)
+    {
+        response.Headers.RetryAfter = RetryAfterSeconds;
+        return Refuse(StatusCodes.Status503ServiceUnavailable, "database_away", "The notes database does not answer.");
+    }
+}

@@ -1,0 +1,9 @@
+-- A page of an account's changes. after, limit in versions and rows; index note_by_version.
+-- One statement, so one snapshot: every version up to head is in it.
+select a.version as head, a.purged_version, n.id, n.version, n.title, n.body, n.edited_at, n.device, n.is_deleted
+from notes.account a
+left join lateral (
+  select * from notes.note where account = a.account and version > @after order by version limit @limit
+) n on true
+where a.account = @account
+order by n.version

@@ -1,0 +1,95 @@
+using Npgsql;
+using NpgsqlTypes;
+using SyncHealth.SyncEngine;
+using SyncHealth.SyncEngine.Protocol;
+using SyncHealth.SyncServer.Migrations;
+
+namespace SyncHealth.SyncServer.Store;
+
+/// <summary>The notes of all accounts in Postgres. One round trip per request, each statement prepared by its connection.</summary>
+internal sealed class NotesStore : IAsyncDisposable
+{
+    /// <summary>Statements that a connection keeps prepared; this class has four.</summary>
+    private const int PreparedStatements = 8;
+
+    private static readonly string ChangesSql = SqlFile.Beside<NotesStore>("Changes");
+    private static readonly string TakePushSql = SqlFile.Beside<NotesStore>("TakePush");
+    private static readonly string PurgeTombstonesSql = SqlFile.Beside<NotesStore>("PurgeTombstones");
+    private static readonly string PurgePushesSql = SqlFile.Beside<NotesStore>("PurgePushes");
+
+    private readonly NpgsqlDataSource _dataSource;
+
+    public NotesStore(NotesServerOptions options) => _dataSource = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(options.ConnectionString)
+    {
+        MaxPoolSize = options.MaxConnections,
+        MaxAutoPrepare = PreparedStatements,
+        AutoPrepareMinUsages = 2,
+        ApplicationName = "notes",
+    });
+
+    public Task MigrateAsync(DateTimeOffset now, CancellationToken cancellationToken) => NotesSchema.MigrateAsync(_dataSource, now, cancellationToken);
+
+    /// <summary>A page of changes after a token; null when the token has expired.</summary>
+    public async Task<ChangesPage?> ReadChangesAsync(string account, SyncToken token, int limit, CancellationToken cancellationToken)
+    {
+        await using var command = _dataSource.CreateCommand(ChangesSql);
+        command.Parameters.Add(new NpgsqlParameter<string>("account", account));
+        command.Parameters.Add(new NpgsqlParameter<long>("after", token.Position));
+        // One more than asked for tells whether there is another page.
+        command.Parameters.Add(new NpgsqlParameter<int>("limit", limit + 1));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+
+        var (head, purged) = (0L, 0L);
+        var changes = new List<NoteChange>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            (head, purged) = (reader.GetInt64(0), reader.GetInt64(1));
+            if (!await reader.IsDBNullAsync(2, cancellationToken))
+                changes.Add(ReadChange(reader));
+        }
+
+        if (!token.IsServable(head, purged))
+            return null;
+        var hasMore = changes.Count > limit;
+        if (hasMore)
+            changes.RemoveAt(limit);
+        var next = token.After(changes.Count > 0 ? changes[^1].Version : token.Position, head, hasMore);
+        return new ChangesPage(changes, next.ToString(), hasMore);
+    }
+
+    /// <summary>Applies a push once, however often it arrives; null when its key was used for other operations.</summary>
+    /// <returns>The JSON of a <see cref="PushResponse"/>, word for word the same for every arrival.</returns>
+    public async Task<string?> TakePushAsync(string account, string device, string key, byte[] hash, ReadOnlyMemory<byte> operations, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var command = _dataSource.CreateCommand(TakePushSql);
+        command.Parameters.Add(new NpgsqlParameter<string>("account", account));
+        command.Parameters.Add(new NpgsqlParameter<string>("device", device));
+        command.Parameters.Add(new NpgsqlParameter<string>("key", key));
+        command.Parameters.Add(new NpgsqlParameter<byte[]>("hash", hash));
+        command.Parameters.Add(new NpgsqlParameter<ReadOnlyMemory<byte>>("operations", NpgsqlDbType.Jsonb) { TypedValue = operations });
+        command.Parameters.Add(new NpgsqlParameter<DateTime>("now", now.UtcDateTime));
+        return await command.ExecuteScalarAsync(cancellationToken) as string;
+    }
+
+    public async Task PurgeAsync(DateTimeOffset tombstonesBefore, DateTimeOffset pushesBefore, CancellationToken cancellationToken)
+    {
+        await PurgeAsync(PurgeTombstonesSql, tombstonesBefore, cancellationToken);
+        await PurgeAsync(PurgePushesSql, pushesBefore, cancellationToken);
+    }
+
+    public ValueTask DisposeAsync() => _dataSource.DisposeAsync();
+
+    private async Task PurgeAsync(string sql, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        await using var command = _dataSource.CreateCommand(sql);
+        command.Parameters.Add(new NpgsqlParameter<DateTime>("before", before.UtcDateTime));
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static NoteChange ReadChange(NpgsqlDataReader row)
+    {
+        var isDeleted = row.GetBoolean(8);
+        return new NoteChange(
+            row.GetString(2), row.GetInt64(3), isDeleted ? "" : row.GetString(4), isDeleted ? "" : row.GetString(5), row.GetInt64(6), row.GetString(7), isDeleted);
+    }
+}
