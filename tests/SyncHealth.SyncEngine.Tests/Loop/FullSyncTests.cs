@@ -1,0 +1,99 @@
+using SyncHealth.Contracts;
+using SyncHealth.SyncEngine.Tests.Support;
+using Xunit;
+
+namespace SyncHealth.SyncEngine.Tests.Loop;
+
+/// <summary>Bootstrap, paging, and tokens that the server has forgotten.</summary>
+public sealed class FullSyncTests
+{
+    [Fact]
+    public async Task FirstSync_ManyPages_FetchesEveryNoteOnce()
+    {
+        await using var server = await NotesServerFixture.StartAsync();
+        await using var phone = new TestDevice(server, "phone");
+        await using var tablet = new TestDevice(server, "tablet", configure: options => options.PageLimit = 7);
+        for (var count = 0; count < 100; count++)
+            phone.Engine.Notes.Create($"note {count}", "");
+        await phone.SyncAsync();
+
+        var full = await tablet.SyncAsync();
+        var delta = await tablet.SyncAsync();
+
+        Assert.Equal((SyncType.Full, 100, 100), (full.Type, full.Pulled, full.Applied));
+        Assert.Equal((SyncType.Delta, 0), (delta.Type, delta.Pulled));
+        Assert.Equal(100, tablet.Engine.Notes.Count());
+    }
+
+    [Fact]
+    public async Task FirstSync_InterruptedBetweenPages_GoesOnWhereItStopped()
+    {
+        await using var server = await NotesServerFixture.StartAsync();
+        await using var phone = new TestDevice(server, "phone");
+        for (var count = 0; count < 30; count++)
+            phone.Engine.Notes.Create($"note {count}", "");
+        await phone.SyncAsync();
+        await using var tablet = new TestDevice(server, "tablet", configure: options => (options.PageLimit, options.MaxRetries) = (10, 0));
+        tablet.Network.Before = _ =>
+        {
+            tablet.Network.IsDown = tablet.Network.Requests == 3;
+            return Task.CompletedTask;
+        };
+
+        var first = await tablet.SyncAsync();
+        var between = tablet.Engine.Status();
+        tablet.Restart();
+        var second = await tablet.SyncAsync();
+
+        Assert.Equal((SyncOutcome.Failure, 20), (first.Outcome, first.Pulled));
+        Assert.Equal(DataState.Stale, between.State);
+        Assert.Equal((SyncType.Full, SyncOutcome.Success, 10), (second.Type, second.Outcome, second.Pulled));
+        Assert.Equal(30, tablet.Engine.Notes.Count());
+    }
+
+    [Fact]
+    public async Task TokenExpired_FetchesEverythingAnewAndKeepsLocalChanges()
+    {
+        await using var server = await NotesServerFixture.StartAsync(options =>
+            (options.TombstoneRetention, options.RetentionInterval) = (TimeSpan.FromDays(30), TimeSpan.FromDays(1)));
+        await using var phone = new TestDevice(server, "phone");
+        await using var tablet = new TestDevice(server, "tablet", configure: options => options.PageLimit = 3);
+        var notes = Enumerable.Range(0, 10).Select(count => phone.Engine.Notes.Create($"note {count}", "").Id).ToArray();
+        await phone.SyncAsync();
+        await tablet.SyncAsync();
+
+        phone.Engine.Notes.Delete(notes[0]);
+        phone.Engine.Notes.Delete(notes[1]);
+        await phone.SyncAsync();
+        tablet.Engine.Notes.Update(notes[1], "edit of a note deleted long ago", "");
+        tablet.Engine.Notes.Update(notes[2], "edited while away", "");
+        tablet.Engine.Notes.Create("written while away", "");
+        await ForgetTombstonesAsync(server);
+
+        var result = await tablet.SyncAsync();
+        var after = await tablet.SyncAsync();
+        await phone.SyncAsync();
+
+        Assert.Equal((SyncOutcome.Success, 1), (result.Outcome, result.Conflicts));
+        Assert.Equal((SyncType.Delta, 0), (after.Type, after.Pulled));
+        Assert.Equal(9, tablet.Engine.Notes.Count());
+        Assert.Null(tablet.Engine.Notes.Find(notes[0]));
+        Assert.Null(tablet.Engine.Notes.Find(notes[1]));
+        Assert.Equal("edited while away", phone.Engine.Notes.Find(notes[2])!.Content.Title);
+        Assert.Equal(tablet.Engine.Notes.List().Select(note => note.Content), phone.Engine.Notes.List().Select(note => note.Content));
+    }
+
+    /// <summary>The retention loop runs on the server's clock; its round is over when the account carries the mark.</summary>
+    private static async Task ForgetTombstonesAsync(NotesServerFixture server)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        server.Time.Advance(TimeSpan.FromDays(40));
+        while (true)
+        {
+            await using var command = server.Database.DataSource.CreateCommand("select purged_version from notes.account");
+            if ((long)(await command.ExecuteScalarAsync(limit.Token))! > 0)
+                return;
+            await Task.Yield();
+        }
+    }
+}

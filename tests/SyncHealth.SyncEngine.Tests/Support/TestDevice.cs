@@ -1,0 +1,77 @@
+using SyncHealth.Client;
+using SyncHealth.Contracts;
+using SyncHealth.SyncEngine.Loop;
+using SyncHealth.Testing;
+
+namespace SyncHealth.SyncEngine.Tests.Support;
+
+/// <summary>One device with a real engine, its own database file and its own telemetry.</summary>
+internal sealed class TestDevice : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("notes-").FullName;
+    private readonly ManualTimeProvider _time;
+    private readonly Uri _server;
+    private readonly string _account;
+
+    public TestDevice(NotesServerFixture server, string name, string account = "ann", Action<EngineOptions>? configure = null)
+        : this(server.Address, server.Time, name, account, configure)
+    {
+    }
+
+    public TestDevice(Uri server, ManualTimeProvider time, string name, string account = "ann", Action<EngineOptions>? configure = null)
+    {
+        (_server, _time, _account, Name) = (server, time, account, name);
+        Configure = configure ?? (static _ => { });
+        Telemetry = SyncTelemetry.Create(new SyncTelemetryOptions
+        {
+            Endpoint = new Uri("http://ingest.invalid"), Key = "demo", App = "notes", DeviceId = name, QueueInMemory = true, Handler = Ingest, TimeProvider = time,
+        });
+        Engine = Open();
+    }
+
+    public string Name { get; }
+
+    public Action<EngineOptions> Configure { get; set; }
+
+    public FaultyNetwork Network { get; } = new();
+
+    public InstantClock Clock { get; } = new();
+
+    public IngestProbe Ingest { get; } = new();
+
+    public SyncTelemetry Telemetry { get; }
+
+    public NetworkState State { get; set; } = new(SyncNetwork.Wifi, false);
+
+    public NotesEngine Engine { get; private set; }
+
+    public string DatabasePath => Path.Combine(_folder, "notes.db");
+
+    public Task<CycleResult> SyncAsync() => Engine.SyncAsync();
+
+    /// <summary>As a crash and a new start of the app: nothing but the file survives.</summary>
+    public void Restart()
+    {
+        Engine.Dispose();
+        Engine = Open();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Engine.Dispose();
+        await Telemetry.DisposeAsync();
+        Network.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private NotesEngine Open()
+    {
+        var options = new EngineOptions
+        {
+            DatabasePath = DatabasePath, Server = _server, Account = _account, Device = Name, Handler = Network,
+            Network = () => State, TimeProvider = _time, CycleClock = Clock, RandomSeed = Name.Sum(character => character),
+        };
+        Configure(options);
+        return NotesEngine.Open(options, Telemetry);
+    }
+}
