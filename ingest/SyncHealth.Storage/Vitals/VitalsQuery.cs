@@ -29,4 +29,7 @@ public sealed record VitalsQuery
 
     /// <summary>IANA zone in which days begin; moves only steps of a day.</summary>
     public string TimeZone { get; init; } = "UTC";
+
+    /// <summary>Parts to answer; those left out are 0 or null in the points.</summary>
+    public VitalsParts Parts { get; init; } = VitalsParts.All;
 }

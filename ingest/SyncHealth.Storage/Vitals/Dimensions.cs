@@ -1,0 +1,54 @@
+namespace SyncHealth.Storage.Vitals;
+
+/// <summary>The dimensions that a question may group and filter by.</summary>
+public static class Dimensions
+{
+    /// <summary>Prefix of a dimension that is a tag: <c>tag:cohort</c>.</summary>
+    public const string TagPrefix = "tag:";
+
+    /// <summary>The dimensions of the rollups: answered over any range, from few rows.</summary>
+    public static readonly IReadOnlyList<string> Core = ["app_version", "os", "network", "environment"];
+
+    /// <summary>All names; <c>tag:NAME</c> stands for any tag.</summary>
+    public static readonly IReadOnlyList<string> All =
+        ["app_version", "os", "os_version", "network", "type", "trigger", "device_model", "environment", "outcome", "error_kind", TagPrefix + "NAME"];
+
+    /// <summary>Properties of one attempt, which a device's state does not have.</summary>
+    private static readonly HashSet<string> OfAttempts = ["type", "trigger", "outcome", "error_kind"];
+
+    private static readonly HashSet<string> Known = [.. All.SkipLast(1)];
+
+    /// <summary>Checks the dimensions of a question.</summary>
+    /// <exception cref="ArgumentException">One is unknown; the message names what is allowed.</exception>
+    internal static void Check(VitalsQuery query)
+    {
+        foreach (var name in NamesIn(query))
+            if (!IsKnown(name))
+                throw new ArgumentException($"Unknown dimension '{name}'. Allowed: {string.Join(", ", All)}.", nameof(query));
+    }
+
+    /// <summary>Checks filters of devices.</summary>
+    /// <exception cref="ArgumentException">One is no property of a device; the message names what is allowed.</exception>
+    internal static void CheckDescribesDevices(IEnumerable<DimensionFilter> filters)
+    {
+        foreach (var filter in filters)
+            if (!IsKnown(filter.Dimension) || OfAttempts.Contains(filter.Dimension))
+                throw new ArgumentException($"Unknown device dimension '{filter.Dimension}'. Allowed: {string.Join(", ", All.Except(OfAttempts))}.", nameof(filters));
+    }
+
+    /// <summary>Whether the rollups hold every dimension of a question; else it is answered from raw events.</summary>
+    internal static bool AreCore(VitalsQuery query) => NamesIn(query).All(Core.Contains);
+
+    /// <summary>Whether the state of a device answers every dimension of a question.</summary>
+    internal static bool DescribeDevices(VitalsQuery query) => !NamesIn(query).Any(OfAttempts.Contains);
+
+    /// <summary>Filters in the form that SQL reads: <c>dimension:value</c>.</summary>
+    internal static string[] FilterTexts(IEnumerable<DimensionFilter> filters) =>
+        [.. filters.Select(filter => $"{filter.Dimension}:{filter.Value}")];
+
+    internal static bool IsKnown(string name) =>
+        Known.Contains(name)
+        || (name.StartsWith(TagPrefix, StringComparison.Ordinal) && name.Length > TagPrefix.Length && !name.AsSpan(TagPrefix.Length).Contains(':'));
+
+    private static IEnumerable<string> NamesIn(VitalsQuery query) => query.By.Concat(query.Filters.Select(filter => filter.Dimension));
+}

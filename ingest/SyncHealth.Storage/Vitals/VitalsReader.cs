@@ -1,0 +1,112 @@
+using System.Data;
+using Dapper;
+using Npgsql;
+
+namespace SyncHealth.Storage.Vitals;
+
+/// <summary>Answers vital-sign questions from the functions of migration 2: one snapshot per question, sketches merged in SQL and counted here.</summary>
+public sealed class VitalsReader(NpgsqlDataSource dataSource) : IVitalsReader
+{
+    private static readonly string FindApp = SqlFile.Beside<VitalsReader>("FindApp");
+    private static readonly string CountedRangeSql = SqlFile.Beside<VitalsReader>("CountedRange");
+    private static readonly string VitalCounts = SqlFile.Beside<VitalsReader>("VitalCounts");
+    private static readonly string DeviceCounts = SqlFile.Beside<VitalsReader>("DeviceCounts");
+    private static readonly string FleetAt = SqlFile.Beside<VitalsReader>("FleetAt");
+    private static readonly string LagClasses = SqlFile.Beside<VitalsReader>("LagClasses");
+
+    /// <inheritdoc/>
+    public async Task<VitalsAnswer?> ReadAsync(VitalsQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        Dimensions.Check(query);
+        var grid = PointGrid.Of(query);
+
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        if (await FindAppAsync(connection, query.App, cancellationToken) is not { } appId)
+            return null;
+
+        var range = await ReadRangeAsync(connection, query, cancellationToken);
+        var answer = new AnswerBuilder(query, range, grid);
+        answer.Add(await QueryAsync<VitalCount>(connection, VitalCounts, Arguments(query, range), cancellationToken));
+        if (query.Parts.HasFlag(VitalsParts.Devices))
+            answer.Add(await QueryAsync<DeviceCount>(connection, DeviceCounts, Arguments(query, range), cancellationToken));
+        if (query.Parts.HasFlag(VitalsParts.Fleet))
+            answer.Add(await ReadFleetAsync(connection, query, answer.Moments(), cancellationToken));
+        if (query.Parts.HasFlag(VitalsParts.Completeness))
+            answer.Learn(LagCurve.Of(await QueryAsync<(short, long)>(connection, LagClasses, new { appId }, cancellationToken)));
+        return answer.Build();
+    }
+
+    /// <inheritdoc/>
+    public async Task<DistributionAnswer?> ReadDistributionAsync(DistributionMetric metric, VitalsQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var whole = query with { Step = null };
+        Dimensions.Check(whole);
+        PointGrid.Of(whole);
+
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        if (await FindAppAsync(connection, whole.App, cancellationToken) is null)
+            return null;
+
+        var range = await ReadRangeAsync(connection, whole, cancellationToken);
+        var scale = DistributionScale.Of(metric);
+        var groups = metric == DistributionMetric.Duration
+            ? (await QueryAsync<VitalCount>(connection, VitalCounts, Arguments(whole, range), cancellationToken))
+                .Select(row => (row.GroupKey, Buckets: scale.Bucket(DurationsOf(row))))
+            : (await ReadFleetAsync(connection, whole, [range.Hi], cancellationToken))
+                .Select(row => (row.GroupKey, Buckets: scale.Bucket(row.ValuesOf(metric))));
+        return new DistributionAnswer(whole.App, Utc(range.Lo), Utc(range.Hi), scale.Name, scale.Unit,
+            [.. groups.OrderBy(group => group.GroupKey, GroupOrder.Instance).Select(group => new DistributionGroup(GroupOrder.ByOf(whole.By, group.GroupKey), group.Buckets))]);
+    }
+
+    internal static DateTimeOffset Utc(DateTime at) => new(DateTime.SpecifyKind(at, DateTimeKind.Utc));
+
+    private static IEnumerable<(double Value, long Count)> DurationsOf(VitalCount row) =>
+        Sketches.Merged(row.SuccessSketch, row.OtherSketch).Buckets.Select(pair => (DurationSketch.ValueOf(pair.Bucket), pair.Count));
+
+    private static Task<int?> FindAppAsync(NpgsqlConnection connection, string app, CancellationToken cancellationToken) =>
+        connection.QuerySingleOrDefaultAsync<int?>(new CommandDefinition(FindApp, new { app }, cancellationToken: cancellationToken));
+
+    private static Task<CountedRange> ReadRangeAsync(NpgsqlConnection connection, VitalsQuery query, CancellationToken cancellationToken) =>
+        connection.QuerySingleAsync<CountedRange>(new CommandDefinition(
+            CountedRangeSql,
+            new
+            {
+                from = query.From.UtcDateTime,
+                to = query.To.UtcDateTime,
+                step = query.Step,
+                zone = query.TimeZone,
+                needsEvents = !Dimensions.AreCore(query),
+                now = query.Now.UtcDateTime,
+            },
+            cancellationToken: cancellationToken));
+
+    private static async Task<IReadOnlyList<FleetMoment>> ReadFleetAsync(
+        NpgsqlConnection connection, VitalsQuery query, IReadOnlyList<DateTime> moments, CancellationToken cancellationToken) =>
+        moments.Count == 0 || !Dimensions.DescribeDevices(query)
+            ? []
+            : await QueryAsync<FleetMoment>(
+                connection,
+                FleetAt,
+                new { app = query.App, moments = moments.ToArray(), now = query.Now.UtcDateTime, by = query.By.ToArray(), filters = Dimensions.FilterTexts(query.Filters) },
+                cancellationToken);
+
+    private static object Arguments(VitalsQuery query, CountedRange range) => new
+    {
+        app = query.App,
+        lo = range.Lo,
+        hi = range.Hi,
+        step = query.Step,
+        zone = query.TimeZone,
+        clock = query.Clock == VitalsClock.Arrival ? "arrival" : "event",
+        source = range.Source,
+        by = query.By.ToArray(),
+        filters = Dimensions.FilterTexts(query.Filters),
+    };
+
+    private static async Task<IReadOnlyList<T>> QueryAsync<T>(NpgsqlConnection connection, string sql, object arguments, CancellationToken cancellationToken) =>
+        [.. await connection.QueryAsync<T>(new CommandDefinition(sql, arguments, cancellationToken: cancellationToken))];
+}
