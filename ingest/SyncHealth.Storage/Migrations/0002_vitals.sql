@@ -6,8 +6,9 @@
 -- A sketch is a row of (bucket uint16, count uint32) pairs, big-endian. Joining two encodings merges them: || and string_agg.
 -- Bucket i covers (1.02^(i-1), 1.02^i], bucket 0 everything up to 1; see Vitals/DurationSketch.cs, its twin.
 
+-- Not strict: the planner inlines it only so, and a null stays null all the same.
 create function synchealth.sketch_bucket(value double precision) returns integer
-language sql immutable strict parallel safe
+language sql immutable parallel safe
 return case when value <= 1 then 0 else ceil(ln(value) / ln(1.02::double precision))::integer end;
 
 create function synchealth.sketch_pair(bucket integer, count bigint) returns bytea
@@ -101,9 +102,11 @@ $$;
 ---------------------------------------------------------------------------------------------------------- dimensions
 -- Filters are 'dimension:value' ('tag:NAME:value'): one dimension twice means either, different dimensions mean both.
 -- Each dictionary answers for the dimensions it holds; names it does not hold are another dictionary's business.
-create function synchealth.passes(filters text[], held jsonb) returns boolean
+-- passing and picked return rows so that the planner can inline them: as scalar functions they would cost 20 µs a call.
+create function synchealth.passing(filters text[], held jsonb) returns table (passes boolean)
 language sql immutable parallel safe as $$
-    select not exists (
+    select true
+    where not exists (
         select
         from (select substring(f from '^((?:tag:)?[^:]+):') as name, f from unnest(filters) f) x
         where held ? name or (name like 'tag:%' and held ? 'device_model')
@@ -111,10 +114,12 @@ language sql immutable parallel safe as $$
         having not bool_or(coalesce(held ->> name, '') = substr(f, length(name) + 2)))
 $$;
 
-create function synchealth.pick(dimensions text[], held jsonb) returns text[]
-language sql immutable parallel safe
-return array(select case when d like 'tag:%' and held ? 'device_model' then coalesce(held ->> d, '') else held ->> d end
-             from unnest(dimensions) with ordinality x(d, n) order by n);
+-- The values of the asked dimensions in their order; null where this dictionary does not hold one, '' for a tag a device lacks.
+create function synchealth.picked(dimensions text[], held jsonb) returns table (group_key text[])
+language sql immutable parallel safe as $$
+    select array(select case when d like 'tag:%' and held ? 'device_model' then coalesce(held ->> d, '') else held ->> d end
+                 from unnest(dimensions) with ordinality x(d, n) order by n)
+$$;
 
 -- One key from the parts that three dictionaries hold.
 create function synchealth.join_keys(a text[], b text[], c text[]) returns text[]
@@ -125,34 +130,59 @@ return array(select coalesce(a[n], b[n], c[n]) from generate_subscripts(a, 1) n 
 create function synchealth.core_groups(app_name text, dimensions text[], filters text[])
 returns table (core_id integer, group_key text[])
 language sql stable as $$
-    select s.core_id, synchealth.pick(dimensions, s.held)
-    from (select c.core_id, jsonb_build_object('app_version', c.app_version, 'os', c.os, 'network', c.network, 'environment', c.environment) as held
-          from synchealth.core_segment c join synchealth.app a using (app_id)
-          where a.name = app_name) s
-    where synchealth.passes(filters, s.held)
+    select c.core_id, k.group_key
+    from synchealth.core_segment c
+    join synchealth.app a using (app_id)
+    cross join lateral (select jsonb_build_object(
+        'app_version', c.app_version, 'os', c.os, 'network', c.network, 'environment', c.environment) as held) h
+    cross join lateral synchealth.passing(filters, h.held)
+    cross join lateral synchealth.picked(dimensions, h.held) k
+    where a.name = app_name
 $$;
 
 -- The same at fine grain; a dimension that a segment does not hold is null in the key.
 create function synchealth.segment_groups(app_name text, dimensions text[], filters text[])
 returns table (segment_id integer, group_key text[])
 language sql stable as $$
-    select s.segment_id, synchealth.pick(dimensions, s.held)
-    from (select f.segment_id, jsonb_build_object(
-              'app_version', c.app_version, 'os', c.os, 'network', c.network, 'environment', c.environment,
-              'os_version', f.os_version, 'type', f.type, 'trigger', f.trigger) as held
-          from synchealth.segment f join synchealth.core_segment c using (core_id) join synchealth.app a using (app_id)
-          where a.name = app_name) s
-    where synchealth.passes(filters, s.held)
+    select f.segment_id, k.group_key
+    from synchealth.segment f
+    join synchealth.core_segment c using (core_id)
+    join synchealth.app a using (app_id)
+    cross join lateral (select jsonb_build_object(
+        'app_version', c.app_version, 'os', c.os, 'network', c.network, 'environment', c.environment,
+        'os_version', f.os_version, 'type', f.type, 'trigger', f.trigger) as held) h
+    cross join lateral synchealth.passing(filters, h.held)
+    cross join lateral synchealth.picked(dimensions, h.held) k
+    where a.name = app_name
 $$;
 
 create function synchealth.profile_groups(dimensions text[], filters text[])
 returns table (profile_id integer, group_key text[])
 language sql stable as $$
-    select p.profile_id, synchealth.pick(dimensions, p.held)
-    from (select d.profile_id, jsonb_build_object('device_model', d.device_model)
-              || coalesce((select jsonb_object_agg('tag:' || t.key, t.value) from jsonb_each_text(d.tags) t), '{}') as held
-          from synchealth.device_profile d) p
-    where synchealth.passes(filters, p.held)
+    select p.profile_id, k.group_key
+    from synchealth.device_profile p
+    cross join lateral (select jsonb_build_object('device_model', p.device_model)
+        || coalesce((select jsonb_object_agg('tag:' || t.key, t.value) from jsonb_each_text(p.tags) t), '{}') as held) h
+    cross join lateral synchealth.passing(filters, h.held)
+    cross join lateral synchealth.picked(dimensions, h.held) k
+$$;
+
+-- What an event itself says: its outcome and the kind of its error. error_id 0 stands for none.
+create function synchealth.ending_groups(dimensions text[], filters text[])
+returns table (outcome smallint, error_id integer, blame text, group_key text[])
+language sql stable as $$
+    select o.outcome, x.error_id,
+        case when o.outcome in (1, 2) then 'nobody'
+             when x.kind = 'offline' then 'offline'
+             when x.kind in ('timeout', 'server', 'auth', 'denied') then 'server'
+             else 'app' end,
+        k.group_key
+    from synchealth.outcome o
+    cross join (select 0 as error_id, '' as kind union all select e.error_id, e.kind from synchealth.error e) x
+    cross join lateral (select jsonb_build_object('outcome', o.name, 'error_kind', x.kind) as held) h
+    cross join lateral synchealth.passing(filters, h.held)
+    cross join lateral synchealth.picked(dimensions, h.held) k
+    where o.outcome > 0
 $$;
 
 create function synchealth.is_core(dimensions text[], filters text[]) returns boolean
@@ -299,13 +329,15 @@ $$;
 create function synchealth.event_counts(
     app_name text, lo timestamptz, hi timestamptz, step interval, zone text, clock text, dimensions text[], filters text[])
 returns setof synchealth.vital_count
-language plpgsql stable set plan_cache_mode = force_custom_plan set jit = off as $$
+language plpgsql stable set plan_cache_mode = force_custom_plan set jit = off set work_mem = '32MB' as $$
 begin
     return query
-    with seg as materialized (select * from synchealth.segment_groups(app_name, dimensions, filters)),
-    prof as materialized (select * from synchealth.profile_groups(dimensions, filters)),
-    fact as (
-        select e.segment_id, e.profile_id, e.error_id, e.outcome,
+    with seg as materialized (
+        select *, dense_rank() over (order by g.group_key) as no from synchealth.segment_groups(app_name, dimensions, filters) g),
+    prof as materialized (
+        select *, dense_rank() over (order by g.group_key) as no from synchealth.profile_groups(dimensions, filters) g),
+    fact as materialized (
+        select seg.no as seg_no, prof.no as prof_no, e.outcome, coalesce(e.error_id, 0) as error_id,
             synchealth.point_of(case clock when 'arrival' then e.received_at else e.event_at end, step, zone, lo) as at,
             synchealth.sketch_bucket(e.duration_ms) as bucket,
             count(*) as attempts,
@@ -314,40 +346,38 @@ begin
             count(*) filter (where e.conflict_count > 0) as conflicted,
             coalesce(sum(c.lww), 0) as lww, coalesce(sum(c.crdt), 0) as crdt, coalesce(sum(c.merge), 0) as merge, coalesce(sum(c.ot), 0) as ot,
             coalesce(sum(c.manual), 0) as manual, coalesce(sum(c.unresolved), 0) as unresolved,
-            sum(e.conflict_count) as conflicts, coalesce(sum(c.discarded), 0) as discarded,
+            sum(greatest(e.conflict_count - coalesce(c.known, 0), 0)) as unknown, coalesce(sum(c.discarded), 0) as discarded,
             sum(e.pushed) as pushed, sum(e.pulled) as pulled, sum(e.bytes_up) as bytes_up, sum(e.bytes_down) as bytes_down
         from synchealth.events_on(clock, lo, hi) e
+        join seg using (segment_id)
+        join prof using (profile_id)
         left join lateral (
             select sum(x.count) filter (where x.strategy = 'lww') as lww, sum(x.count) filter (where x.strategy = 'crdt') as crdt,
                    sum(x.count) filter (where x.strategy = 'merge') as merge, sum(x.count) filter (where x.strategy = 'ot') as ot,
                    sum(x.count) filter (where x.strategy = 'manual') as manual, sum(x.count) filter (where x.strategy = 'unresolved') as unresolved,
-                   sum(x.discarded) as discarded
+                   sum(x.count) filter (where x.strategy <> 'unknown') as known, sum(x.discarded) as discarded
             from jsonb_to_recordset(e.conflicts) x(strategy text, count integer, discarded integer)) c on e.conflicts is not null
         where e.outcome > 0
         group by 1, 2, 3, 4, 5, 6),
-    keyed as (
-        select synchealth.join_keys(seg.group_key, prof.group_key, synchealth.pick(dimensions, own.held)) as group_key, fact.*,
-            (fact.outcome in (1, 2))::integer as success, (fact.outcome = 2)::integer as partial, (fact.outcome = 4)::integer as cancelled,
-            (fact.outcome not in (1, 2) and coalesce(x.kind = 'offline', false))::integer as offline,
-            (fact.outcome not in (1, 2) and coalesce(x.kind in ('timeout', 'server', 'auth', 'denied'), false))::integer as server
-        from fact
-        join seg using (segment_id)
-        join prof using (profile_id)
-        join synchealth.outcome o using (outcome)
-        left join synchealth.error x using (error_id)
-        cross join lateral (select jsonb_build_object('outcome', o.name, 'error_kind', coalesce(x.kind, '')) as held) own
-        where synchealth.passes(filters, own.held))
-    select k.group_key, k.at,
-        sum(k.attempts)::bigint, sum(k.attempts * k.success)::bigint, sum(k.attempts * k.partial)::bigint,
-        sum(k.attempts * k.cancelled)::bigint, sum(k.first_try * k.success)::bigint,
-        sum(k.attempts * k.offline)::bigint, sum(k.attempts * k.server)::bigint, sum(k.attempts * (1 - k.success - k.offline - k.server))::bigint,
-        sum(k.over_60s)::bigint, sum(k.conflicted)::bigint,
-        sum(k.lww)::bigint, sum(k.crdt)::bigint, sum(k.merge)::bigint, sum(k.ot)::bigint, sum(k.manual)::bigint, sum(k.unresolved)::bigint,
-        sum(greatest(k.conflicts - k.lww - k.crdt - k.merge - k.ot - k.manual - k.unresolved, 0))::bigint, sum(k.discarded)::bigint,
-        sum(k.pushed)::bigint, sum(k.pulled)::bigint, sum(k.bytes_up)::bigint, sum(k.bytes_down)::bigint,
-        coalesce(string_agg(synchealth.sketch_pair(k.bucket, k.attempts), ''::bytea) filter (where k.success = 1), ''),
-        coalesce(string_agg(synchealth.sketch_pair(k.bucket, k.attempts), ''::bytea) filter (where k.success = 0), '')
-    from keyed k
+    combo as materialized (
+        select f.*, g.blame, synchealth.join_keys(s.group_key, p.group_key, g.group_key) as group_key
+        from (select distinct x.seg_no, x.prof_no, x.outcome, x.error_id from fact x) f
+        join (select distinct x.no, x.group_key from seg x) s on s.no = f.seg_no
+        join (select distinct x.no, x.group_key from prof x) p on p.no = f.prof_no
+        join synchealth.ending_groups(dimensions, filters) g using (outcome, error_id))
+    select c.group_key, f.at,
+        sum(f.attempts)::bigint, coalesce(sum(f.attempts) filter (where c.blame = 'nobody'), 0)::bigint,
+        coalesce(sum(f.attempts) filter (where f.outcome = 2), 0)::bigint, coalesce(sum(f.attempts) filter (where f.outcome = 4), 0)::bigint,
+        coalesce(sum(f.first_try) filter (where c.blame = 'nobody'), 0)::bigint,
+        coalesce(sum(f.attempts) filter (where c.blame = 'offline'), 0)::bigint, coalesce(sum(f.attempts) filter (where c.blame = 'server'), 0)::bigint,
+        coalesce(sum(f.attempts) filter (where c.blame = 'app'), 0)::bigint,
+        sum(f.over_60s)::bigint, sum(f.conflicted)::bigint,
+        sum(f.lww)::bigint, sum(f.crdt)::bigint, sum(f.merge)::bigint, sum(f.ot)::bigint, sum(f.manual)::bigint, sum(f.unresolved)::bigint,
+        sum(f.unknown)::bigint, sum(f.discarded)::bigint,
+        sum(f.pushed)::bigint, sum(f.pulled)::bigint, sum(f.bytes_up)::bigint, sum(f.bytes_down)::bigint,
+        coalesce(string_agg(synchealth.sketch_pair(f.bucket, f.attempts), ''::bytea) filter (where c.blame = 'nobody'), ''),
+        coalesce(string_agg(synchealth.sketch_pair(f.bucket, f.attempts), ''::bytea) filter (where c.blame <> 'nobody'), '')
+    from fact f join combo c using (seg_no, prof_no, outcome, error_id)
     group by 1, 2;
 end
 $$;
@@ -370,38 +400,80 @@ end
 $$;
 
 -- Distinct devices with at least one attempt per group and point: whole hours from device_hour, their edges from raw events.
-create function synchealth.device_counts(
+create function synchealth.core_device_counts(
     app_name text, lo timestamptz, hi timestamptz, step interval, zone text, clock text, source text, dimensions text[], filters text[])
 returns table (group_key text[], at timestamptz, devices bigint)
-language plpgsql stable set plan_cache_mode = force_custom_plan set jit = off as $$
+language plpgsql stable set plan_cache_mode = force_custom_plan set jit = off set work_mem = '32MB' as $$
 declare
     by_hour constant boolean := clock = 'event' and source in ('day', 'hour');
     hour_lo constant timestamptz := case when by_hour then least(synchealth.ceil_to('1 hour', lo), hi) else hi end;
     hour_hi constant timestamptz := greatest(synchealth.floor_to('1 hour', hi), hour_lo);
 begin
     return query
-    with seg as materialized (select * from synchealth.segment_groups(app_name, dimensions, filters)),
-    prof as materialized (select * from synchealth.profile_groups(dimensions, filters)),
-    core as materialized (select * from synchealth.core_groups(app_name, dimensions, filters)),
+    with core as materialized (
+        select *, dense_rank() over (order by g.group_key) as no from synchealth.core_groups(app_name, dimensions, filters) g),
+    seg as materialized (
+        select f.segment_id, c.no from core c join synchealth.segment f using (core_id)),
     seen as (
-        select core.group_key, synchealth.point_of(h.hour_at, step, zone, lo) as at, h.device_key
-        from synchealth.device_hour h join core using (core_id)
+        select c.no, synchealth.point_of(h.hour_at, step, zone, lo) as at, h.device_key
+        from synchealth.device_hour h join core c using (core_id)
         where h.hour_at >= hour_lo and h.hour_at < hour_hi
         union
-        select seg.group_key, synchealth.point_of(i.event_at, step, zone, lo), i.device_key
-        from synchealth.device_increment i join seg using (segment_id)
+        select s.no, synchealth.point_of(i.event_at, step, zone, lo), i.device_key
+        from synchealth.device_increment i join seg s using (segment_id)
         where i.is_attempt and i.event_at >= hour_lo and i.event_at < hour_hi
         union
-        select synchealth.join_keys(seg.group_key, prof.group_key, synchealth.pick(dimensions, own.held)),
-            synchealth.point_of(case clock when 'arrival' then e.received_at else e.event_at end, step, zone, lo), e.device_key
+        select s.no, synchealth.point_of(case clock when 'arrival' then e.received_at else e.event_at end, step, zone, lo), e.device_key
         from (select * from synchealth.events_on(clock, lo, hour_lo) union all select * from synchealth.events_on(clock, hour_hi, hi)) e
-        join seg using (segment_id)
-        join prof using (profile_id)
-        join synchealth.outcome o using (outcome)
-        left join synchealth.error x using (error_id)
-        cross join lateral (select jsonb_build_object('outcome', o.name, 'error_kind', coalesce(x.kind, '')) as held) own
-        where e.has_device and e.outcome > 0 and synchealth.passes(filters, own.held))
-    select seen.group_key, seen.at, count(*) from seen group by 1, 2;
+        join seg s using (segment_id)
+        where e.has_device and e.outcome > 0),
+    counted as (select s.no, s.at, count(*) as devices from seen s group by 1, 2)
+    select k.group_key, c.at, c.devices
+    from counted c join (select distinct x.no, x.group_key from core x) k using (no);
+end
+$$;
+
+-- The same by any dimension, from raw events.
+create function synchealth.event_device_counts(
+    app_name text, lo timestamptz, hi timestamptz, step interval, zone text, clock text, dimensions text[], filters text[])
+returns table (group_key text[], at timestamptz, devices bigint)
+language plpgsql stable set plan_cache_mode = force_custom_plan set jit = off set work_mem = '32MB' as $$
+begin
+    return query
+    with seg as materialized (
+        select *, dense_rank() over (order by g.group_key) as no from synchealth.segment_groups(app_name, dimensions, filters) g),
+    prof as materialized (
+        select *, dense_rank() over (order by g.group_key) as no from synchealth.profile_groups(dimensions, filters) g),
+    ending as materialized (
+        select *, dense_rank() over (order by g.group_key) as no from synchealth.ending_groups(dimensions, filters) g),
+    seen as (
+        select distinct s.no as seg_no, p.no as prof_no, n.no as ending_no,
+            synchealth.point_of(case clock when 'arrival' then e.received_at else e.event_at end, step, zone, lo) as at, e.device_key
+        from synchealth.events_on(clock, lo, hi) e
+        join seg s using (segment_id)
+        join prof p using (profile_id)
+        join ending n on n.outcome = e.outcome and n.error_id = coalesce(e.error_id, 0)
+        where e.has_device),
+    counted as (select s.seg_no, s.prof_no, s.ending_no, s.at, count(*) as devices from seen s group by 1, 2, 3, 4)
+    select synchealth.join_keys(s.group_key, p.group_key, n.group_key), c.at, c.devices
+    from counted c
+    join (select distinct x.no, x.group_key from seg x) s on s.no = c.seg_no
+    join (select distinct x.no, x.group_key from prof x) p on p.no = c.prof_no
+    join (select distinct x.no, x.group_key from ending x) n on n.no = c.ending_no;
+end
+$$;
+
+create function synchealth.device_counts(
+    app_name text, lo timestamptz, hi timestamptz, step interval, zone text, clock text, source text, dimensions text[], filters text[])
+returns table (group_key text[], at timestamptz, devices bigint)
+language plpgsql stable as $$
+begin
+    perform synchealth.refuse_unknown_dimensions(dimensions, filters);
+    if synchealth.is_core(dimensions, filters) then
+        return query select * from synchealth.core_device_counts(app_name, lo, hi, step, zone, clock, source, dimensions, filters);
+    else
+        return query select * from synchealth.event_device_counts(app_name, lo, hi, step, zone, clock, dimensions, filters);
+    end if;
 end
 $$;
 
@@ -455,37 +527,60 @@ create table synchealth.fleet_snapshot (
     constraint fleet_snapshot_pkey primary key (taken_at, core_id)
 );
 
--- The fleet of an app at this moment, per core segment; per (segment, profile) where fine is asked.
-create function synchealth.fleet_now(app integer, now_at timestamptz, fine boolean)
-returns table (core_id integer, segment_id integer, profile_id integer, devices integer, gone integer, queue_sum bigint,
-    oldest_pending_at timestamptz, depths bytea, pending_ages bytea, success_ages bytea)
-language sql stable as $$
-    with device as (
-        select d.core_id, case when fine then d.segment_id end as segment_id, case when fine then d.profile_id end as profile_id,
-            d.oldest_pending_at, d.last_seen_at > now_at - interval '7 days' as is_active, d.queue_depth as depth,
-            synchealth.sketch_bucket(extract(epoch from now_at - d.oldest_pending_at)::double precision) as pending_age,
-            synchealth.sketch_bucket(extract(epoch from now_at - coalesce(d.last_success_at, d.first_seen_at))::double precision) as success_age
-        from synchealth.device_now(app) d),
+create type synchealth.fleet_count as (
+    group_key text[], devices bigint, gone bigint, queue_sum bigint, oldest_pending_at timestamptz,
+    depths bytea, pending_ages bytea, success_ages bytea);
+
+-- The fleet of an app at this moment, from device state; any dimension that a device has.
+create function synchealth.fleet_now(app_name text, now_at timestamptz, dimensions text[], filters text[])
+returns setof synchealth.fleet_count
+language plpgsql stable set plan_cache_mode = force_custom_plan set jit = off set work_mem = '32MB' as $$
+declare
+    core_only constant boolean := synchealth.is_core(dimensions, filters);
+    app constant integer := (select a.app_id from synchealth.app a where a.name = app_name);
+begin
+    return query
+    with core as materialized (
+        select *, dense_rank() over (order by g.group_key) as no from synchealth.core_groups(app_name, dimensions, filters) g where core_only),
+    seg as materialized (
+        select *, dense_rank() over (order by g.group_key) as no from synchealth.segment_groups(app_name, dimensions, filters) g where not core_only),
+    prof as materialized (
+        select *, dense_rank() over (order by g.group_key) as no from synchealth.profile_groups(dimensions, filters) g where not core_only),
+    device as (
+        select c.no as seg_no, 0::bigint as prof_no, d.* from synchealth.device_now(app) d join core c using (core_id) where core_only
+        union all
+        select s.no, p.no, d.* from synchealth.device_now(app) d join seg s using (segment_id) join prof p using (profile_id) where not core_only),
+    aged as (
+        select d.seg_no, d.prof_no, d.queue_depth as depth, d.oldest_pending_at, d.last_seen_at > now_at - interval '7 days' as is_active,
+            synchealth.sketch_bucket(date_part('epoch', now_at - d.oldest_pending_at)) as pending_age,
+            synchealth.sketch_bucket(date_part('epoch', now_at - coalesce(d.last_success_at, d.first_seen_at))) as success_age
+        from device d),
     counted as (
-        select d.core_id, d.segment_id, d.profile_id, d.depth, d.pending_age, d.success_age,
+        select d.seg_no, d.prof_no, d.depth, d.pending_age, d.success_age,
             grouping(d.depth) = 0 as is_depth, grouping(d.pending_age) = 0 as is_pending, grouping(d.success_age) = 0 as is_success,
             count(*) filter (where d.is_active) as active, count(*) as known,
             min(d.oldest_pending_at) filter (where d.is_active) as oldest_pending_at
-        from device d
-        group by grouping sets (
-            (d.core_id, d.segment_id, d.profile_id, d.depth),
-            (d.core_id, d.segment_id, d.profile_id, d.pending_age),
-            (d.core_id, d.segment_id, d.profile_id, d.success_age)))
-    select c.core_id, c.segment_id, c.profile_id,
-        (sum(c.active) filter (where c.is_depth))::integer,
-        (sum(c.known - c.active) filter (where c.is_depth))::integer,
-        coalesce(sum(c.depth * c.active) filter (where c.is_depth), 0)::bigint,
-        min(c.oldest_pending_at),
-        coalesce(string_agg(synchealth.sketch_pair(least(c.depth, 65535), c.active), ''::bytea) filter (where c.is_depth and c.active > 0), ''),
-        coalesce(string_agg(synchealth.sketch_pair(c.pending_age, c.active), ''::bytea) filter (where c.is_pending and c.pending_age is not null and c.active > 0), ''),
-        coalesce(string_agg(synchealth.sketch_pair(c.success_age, c.active), ''::bytea) filter (where c.is_success and c.active > 0), '')
-    from counted c
-    group by 1, 2, 3
+        from aged d
+        group by grouping sets ((d.seg_no, d.prof_no, d.depth), (d.seg_no, d.prof_no, d.pending_age), (d.seg_no, d.prof_no, d.success_age))),
+    totals as (
+        select c.seg_no, c.prof_no,
+            (sum(c.active) filter (where c.is_depth))::bigint as devices,
+            (sum(c.known - c.active) filter (where c.is_depth))::bigint as gone,
+            coalesce(sum(c.depth * c.active) filter (where c.is_depth), 0)::bigint as queue_sum,
+            min(c.oldest_pending_at) as oldest_pending_at,
+            coalesce(string_agg(synchealth.sketch_pair(least(c.depth, 65535), c.active), ''::bytea) filter (where c.is_depth and c.active > 0), '') as depths,
+            coalesce(string_agg(synchealth.sketch_pair(c.pending_age, c.active), ''::bytea)
+                filter (where c.is_pending and c.pending_age is not null and c.active > 0), '') as pending_ages,
+            coalesce(string_agg(synchealth.sketch_pair(c.success_age, c.active), ''::bytea) filter (where c.is_success and c.active > 0), '') as success_ages
+        from counted c
+        group by 1, 2)
+    select coalesce(k.group_key, synchealth.join_keys(s.group_key, p.group_key, p.group_key)),
+        t.devices, t.gone, t.queue_sum, t.oldest_pending_at, t.depths, t.pending_ages, t.success_ages
+    from totals t
+    left join (select distinct x.no, x.group_key from core x) k on k.no = t.seg_no
+    left join (select distinct x.no, x.group_key from seg x) s on s.no = t.seg_no
+    left join (select distinct x.no, x.group_key from prof x) p on p.no = t.prof_no;
+end
 $$;
 
 -- The fleet at each moment: now from device state, past moments from the last snapshot of the ten minutes before them.
@@ -495,12 +590,12 @@ returns table (group_key text[], moment timestamptz, taken_at timestamptz, devic
     oldest_pending_at timestamptz, depths bytea, pending_ages bytea, success_ages bytea)
 language plpgsql stable set plan_cache_mode = force_custom_plan set jit = off as $$
 declare
-    core_only constant boolean := synchealth.is_core(dimensions, filters);
-    app constant integer := (select a.app_id from synchealth.app a where a.name = app_name);
+    present constant timestamptz := (select min(m) from unnest(moments) m where m >= now_at);
 begin
     perform synchealth.refuse_unknown_dimensions(dimensions, filters);
-    if core_only then
+    if synchealth.is_core(dimensions, filters) then
         return query
+        with core as materialized (select * from synchealth.core_groups(app_name, dimensions, filters))
         select g.group_key, m.moment, s.taken_at, sum(s.devices), sum(s.gone), sum(s.queue_sum)::bigint, min(s.oldest_pending_at),
             string_agg(s.depths, ''::bytea), string_agg(s.pending_ages, ''::bytea), string_agg(s.success_ages, ''::bytea)
         from unnest(moments) m(moment)
@@ -508,25 +603,14 @@ begin
             select max(x.taken_at) as taken_at from synchealth.fleet_snapshot x
             where x.taken_at <= m.moment and x.taken_at > m.moment - interval '10 minutes') t
         join synchealth.fleet_snapshot s on s.taken_at = t.taken_at
-        join synchealth.core_groups(app_name, dimensions, filters) g using (core_id)
+        join core g using (core_id)
         where m.moment < now_at
         group by 1, 2, 3;
     end if;
-    if now_at <= any (moments) then
+    if present is not null then
         return query
-        with core as materialized (select * from synchealth.core_groups(app_name, dimensions, filters) where core_only),
-        seg as materialized (select * from synchealth.segment_groups(app_name, dimensions, filters) where not core_only),
-        prof as materialized (select * from synchealth.profile_groups(dimensions, filters) where not core_only)
-        select coalesce(core.group_key, synchealth.join_keys(seg.group_key, prof.group_key, prof.group_key)), m.moment, now_at,
-            sum(f.devices), sum(f.gone), sum(f.queue_sum)::bigint, min(f.oldest_pending_at),
-            string_agg(f.depths, ''::bytea), string_agg(f.pending_ages, ''::bytea), string_agg(f.success_ages, ''::bytea)
-        from synchealth.fleet_now(app, now_at, not core_only) f
-        left join core on core.core_id = f.core_id
-        left join seg on seg.segment_id = f.segment_id
-        left join prof on prof.profile_id = f.profile_id
-        cross join (select min(x) as moment from unnest(moments) x where x >= now_at) m
-        where core.core_id is not null or (seg.segment_id is not null and prof.profile_id is not null)
-        group by 1, 2;
+        select f.group_key, present, now_at, f.devices, f.gone, f.queue_sum, f.oldest_pending_at, f.depths, f.pending_ages, f.success_ages
+        from synchealth.fleet_now(app_name, now_at, dimensions, filters) f;
     end if;
 end
 $$;
@@ -575,7 +659,7 @@ language sql stable as $$
         (select q.bucket from (select bucket, sum(count) over (order by bucket) as up_to from synchealth.sketch_buckets(f.depths)) q
          where q.up_to >= ceil(0.99 * f.devices) order by q.bucket limit 1),
         o.devices_over, 100.0 * o.devices_over / nullif(f.devices, 0),
-        extract(epoch from now_at - f.oldest_pending_at)::double precision,
+        date_part('epoch', now_at - f.oldest_pending_at),
         synchealth.sketch_percentile(f.success_ages, 0.5), synchealth.sketch_percentile(f.success_ages, 0.9), synchealth.sketch_percentile(f.success_ages, 0.99)
     from synchealth.fleet_at(app_name, array[now_at], now_at, dimensions, filters) f
     cross join lateral (select coalesce(sum(b.count), 0)::bigint as devices_over from synchealth.sketch_buckets(f.depths) b where b.bucket > threshold) o
