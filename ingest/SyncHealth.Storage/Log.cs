@@ -16,4 +16,7 @@ internal static partial class Log
 
     [LoggerMessage(4, LogLevel.Error, "Partition and retention work failed; the next round tries again.")]
     public static partial void MaintenanceFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(5, LogLevel.Error, "The fleet snapshot was not taken; charts of queue depth and staleness have a gap at it.")]
+    public static partial void SnapshotFailed(ILogger logger, Exception exception);
 }

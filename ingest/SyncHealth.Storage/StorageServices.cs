@@ -3,9 +3,11 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
+using SyncHealth.Storage.Devices;
 using SyncHealth.Storage.Fold;
 using SyncHealth.Storage.Keys;
 using SyncHealth.Storage.Retention;
+using SyncHealth.Storage.Vitals;
 using SyncHealth.Storage.Writes;
 
 namespace SyncHealth.Storage;
@@ -32,6 +34,10 @@ public static class StorageServices
         services.TryAddSingleton<IKeyFinder>(provider => provider.GetRequiredService<KeyStore>());
         services.TryAddSingleton<BatchWriter>();
         services.TryAddSingleton<IEventWriter>(provider => provider.GetRequiredService<BatchWriter>());
+        services.TryAddSingleton<IVitalsReader, VitalsReader>();
+        services.TryAddSingleton<IAppReader, AppReader>();
+        services.TryAddSingleton<IDeviceReader, DeviceReader>();
+        services.TryAddSingleton<FleetSnapshotLoop>();
         services.TryAddSingleton<FoldLoop>();
         services.TryAddSingleton<MaintenanceLoop>();
         return services;

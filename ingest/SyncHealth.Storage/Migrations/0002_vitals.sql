@@ -173,6 +173,7 @@ returns table (outcome smallint, error_id integer, blame text, group_key text[])
 language sql stable as $$
     select o.outcome, x.error_id,
         case when o.outcome in (1, 2) then 'nobody'
+             when o.outcome = 4 then 'app'
              when x.kind = 'offline' then 'offline'
              when x.kind in ('timeout', 'server', 'auth', 'denied') then 'server'
              else 'app' end,
@@ -290,8 +291,8 @@ begin
     select g.group_key, synchealth.point_of(r.bucket_at, step, zone, lo),
         sum(r.attempts), sum(r.successes), sum(r.partials), sum(r.cancelled), sum(r.first_try),
         sum(r.offline_failures), sum(r.server_failures), sum(r.app_failures), sum(r.over_60s), sum(r.conflicted),
-        sum(r.conflicts_lww), sum(r.conflicts_crdt), sum(r.conflicts_merge), sum(r.conflicts_ot), sum(r.conflicts_manual),
-        sum(r.conflicts_unresolved), sum(r.conflicts_unknown), sum(r.discarded),
+        sum(r.conflicts_lww)::bigint, sum(r.conflicts_crdt)::bigint, sum(r.conflicts_merge)::bigint, sum(r.conflicts_ot)::bigint, sum(r.conflicts_manual)::bigint,
+        sum(r.conflicts_unresolved)::bigint, sum(r.conflicts_unknown)::bigint, sum(r.discarded)::bigint,
         sum(r.pushed)::bigint, sum(r.pulled)::bigint, sum(r.bytes_up)::bigint, sum(r.bytes_down)::bigint,
         string_agg(r.success_sketch, ''::bytea), string_agg(r.other_sketch, ''::bytea)
     from synchealth.core_row r
@@ -314,8 +315,8 @@ begin
     select g.group_key, synchealth.point_of(r.arrival_at, step, zone, lo),
         sum(r.attempts), sum(r.successes), sum(r.partials), sum(r.cancelled), sum(r.first_try),
         sum(r.offline_failures), sum(r.server_failures), sum(r.app_failures), sum(r.over_60s), sum(r.conflicted),
-        sum(r.conflicts_lww), sum(r.conflicts_crdt), sum(r.conflicts_merge), sum(r.conflicts_ot), sum(r.conflicts_manual),
-        sum(r.conflicts_unresolved), sum(r.conflicts_unknown), sum(r.discarded),
+        sum(r.conflicts_lww)::bigint, sum(r.conflicts_crdt)::bigint, sum(r.conflicts_merge)::bigint, sum(r.conflicts_ot)::bigint, sum(r.conflicts_manual)::bigint,
+        sum(r.conflicts_unresolved)::bigint, sum(r.conflicts_unknown)::bigint, sum(r.discarded)::bigint,
         sum(r.pushed)::bigint, sum(r.pulled)::bigint, sum(r.bytes_up)::bigint, sum(r.bytes_down)::bigint,
         string_agg(r.success_sketch, ''::bytea), string_agg(r.other_sketch, ''::bytea)
     from synchealth.arrival_row r
@@ -325,7 +326,8 @@ begin
 end
 $$;
 
--- Any dimension, from raw events: the definitions of one attempt, in the columns of the rollups.
+-- Any dimension, from raw events: the definitions of one attempt, in the columns of the rollups. As in Writes/CoreIncrement.cs,
+-- conflict_count is the number (entries beyond it do not count, what they lack is unknown) and an amount is 1 TiB at most.
 create function synchealth.event_counts(
     app_name text, lo timestamptz, hi timestamptz, step interval, zone text, clock text, dimensions text[], filters text[])
 returns setof synchealth.vital_count
@@ -346,17 +348,22 @@ begin
             count(*) filter (where e.conflict_count > 0) as conflicted,
             coalesce(sum(c.lww), 0) as lww, coalesce(sum(c.crdt), 0) as crdt, coalesce(sum(c.merge), 0) as merge, coalesce(sum(c.ot), 0) as ot,
             coalesce(sum(c.manual), 0) as manual, coalesce(sum(c.unresolved), 0) as unresolved,
-            sum(greatest(e.conflict_count - coalesce(c.known, 0), 0)) as unknown, coalesce(sum(c.discarded), 0) as discarded,
-            sum(e.pushed) as pushed, sum(e.pulled) as pulled, sum(e.bytes_up) as bytes_up, sum(e.bytes_down) as bytes_down
+            sum(e.conflict_count - coalesce(c.known, 0)) as unknown, coalesce(sum(c.discarded), 0) as discarded,
+            sum(e.pushed) as pushed, sum(e.pulled) as pulled, sum(least(e.bytes_up, 1::bigint << 40)) as bytes_up, sum(least(e.bytes_down, 1::bigint << 40)) as bytes_down
         from synchealth.events_on(clock, lo, hi) e
         join seg using (segment_id)
         join prof using (profile_id)
         left join lateral (
-            select sum(x.count) filter (where x.strategy = 'lww') as lww, sum(x.count) filter (where x.strategy = 'crdt') as crdt,
-                   sum(x.count) filter (where x.strategy = 'merge') as merge, sum(x.count) filter (where x.strategy = 'ot') as ot,
-                   sum(x.count) filter (where x.strategy = 'manual') as manual, sum(x.count) filter (where x.strategy = 'unresolved') as unresolved,
-                   sum(x.count) filter (where x.strategy <> 'unknown') as known, sum(x.discarded) as discarded
-            from jsonb_to_recordset(e.conflicts) x(strategy text, count integer, discarded integer)) c on e.conflicts is not null
+            select sum(x.counted) filter (where x.strategy = 'lww') as lww, sum(x.counted) filter (where x.strategy = 'crdt') as crdt,
+                   sum(x.counted) filter (where x.strategy = 'merge') as merge, sum(x.counted) filter (where x.strategy = 'ot') as ot,
+                   sum(x.counted) filter (where x.strategy = 'manual') as manual, sum(x.counted) filter (where x.strategy = 'unresolved') as unresolved,
+                   sum(x.counted) filter (where x.strategy <> 'unknown') as known, sum(x.discarded) as discarded
+            from (select l.strategy, l.discarded,
+                      least(sum(greatest(l.count, 0)) over w, e.conflict_count)
+                      - least(sum(greatest(l.count, 0)) over w - greatest(l.count, 0), e.conflict_count) as counted
+                  from rows from (jsonb_to_recordset(e.conflicts) as (strategy text, count bigint, discarded bigint))
+                      with ordinality l(strategy, count, discarded, line)
+                  window w as (order by l.line)) x) c on e.conflicts is not null
         where e.outcome > 0
         group by 1, 2, 3, 4, 5, 6),
     combo as materialized (
@@ -419,8 +426,8 @@ begin
         from synchealth.device_hour h join core c using (core_id)
         where h.hour_at >= hour_lo and h.hour_at < hour_hi
         union
-        select s.no, synchealth.point_of(i.event_at, step, zone, lo), i.device_key
-        from synchealth.device_increment i join seg s using (segment_id)
+        select c.no, synchealth.point_of(i.event_at, step, zone, lo), i.device_key
+        from synchealth.device_increment i join core c using (core_id)
         where i.is_attempt and i.event_at >= hour_lo and i.event_at < hour_hi
         union
         select s.no, synchealth.point_of(case clock when 'arrival' then e.received_at else e.event_at end, step, zone, lo), e.device_key
@@ -485,11 +492,11 @@ returns table (device_key bigint, core_id integer, segment_id integer, profile_i
 language sql stable as $$
     with fresh as materialized (
         select i.*, coalesce(i.seq, -1) as seq_or_none
-        from synchealth.device_increment i join synchealth.segment g using (segment_id) join synchealth.core_segment c using (core_id)
+        from synchealth.device_increment i join synchealth.core_segment c using (core_id)
         where c.app_id = app),
     latest as materialized (
         select distinct on (f.device_key) f.*,
-            min(f.event_at) over (partition by f.device_key) as first_at,
+            min(f.first_event_at) over (partition by f.device_key) as first_at,
             max(f.last_success_at) over (partition by f.device_key) as success_at
         from fresh f
         order by f.device_key, f.event_at desc, f.seq_or_none desc, f.event_hash desc),

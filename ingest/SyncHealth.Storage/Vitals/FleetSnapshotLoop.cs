@@ -1,0 +1,62 @@
+using Dapper;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace SyncHealth.Storage.Vitals;
+
+/// <summary>Every five minutes of the shared clock: writes down where the fleet stands, and learns how late events arrive. Any number of processes may run it.</summary>
+public sealed class FleetSnapshotLoop(NpgsqlDataSource dataSource, TimeProvider clock, ILogger<FleetSnapshotLoop> logger)
+{
+    /// <summary>Distance of two snapshots; <c>synchealth.fleet_at</c> bridges two of them.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long snapshots are kept: a quarter, for comparisons with the last release but one.</summary>
+    public static readonly TimeSpan Retention = TimeSpan.FromDays(90);
+
+    /// <summary>Shortest real pause: on a fast shared clock the rounds would follow each other without one.</summary>
+    private static readonly TimeSpan MinPause = TimeSpan.FromSeconds(1);
+
+    private static readonly string TakeSnapshot = SqlFile.Beside<FleetSnapshotLoop>("TakeSnapshot");
+    private static readonly string LearnLag = SqlFile.Beside<FleetSnapshotLoop>("LearnLag");
+    private static readonly string PruneSnapshots = SqlFile.Beside<FleetSnapshotLoop>("PruneSnapshots");
+
+    /// <summary>Takes snapshots until cancelled: the first at once, then at multiples of the interval.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            await TryTakeAsync(cancellationToken);
+            await SharedInterval.WaitAsync(clock, UntilNext(), MinPause, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Takes the snapshot of the clock's present moment, floored to the interval. A snapshot that exists is left alone.</summary>
+    public async Task TakeAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var at = now.AddTicks(-(now.Ticks % Interval.Ticks));
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(TakeSnapshot, new { at }, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition(LearnLag, new { now }, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition(PruneSnapshots, new { before = now - Retention }, cancellationToken: cancellationToken));
+    }
+
+    private TimeSpan UntilNext() => Interval - TimeSpan.FromTicks(clock.GetUtcNow().Ticks % Interval.Ticks);
+
+    private async Task TryTakeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await TakeAsync(cancellationToken);
+        }
+        catch (NpgsqlException exception)
+        {
+            Log.SnapshotFailed(logger, exception);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Asked to stop: the next start takes the next snapshot.
+            return;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using SyncHealth.Contracts;
+using SyncHealth.Storage.Writes;
+
+namespace SyncHealth.Storage.Tests.Vitals;
+
+/// <summary>An event as a test thinks of it; everything has a don't-care value but the time.</summary>
+internal sealed record Attempt(DateTimeOffset At)
+{
+    public DateTimeOffset? Received { get; init; }
+    public TimeSpan ClockOff { get; init; }
+    public long? Device { get; init; } = 1;
+    public string Version { get; init; } = "2.4.1";
+    public string Os { get; init; } = "android";
+    public string OsVersion { get; init; } = "14";
+    public string Network { get; init; } = "wifi";
+    public SyncType Type { get; init; } = SyncType.Delta;
+    public string Trigger { get; init; } = "foreground";
+    public string Model { get; init; } = "Pixel 8";
+    public string Cohort { get; init; } = "beta";
+    public SyncOutcome Outcome { get; init; } = SyncOutcome.Success;
+    public SyncErrorKind Error { get; init; }
+    public int DurationMs { get; init; } = 400;
+    public int Retries { get; init; }
+    public int Queue { get; init; }
+    public TimeSpan? OldestPending { get; init; }
+    public DateTimeOffset? LastSuccessAt { get; init; }
+    public int Conflicts { get; init; }
+    public ConflictEntry[] ConflictEntries { get; init; } = [];
+
+    public DateTimeOffset ReceivedAt => Received ?? At;
+
+    public bool IsAttempt => Type is not (SyncType.Open or SyncType.Reset);
+
+    public bool IsSuccess => Outcome is SyncOutcome.Success or SyncOutcome.Partial;
+
+    public void AddTo(EventBatch batch)
+    {
+        var profile = new DeviceProfile(Model, $$"""{"cohort":"{{Cohort}}"}""");
+        if (!batch.Profiles.Contains(profile))
+            batch.Profiles.Add(profile);
+        batch.Events.Add(new EventRow
+        {
+            Segment = new SegmentKey("notes", "production", Version, Os, OsVersion, Network, Wire.Type.NameOf(Type), Trigger),
+            DeviceKey = Device ?? 0,
+            HasDevice = Device is not null,
+            DeviceAt = At + ClockOff,
+            EventAt = At,
+            IdHash = BitConverter.ToInt64(Guid.NewGuid().ToByteArray()),
+            Type = Type,
+            Outcome = IsAttempt ? Outcome : SyncOutcome.None,
+            ErrorKind = IsSuccess ? SyncErrorKind.None : Error,
+            DurationMs = DurationMs,
+            Retries = Retries,
+            QueuedItems = Queue,
+            OldestPendingMs = (long?)OldestPending?.TotalMilliseconds,
+            LastSuccessAt = LastSuccessAt,
+            ConflictCount = Conflicts,
+            Conflicts = ConflictEntries,
+            Profile = batch.Profiles.IndexOf(profile),
+        });
+    }
+}

@@ -1,0 +1,104 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using SyncHealth.Storage.Devices;
+using SyncHealth.Storage.Fold;
+using SyncHealth.Storage.Retention;
+using SyncHealth.Storage.Vitals;
+using SyncHealth.Storage.Writes;
+using SyncHealth.Testing;
+using Xunit;
+
+namespace SyncHealth.Storage.Tests.Vitals;
+
+/// <summary>A database with the real writer, fold and snapshot loop on a manual clock, and the readers under test.</summary>
+internal sealed class VitalsStage : IAsyncDisposable
+{
+    private readonly TestDatabase _database;
+    private readonly BatchWriter _writer;
+    private readonly FoldLoop _fold;
+    private readonly MaintenanceLoop _maintenance;
+    private readonly FleetSnapshotLoop _snapshots;
+
+    private VitalsStage(TestDatabase database, DateTimeOffset now)
+    {
+        _database = database;
+        Clock = new ManualTimeProvider(now);
+        var options = new StorageOptions();
+        _writer = new BatchWriter(database.DataSource, options, NullLogger<BatchWriter>.Instance);
+        _fold = new FoldLoop(database.DataSource, options, Clock, NullLogger<FoldLoop>.Instance);
+        _maintenance = new MaintenanceLoop(database.DataSource, options, Clock, NullLogger<MaintenanceLoop>.Instance);
+        _snapshots = new FleetSnapshotLoop(database.DataSource, Clock, NullLogger<FleetSnapshotLoop>.Instance);
+        Reader = new VitalsReader(database.DataSource);
+        Devices = new DeviceReader(database.DataSource);
+        Apps = new AppReader(database.DataSource);
+    }
+
+    /// <summary>A Wednesday, 14:37:20: no bound of anything.</summary>
+    public static DateTimeOffset Start { get; } = new(2026, 3, 4, 14, 37, 20, TimeSpan.Zero);
+
+    public ManualTimeProvider Clock { get; }
+
+    public VitalsReader Reader { get; }
+
+    public DeviceReader Devices { get; }
+
+    public AppReader Apps { get; }
+
+    public Npgsql.NpgsqlDataSource DataSource => _database.DataSource;
+
+    public DateTimeOffset Now => Clock.GetUtcNow();
+
+    public static async Task<VitalsStage> CreateAsync(DateTimeOffset? now = null)
+    {
+        var stage = new VitalsStage(await TestDatabase.CreateAsync(), now ?? Start);
+        await stage._maintenance.MaintainAsync(TestContext.Current.CancellationToken);
+        return stage;
+    }
+
+    /// <summary>Commits each attempt at the moment it says it was received.</summary>
+    public async Task CommitAsync(params IEnumerable<Attempt> attempts)
+    {
+        foreach (var batch in attempts.GroupBy(attempt => attempt.ReceivedAt))
+        {
+            var events = new EventBatch { ReceivedAt = batch.Key };
+            foreach (var attempt in batch)
+                attempt.AddTo(events);
+            var receipt = await _writer.WriteAsync(events, TestContext.Current.CancellationToken);
+            Assert.Equal(WriteStatus.Committed, receipt.Status);
+        }
+    }
+
+    public Task FoldAsync() => _fold.FoldAsync(TestContext.Current.CancellationToken);
+
+    public Task SnapshotAsync() => _snapshots.TakeAsync(TestContext.Current.CancellationToken);
+
+    public Task MaintainAsync() => _maintenance.MaintainAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>A question about the last <paramref name="back"/> up to now.</summary>
+    public VitalsQuery Ask(TimeSpan back, TimeSpan? step = null, string by = "", params IReadOnlyList<DimensionFilter> filters) => new()
+    {
+        App = "notes",
+        From = Now - back,
+        To = Now,
+        Now = Now,
+        Step = step,
+        By = by.Split(',', StringSplitOptions.RemoveEmptyEntries),
+        Filters = filters,
+    };
+
+    public async Task<VitalsAnswer> ReadAsync(VitalsQuery query)
+    {
+        var answer = await Reader.ReadAsync(query, TestContext.Current.CancellationToken);
+        Assert.NotNull(answer);
+        return answer;
+    }
+
+    /// <summary>The one point of a question without grouping and step.</summary>
+    public async Task<VitalsPoint> ReadOneAsync(VitalsQuery query) =>
+        Assert.Single(Assert.Single((await ReadAsync(query)).Groups).Points);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _writer.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+}
