@@ -9,6 +9,9 @@ public static class EventLimits
     /// <summary>Size of a JSON body after decompression, in bytes: 10 MiB holds 10,000 events of 1 KiB.</summary>
     public const int MaxJsonBodyBytes = 10 * 1024 * 1024;
 
+    /// <summary>Size of an OTLP body after decompression, in bytes: the same events with OTLP's longer names.</summary>
+    public const int MaxOtlpBodyBytes = 20 * 1024 * 1024;
+
     /// <summary>Nesting of a JSON body: the contract's deepest field is at 5; more is an attack on the parser.</summary>
     public const int MaxNesting = 32;
 

@@ -16,6 +16,7 @@ public static class ReasonCodes
     public const string AppMismatch = "app_mismatch";
     public const string UnknownApp = "unknown_app";
     public const string MalformedJson = "malformed_json";
+    public const string MalformedBody = "malformed_body";
     public const string InvalidKey = "invalid_key";
     public const string KeyRequired = "key_required";
     public const string TooLarge = "too_large";
