@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Http;
+using SyncHealth.Contracts;
+using SyncHealth.Ingest.Health;
+using SyncHealth.Ingest.Intake;
+using SyncHealth.Ingest.Limits;
+
+namespace SyncHealth.Ingest.Events;
+
+/// <summary><c>POST /v1/events</c>: brings the JSON format and renders the outcome; decides nothing.</summary>
+internal sealed class EventsEndpoint(IngestPipeline pipeline, IngestMetrics metrics)
+{
+    private static readonly BatchFormat Json = new([MediaTypes.Json], EventLimits.MaxJsonBodyBytes, IsText: true, JsonBatchDecoder.Decode);
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        using var activity = IngestMetrics.Activities.StartActivity("ingest events");
+        var outcome = await pipeline.TakeAsync(context, Json);
+        metrics.CountRequest(outcome.Status);
+        if (outcome.Refusal is { } refusal)
+            await Problem.WriteAsync(context.Response, refusal);
+        else
+            await EventsAnswer.WriteAsync(context.Response, outcome);
+    }
+}

@@ -1,0 +1,36 @@
+namespace SyncHealth.Ingest;
+
+/// <summary>How the ingest edge behaves. Validated by <see cref="Validate"/> at start.</summary>
+public sealed class IngestOptions
+{
+    /// <summary>What the clock that events are held against is called in messages. The demo names its accelerated clock here.</summary>
+    public string ClockName { get; set; } = "the server's clock";
+
+    /// <summary>Bytes of decompressed bodies that may be in work at once; more requests are refused as overload. Default 128 MiB.</summary>
+    public long MaxBodyBytesInFlight { get; set; } = 128L * 1024 * 1024;
+
+    /// <summary>Events a second that one ingest key may send on average, with bursts of ten seconds' worth. Null (default) sets no limit.</summary>
+    public int? EventsPerSecondPerKey { get; set; }
+
+    /// <summary>Token that <c>/metrics</c> asks for from elsewhere than this machine. Null (default): only this machine may read.</summary>
+    public string? MetricsToken { get; set; }
+
+    /// <summary>Whether this process also folds increments and maintains partitions. Default true; exactly one of several processes does the work at a time.</summary>
+    public bool RunLoops { get; set; } = true;
+
+    /// <summary>Checks every value.</summary>
+    /// <exception cref="ArgumentException">A value is out of range; the message names the key to set.</exception>
+    public void Validate()
+    {
+        Require(ClockName.Length > 0, nameof(ClockName), "must not be empty");
+        Require(MaxBodyBytesInFlight >= Contracts.EventLimits.MaxOtlpBodyBytes, nameof(MaxBodyBytesInFlight), $"must be at least {Contracts.EventLimits.MaxOtlpBodyBytes}, the largest body");
+        Require(EventsPerSecondPerKey is null or > 0, nameof(EventsPerSecondPerKey), "must be positive");
+        Require(MetricsToken is null or { Length: >= 16 }, nameof(MetricsToken), "must have at least 16 characters");
+    }
+
+    private static void Require(bool holds, string name, string rule)
+    {
+        if (!holds)
+            throw new ArgumentException($"Ingest:{name} {rule} (environment SYNCHEALTH__Ingest__{name}).");
+    }
+}

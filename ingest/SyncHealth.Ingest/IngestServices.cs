@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.ObjectPool;
+using SyncHealth.Ingest.Events;
+using SyncHealth.Ingest.Health;
+using SyncHealth.Ingest.Intake;
+using SyncHealth.Ingest.Keys;
+using SyncHealth.Ingest.Limits;
+using SyncHealth.Ingest.Otlp;
+
+namespace SyncHealth.Ingest;
+
+/// <summary>Registers and maps the ingest edge. Needs storage in the same container.</summary>
+public static class IngestServices
+{
+    /// <summary>Adds the ingest edge. Takes <see cref="TimeProvider"/> from the container: the clock that events are held against. Repeatable.</summary>
+    /// <exception cref="ArgumentException">An option is invalid; the message names the key to set.</exception>
+    public static IServiceCollection AddSyncHealthIngest(this IServiceCollection services, IngestOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(options);
+        services.TryAddSingleton(new InFlightBytes(options.MaxBodyBytesInFlight));
+        services.TryAddSingleton(new KeyBudget(options.EventsPerSecondPerKey, TimeProvider.System));
+        services.TryAddSingleton(new DefaultObjectPoolProvider().Create<DecodedBatch>());
+        services.TryAddSingleton<BodyReader>();
+        services.TryAddSingleton<RequestGate>();
+        services.TryAddSingleton<RecentBatches>();
+        services.TryAddSingleton<BatchRequests>();
+        services.TryAddSingleton<OriginPolicy>();
+        services.TryAddSingleton<IngestMetrics>();
+        services.TryAddSingleton<EventIntake>();
+        services.TryAddSingleton<IngestPipeline>();
+        services.TryAddSingleton<Committer>();
+        services.TryAddSingleton<EventsEndpoint>();
+        services.TryAddSingleton<LogsEndpoint>();
+        services.AddHostedService<StorageLoops>();
+        return services;
+    }
+
+    /// <summary>Maps <c>/v1/events</c> and <c>/v1/logs</c>, each with its CORS preflight.</summary>
+    public static IEndpointRouteBuilder MapSyncHealthIngest(this IEndpointRouteBuilder app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        var services = app.ServiceProvider;
+        var origins = services.GetRequiredService<OriginPolicy>();
+        app.MapPost("/v1/events", (RequestDelegate)services.GetRequiredService<EventsEndpoint>().HandleAsync);
+        app.MapPost("/v1/logs", (RequestDelegate)services.GetRequiredService<LogsEndpoint>().HandleAsync);
+        app.MapMethods("/v1/events", [HttpMethods.Options], (RequestDelegate)origins.AnswerPreflightAsync);
+        app.MapMethods("/v1/logs", [HttpMethods.Options], (RequestDelegate)origins.AnswerPreflightAsync);
+        return app;
+    }
+}

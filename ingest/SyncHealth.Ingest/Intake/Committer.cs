@@ -1,0 +1,38 @@
+using SyncHealth.Contracts;
+using SyncHealth.Ingest.Health;
+using SyncHealth.Ingest.Limits;
+using SyncHealth.Storage.Writes;
+
+namespace SyncHealth.Ingest.Intake;
+
+/// <summary>The last steps of every request: budget, commit, and what the commit's end means to the sender.</summary>
+internal sealed class Committer(IEventWriter writer, KeyBudget budget, IngestMetrics metrics)
+{
+    private static readonly TimeSpan RetryAfterOverload = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetryAfterOutage = TimeSpan.FromSeconds(5);
+
+    public async ValueTask<IngestOutcome> CommitAsync(IntakeResult taken, string keyId, CancellationToken cancellationToken)
+    {
+        var batch = taken.Batch;
+        if (budget.Take(keyId, batch.Events.Count) is { } wait)
+            return IngestOutcome.Refused(new Refusal(429, ReasonCodes.RateLimited, "This key's budget of events is spent.", wait));
+        if (batch.Events.Count + batch.Quarantined.Count + batch.Drops.Count == 0)
+            return new IngestOutcome(null, 0, 0, taken.Rejections);
+
+        // The wait bounds a real database, so it is measured on the real clock.
+        var start = TimeProvider.System.GetTimestamp();
+        var receipt = await writer.WriteAsync(batch, cancellationToken);
+        if (RefusalOf(receipt.Status) is { } refusal)
+            return IngestOutcome.Refused(refusal);
+        metrics.CountCommitted(batch, receipt, TimeProvider.System.GetElapsedTime(start));
+        return new IngestOutcome(null, receipt.Accepted, receipt.Duplicates, taken.Rejections);
+    }
+
+    private static Refusal? RefusalOf(WriteStatus status) => status switch
+    {
+        WriteStatus.Committed => null,
+        WriteStatus.Overloaded => new Refusal(503, ReasonCodes.Overloaded, "The server takes no more events at the moment.", RetryAfterOverload),
+        WriteStatus.ShuttingDown => new Refusal(503, ReasonCodes.ShuttingDown, "The server is stopping.", RetryAfterOutage),
+        _ => new Refusal(503, ReasonCodes.StorageUnavailable, "The database is away; nothing was stored.", RetryAfterOutage),
+    };
+}

@@ -1,0 +1,38 @@
+namespace SyncHealth.Ingest.Intake;
+
+/// <summary>What an event can say, whatever the transport calls it.</summary>
+internal enum EventField
+{
+    Id = 1,
+    Seq,
+    Timestamp,
+    Type,
+    Success,
+    DurationMs,
+    ConflictCount,
+    QueuedItems,
+    Outcome,
+    Direction,
+    Trigger,
+    Network,
+    Metered,
+    Retries,
+    Error,
+    ErrorKind,
+    ErrorCode,
+    Pushed,
+    Pulled,
+    Applied,
+    Rejected,
+    BytesUp,
+    BytesDown,
+    OldestPendingMs,
+    LastSuccessAt,
+    Conflicts,
+    Failures,
+    Deferred,
+    AgeMs,
+    AppVersion,
+    Os,
+    OsVersion,
+}

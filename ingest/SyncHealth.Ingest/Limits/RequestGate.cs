@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Http;
+using SyncHealth.Contracts;
+using SyncHealth.Ingest.Intake;
+using SyncHealth.Ingest.Keys;
+using SyncHealth.Storage.Keys;
+
+namespace SyncHealth.Ingest.Limits;
+
+/// <summary>What every request passes before a byte of its meaning is read: key, media type, size.</summary>
+internal sealed class RequestGate(IKeyFinder keys, BodyReader bodies)
+{
+    private static readonly TimeSpan RetryAfterOutage = TimeSpan.FromSeconds(5);
+
+    /// <returns>The admission, which the caller disposes, or why there is none.</returns>
+    /// <exception cref="OperationCanceledException">The client went away.</exception>
+    public async ValueTask<(Admission? Admission, Refusal? Refusal)> AdmitAsync(HttpContext context, BatchFormat format)
+    {
+        if (KeyReader.Read(context.Request) is not { } text)
+            return (null, new Refusal(401, ReasonCodes.KeyRequired, "Send an ingest key as 'Authorization: Bearer …' or 'X-SyncHealth-Key: …'."));
+        var found = await keys.FindAsync(text, context.RequestAborted);
+        if (found.Status == KeyLookupStatus.Unavailable)
+            return (null, new Refusal(503, ReasonCodes.StorageUnavailable, "The database is away; the key cannot be looked up.", RetryAfterOutage));
+        if (found.Key is not { } key)
+            return (null, new Refusal(401, ReasonCodes.InvalidKey, "The ingest key is unknown or revoked."));
+
+        OriginPolicy.Apply(context, key);
+        if (!MediaTypes.Accepts(context.Request.ContentType, format.MediaTypes))
+            return (null, new Refusal(415, ReasonCodes.UnsupportedMediaType, $"Content-Type must be {string.Join(" or ", format.MediaTypes)} in UTF-8."));
+        var (body, refusal) = await bodies.ReadAsync(context, format.MaxBytes);
+        return body is null ? (null, refusal) : (new Admission(key, body), null);
+    }
+}
