@@ -1,106 +1,133 @@
-using System.Text.Json;
 using SyncHealth.Client.Diagnostics;
+using SyncHealth.Client.Queue;
 using SyncHealth.Client.Recording;
+using SyncHealth.Client.Sending;
 
 namespace SyncHealth.Client;
 
-/// <summary>Carries events from the recorder to the server.</summary>
+/// <summary>Puts the parts together: recorder → writing loop → queue file → sending loop → server. No thread of its own; one timer.</summary>
 internal sealed class TelemetryPipeline : IAsyncDisposable
 {
-    private readonly SyncTelemetryOptions _options;
-    private readonly HttpClient _http;
-    private readonly EventIds _ids = new();
-    private readonly string _installId = Guid.NewGuid().ToString();
-    private readonly List<byte[]> _queue = [];
-    private Resource? _resource;
-    private long _seq;
-    private long _sent;
-    private Task _loop = Task.CompletedTask;
+    private readonly Announcer _announcer;
+    private readonly EventQueue _queue;
+    private readonly WriteLoop _writing;
+    private readonly SendPace _pace;
+    private readonly SendLoop _sending;
+    private readonly BatchSender _sender;
+    private readonly Alarm _alarm;
+    private readonly TimeSpan _shutdownTimeout;
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _written = Task.CompletedTask;
+    private Task _sent = Task.CompletedTask;
+    private int _stopped;
 
     internal TelemetryPipeline(SyncTelemetryOptions options)
     {
-        _options = options;
-        _http = options.Handler is { } handler ? new HttpClient(handler, disposeHandler: false) : new HttpClient();
-        Recorder = new Recorder(options.TimeProvider, new DropCounter(), Resource.From(options));
+        var time = options.TimeProvider;
+        var uptime = new Uptime(time);
+        var drops = new DropCounter();
+        var retries = new RetrySchedule(new Random(options.RandomSeed ?? Guid.NewGuid().GetHashCode()));
+        _shutdownTimeout = options.ShutdownTimeout;
+        _announcer = new Announcer(options.OnNotice);
+        _queue = new EventQueue(new QueueFolder(FolderOf(options)), new QueueLimits(options.MaxQueueBytes, options.MaxQueueAge, options.BatchSize), uptime, _announcer);
+        _alarm = new Alarm(time);
+        _sender = new BatchSender(options);
+        _pace = new SendPace(retries, options.BatchSize, options.BatchInterval);
+        _sending = new SendLoop(_queue, _sender, _pace, retries, uptime, _alarm, _announcer);
+        Recorder = new Recorder(time, drops, Resource.From(options));
+        _writing = new WriteLoop(Recorder.Items, _queue, drops, _announcer, _alarm.Set);
     }
 
     internal Recorder Recorder { get; }
 
-    internal SyncTelemetryStatus Status => new() { State = SyncTelemetryState.Running, Issued = _seq, Sent = _sent, Queued = _queue.Count };
+    internal SyncTelemetryStatus Status => _queue.Books is { } books
+        ? new SyncTelemetryStatus
+        {
+            State = State,
+            DeviceId = Recorder.Resource.DeviceId ?? books.InstallId,
+            Issued = books.Issued,
+            Sent = books.Sent,
+            Rejected = books.Rejected,
+            Queued = books.Queued,
+            QueuedBytes = books.QueuedBytes,
+            Dropped = books.Dropped,
+            LastSentAt = _sending.LastSentAt,
+            LastProblem = Problem,
+        }
+        : new SyncTelemetryStatus { State = State, DeviceId = Recorder.Resource.DeviceId, LastProblem = Problem };
 
-    internal void Start() => _loop = Task.Run(RunAsync);
+    private string? Problem => _queue.Problem ?? _sending.Problem ?? _announcer.CallbackProblem;
 
-    internal async Task<bool> FlushAsync(CancellationToken cancellationToken) =>
-        await Recorder.CommittedAsync(cancellationToken).ConfigureAwait(false) && _queue.Count == 0;
+    private SyncTelemetryState State => this switch
+    {
+        { _stopped: not 0 } => SyncTelemetryState.Disposed,
+        { _writing.Failing: true } => SyncTelemetryState.StorageUnavailable,
+        { _queue.Books: null } => SyncTelemetryState.Starting,
+        { _pace.Refused: true } => SyncTelemetryState.Refused,
+        { _pace.Failing: true } => SyncTelemetryState.Waiting,
+        _ => SyncTelemetryState.Running,
+    };
 
+    // On the pool from the first instruction: a caller on a UI thread waits for nothing, and the loops never come back to it.
+    internal void Start()
+    {
+        _written = Task.Run(_writing.RunAsync);
+        _sent = Task.Run(() => _sending.RunAsync(_stopping.Token));
+    }
+
+    internal async Task<bool> FlushAsync(CancellationToken cancellationToken)
+    {
+        if (!await Recorder.CommittedAsync(cancellationToken).ConfigureAwait(false))
+            return false;
+        var flush = _sending.FlushAsync();
+        var cancelled = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var registration = cancellationToken.Register(() => cancelled.TrySetCanceled(cancellationToken));
+        return await (await Task.WhenAny(flush, cancelled.Task).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    /// <summary>Commits, sends until the shutdown time-out at most, and closes the queue.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _stopped, 1) != 0)
+            return;
         Recorder.Complete();
-        await _loop.ConfigureAwait(false);
-        _http.Dispose();
-        _ids.Dispose();
-    }
-
-    private async Task RunAsync()
-    {
-        while (await Recorder.Items.WaitToReadAsync().ConfigureAwait(false))
-            while (Recorder.Items.TryRead(out var item))
-            {
-                if (item.Event is { } record)
-                    Take(record);
-                if (item.Barrier is { } barrier)
-                    barrier.TrySetResult(await SendAsync().ConfigureAwait(false));
-            }
-
-        await SendAsync().ConfigureAwait(false);
-    }
-
-    private void Take(EventRecord record)
-    {
-        var buffer = new ByteBuffer(512);
-        using var json = new Utf8JsonWriter(buffer);
-        EventWriter.Write(json, record, _ids.Next(record.Timestamp), ++_seq);
-        json.Flush();
-        _resource = record.Resource;
-        _queue.Add(buffer.ToArray());
-    }
-
-    private async Task<bool> SendAsync()
-    {
-        if (_queue.Count == 0)
-            return true;
-        var buffer = new ByteBuffer(4096);
-        using (var json = new Utf8JsonWriter(buffer))
+        _writing.Stop();
+        await _written.ConfigureAwait(false);
+        if (_shutdownTimeout > TimeSpan.Zero)
         {
-            json.WriteStartObject();
-            EventWriter.WriteTime(json, "sentAt"u8, _options.TimeProvider.GetUtcNow());
-            json.WritePropertyName("resource"u8);
-            ResourceWriter.Write(json, _resource!, _installId);
-            json.WriteStartArray("events"u8);
-            foreach (var bytes in _queue)
-                json.WriteRawValue(bytes);
-            json.WriteEndArray();
-            json.WriteEndObject();
+            _stopping.CancelAfter(_shutdownTimeout);
+            await Task.WhenAny(_sending.FlushAsync(), _sent).ConfigureAwait(false);
         }
 
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_options.Endpoint!, "v1/events"));
-        request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + _options.Key);
-        request.Content = new ByteArrayContent(buffer.ToArray());
-        request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
-        try
-        {
-            using var response = await _http.SendAsync(request).ConfigureAwait(false);
-            if (!response.IsSuccessStatusCode)
-                return false;
-        }
-        catch (HttpRequestException exception)
-        {
-            System.Diagnostics.Debug.WriteLine(exception.Message);
-            return false;
-        }
-
-        _sent += _queue.Count;
-        _queue.Clear();
-        return true;
+        await StopSendingAsync().ConfigureAwait(false);
+        _sender.Dispose();
+        _writing.Dispose();
+        _queue.Dispose();
+        _alarm.Dispose();
+        _stopping.Dispose();
     }
+
+    private async Task StopSendingAsync()
+    {
+        // CancelAsync does not exist on netstandard2.0; nobody else listens to this token.
+#pragma warning disable CA1849
+        _stopping.Cancel();
+#pragma warning restore CA1849
+        _alarm.Set();
+        await _sent.ConfigureAwait(false);
+        _sending.End();
+    }
+
+    private static string? FolderOf(SyncTelemetryOptions options)
+    {
+        if (options.QueueInMemory)
+            return null;
+        if (options.QueueDirectory is { Length: > 0 } folder)
+            return folder;
+        // Some systems have no such folder for a service account: a queue that a reboot may clear beats none.
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
+        return Path.Combine(home.Length > 0 ? home : Path.GetTempPath(), "SyncHealth", SafeName(options.App ?? "app"));
+    }
+
+    private static string SafeName(string app) => string.Concat(app.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '_'));
 }

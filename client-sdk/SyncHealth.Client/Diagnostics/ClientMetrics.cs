@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using SyncHealth.Client.Queue;
 using SyncHealth.Client.Recording;
 using SyncHealth.Contracts;
 
@@ -38,7 +39,13 @@ internal static class ClientMetrics
             Conflicts.Add(record.ConflictCount, tags);
     }
 
-    internal static void SentEvents(long count) => Sent.Add(count);
-
-    internal static void DroppedEvents(string reason, long count) => Dropped.Add(count, new KeyValuePair<string, object?>("reason", reason));
+    /// <summary>Passes on what one transaction changed in the books.</summary>
+    internal static void Booked(QueueBooks before, QueueBooks after)
+    {
+        if (after.Sent > before.Sent)
+            Sent.Add(after.Sent - before.Sent);
+        foreach (var reason in after.Dropped)
+            if (reason.Value - (before.Dropped.TryGetValue(reason.Key, out var known) ? known : 0) is > 0 and var more)
+                Dropped.Add(more, new KeyValuePair<string, object?>("reason", reason.Key));
+    }
 }

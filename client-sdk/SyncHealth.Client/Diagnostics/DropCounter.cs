@@ -8,8 +8,8 @@ internal sealed class DropCounter
 
     internal void Add(string reason, long count)
     {
-        ClientMetrics.DroppedEvents(reason, count);
-        PutBack(reason, count);
+        lock (_gate)
+            _counts[reason] = (_counts.TryGetValue(reason, out var known) ? known : 0) + count;
     }
 
     /// <summary>Hands over what was counted so far and starts again at nothing.</summary>
@@ -23,12 +23,5 @@ internal sealed class DropCounter
             _counts = new Dictionary<string, long>(StringComparer.Ordinal);
             return taken;
         }
-    }
-
-    /// <summary>Returns what could not be written.</summary>
-    internal void PutBack(string reason, long count)
-    {
-        lock (_gate)
-            _counts[reason] = (_counts.TryGetValue(reason, out var known) ? known : 0) + count;
     }
 }

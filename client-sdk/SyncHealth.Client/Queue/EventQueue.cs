@@ -1,0 +1,141 @@
+using SyncHealth.Client.Diagnostics;
+using SyncHealth.Client.Recording;
+
+namespace SyncHealth.Client.Queue;
+
+/// <summary>
+/// The durable queue. Every method is one transaction and says whether it was committed; failures are kept in <see cref="Problem"/>, never thrown.
+/// Called by the writing and the sending loop, one at a time.
+/// </summary>
+internal sealed class EventQueue(QueueFolder folder, QueueLimits limits, Uptime uptime, Announcer announcer) : IDisposable
+{
+    private readonly object _gate = new();
+    private readonly EventAppender _appender = new(uptime);
+    private readonly BatchStore _batches = new(uptime, limits);
+    private QueueConnection? _connection;
+    private QueuedBatch? _inFlight;
+    private bool _disposed;
+
+    /// <summary>The books as of the last commit; <see langword="null"/> until the file is open.</summary>
+    internal QueueBooks? Books { get; private set; }
+
+    /// <summary>Why the last transaction failed; <see langword="null"/> when it was committed.</summary>
+    internal string? Problem { get; private set; }
+
+    /// <summary>Opens the file if it is not open.</summary>
+    internal bool TryOpen() => Commit(_ => { });
+
+    /// <summary>Stores events, and losses that happened before the queue.</summary>
+    internal bool Append(IReadOnlyList<EventRecord> records, IReadOnlyDictionary<string, long> drops) => Commit(connection =>
+    {
+        _appender.Append(connection, Books!, records, drops);
+        _batches.Trim(connection, _inFlight);
+    });
+
+    /// <summary>Takes the next batch to send and counts the attempt. It is spared from trimming until it is settled or released.</summary>
+    internal QueuedBatch? Take()
+    {
+        QueuedBatch? taken = null;
+        var committed = Commit(connection =>
+        {
+            _batches.Trim(connection, null);
+            taken = _batches.Take(connection);
+        });
+        return _inFlight = committed ? taken : null;
+    }
+
+    /// <summary>The server has answered for the batch.</summary>
+    internal bool Settle(QueuedBatch batch, int rejected) => Finish(connection => BatchStore.Settle(connection, batch, rejected));
+
+    /// <summary>The batch can never be delivered.</summary>
+    internal bool GiveUp(QueuedBatch batch, string reason) => Finish(connection => BatchStore.GiveUp(connection, batch, reason));
+
+    /// <summary>The server refuses the batch as a whole: smaller ones may pass.</summary>
+    internal bool Halve(QueuedBatch batch) => Finish(connection => BatchStore.Halve(connection, batch));
+
+    /// <summary>The server failed on this batch: it is put off, others go on.</summary>
+    internal bool Hold(QueuedBatch batch, TimeSpan delay) => Finish(connection => _batches.Hold(connection, batch, delay));
+
+    /// <summary>The batch stays as it is, to be sent again.</summary>
+    internal void Release() => _inFlight = null;
+
+    /// <summary>Time until a held batch may go.</summary>
+    internal TimeSpan? UntilDue()
+    {
+        TimeSpan? due = null;
+        Commit(connection => due = _batches.UntilDue(connection));
+        return due;
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _disposed = true;
+            _connection?.Dispose();
+            _connection = null;
+            _appender.Dispose();
+        }
+    }
+
+    private bool Finish(Action<QueueConnection> work)
+    {
+        var done = Commit(work);
+        Release();
+        return done;
+    }
+
+    private bool Commit(Action<QueueConnection> work)
+    {
+        lock (_gate)
+        {
+            if (_disposed)
+                return false;
+            try
+            {
+                Run(work);
+                Problem = null;
+                return true;
+            }
+#pragma warning disable CA1031 // Whatever the disk or SQLite throws, the app goes on and the loop tries again.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                Fail(exception);
+                return false;
+            }
+        }
+    }
+
+    private void Run(Action<QueueConnection> work)
+    {
+        if (_connection is null)
+        {
+            _connection = folder.Open();
+            Books = QueueBooks.Read(_connection);
+            if (folder.Replaced)
+                announcer.Announce("queue_damaged", "The telemetry queue was damaged, was set aside as *.damaged and replaced; the loss is counted and reported.");
+        }
+
+        using var transaction = _connection.Begin();
+        work(_connection);
+        transaction.Commit();
+        var before = Books!;
+        Books = QueueBooks.Read(_connection);
+        ClientMetrics.Booked(before, Books);
+    }
+
+    private void Fail(Exception exception)
+    {
+        Problem = exception.Message;
+        _appender.Forget();
+        // Opening again checks the file, and replaces it when it is damaged.
+        if (QueueFolder.IsDamage(exception))
+        {
+            _connection?.Dispose();
+            _connection = null;
+        }
+
+        announcer.Announce("storage_unavailable", "The telemetry queue cannot be written; events wait in memory and are dropped and counted when that is full. Free disk space or check the folder's rights.");
+    }
+}

@@ -1,0 +1,2 @@
+-- Purpose: when the first of the held batches may be sent, Unix ms, or null. No parameters, no index: a handful of rows.
+select min(not_before_ms) from batch;

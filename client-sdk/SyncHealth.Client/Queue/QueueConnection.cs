@@ -1,0 +1,91 @@
+using Microsoft.Data.Sqlite;
+
+namespace SyncHealth.Client.Queue;
+
+/// <summary>The one connection to a queue file. Statements are compiled per use: hundreds of queues in one process must not each keep them.</summary>
+internal sealed class QueueConnection : IDisposable
+{
+    private const int SchemaVersion = 1;
+
+    /// <summary>How long SQLite may wait for a lock, in seconds: a lock on the file means another process, which will not let go.</summary>
+    private const int LockTimeoutSeconds = 1;
+
+    private readonly SqliteConnection _connection;
+
+    static QueueConnection() => SQLitePCL.Batteries_V2.Init();
+
+    private QueueConnection(string dataSource) => _connection = new SqliteConnection(new SqliteConnectionStringBuilder
+    {
+        DataSource = dataSource,
+        Pooling = false,
+        DefaultTimeout = LockTimeoutSeconds,
+    }.ConnectionString);
+
+    /// <summary>Opens a file, checks it and brings it to the schema.</summary>
+    /// <exception cref="SqliteException">The file is damaged, taken, or cannot be written.</exception>
+    /// <exception cref="NewerQueueException">A newer version of the SDK made the file.</exception>
+    internal static QueueConnection Open(string dataSource) => Opened(dataSource, connection => connection.Prepare());
+
+    /// <summary>Opens a file that may be damaged, to read what is left.</summary>
+    /// <exception cref="SqliteException">The file is damaged beyond opening.</exception>
+    internal static QueueConnection OpenUnchecked(string dataSource) => Opened(dataSource, _ => { });
+
+    internal SqliteTransaction Begin() => _connection.BeginTransaction();
+
+    /// <summary>A command of the named file. The caller disposes it.</summary>
+    internal SqliteCommand Command(string name, params (string Name, object? Value)[] values)
+    {
+        var command = _connection.CreateCommand();
+        command.CommandText = SqlText.Of(name);
+        foreach (var (parameter, value) in values)
+            command.Parameters.AddWithValue(parameter, value ?? DBNull.Value);
+        return command;
+    }
+
+    internal int Execute(string name, params (string Name, object? Value)[] values)
+    {
+        using var command = Command(name, values);
+        return command.ExecuteNonQuery();
+    }
+
+    internal object? Scalar(string name, params (string Name, object? Value)[] values)
+    {
+        using var command = Command(name, values);
+        return command.ExecuteScalar() is { } value and not DBNull ? value : null;
+    }
+
+    public void Dispose() => _connection.Dispose();
+
+    private static QueueConnection Opened(string dataSource, Action<QueueConnection> prepare)
+    {
+        QueueConnection? unfinished = new(dataSource);
+        try
+        {
+            unfinished._connection.Open();
+            prepare(unfinished);
+            var opened = unfinished;
+            unfinished = null;
+            return opened;
+        }
+        finally
+        {
+            unfinished?.Dispose();
+        }
+    }
+
+    private void Prepare()
+    {
+        Execute("Pragmas");
+        var verdict = Scalar("Check") as string;
+        if (verdict != "ok")
+            throw new SqliteException($"The queue file is damaged: {verdict}", SQLitePCL.raw.SQLITE_CORRUPT);
+        switch (Scalar("Version"))
+        {
+            case 0L:
+                Execute("Schema");
+                break;
+            case > (long)SchemaVersion:
+                throw new NewerQueueException();
+        }
+    }
+}

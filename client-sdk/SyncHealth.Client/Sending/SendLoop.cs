@@ -1,0 +1,222 @@
+using SyncHealth.Client.Diagnostics;
+using SyncHealth.Client.Queue;
+using SyncHealth.Contracts;
+
+namespace SyncHealth.Client.Sending;
+
+/// <summary>Sends batches when they are due and settles them by the answer.</summary>
+internal sealed class SendLoop(EventQueue queue, BatchSender sender, SendPace pace, RetrySchedule retries, Uptime uptime, Alarm alarm, Announcer announcer)
+{
+    /// <summary>Tries after a 500 before the batch is given up: a defect of the server's is not mended by asking.</summary>
+    internal const int MaxServerErrors = 3;
+
+    /// <summary>Least pause before a batch that met a 500 is sent again.</summary>
+    internal static readonly TimeSpan ServerErrorPause = TimeSpan.FromHours(1);
+
+    /// <summary>Single events refused in a row, without one accepted between, before the refusal is taken for a mistake about all of them.</summary>
+    internal const int MaxPoisonRun = 10;
+
+    private readonly object _gate = new();
+    private readonly List<TaskCompletionSource<bool>> _flushes = [];
+    private int _poisonRun;
+    private bool _ended;
+
+    // Every batch is held back until then, unless events are issued that no batch holds.
+    private (long Issued, TimeSpan Until)? _allHeld;
+
+    /// <summary>When the server last confirmed a batch.</summary>
+    internal DateTimeOffset? LastSentAt { get; private set; }
+
+    /// <summary>What went wrong with the last request; <see langword="null"/> when it was delivered.</summary>
+    internal string? Problem { get; private set; }
+
+    /// <summary>Sends all that is queued; the answer says whether the queue is empty.</summary>
+    internal Task<bool> FlushAsync()
+    {
+        var flush = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            if (_ended)
+                return Task.FromResult(false);
+            _flushes.Add(flush);
+        }
+
+        alarm.Set();
+        return flush.Task;
+    }
+
+    /// <summary>Runs until cancelled.</summary>
+    internal async Task RunAsync(CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            var queued = queue.Books?.Queued ?? 0;
+            var flushing = Flushing;
+            if (flushing && (queued == 0 || pace.IsHeld(uptime.Now)))
+            {
+                AnswerFlushes(queue.Books is not null && queued == 0);
+                continue;
+            }
+
+            var wait = flushing ? TimeSpan.Zero : UntilNext(queued);
+            if (wait == TimeSpan.Zero)
+                await SendOneAsync(stopping).ConfigureAwait(false);
+            else
+                await alarm.WaitAsync(wait).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Answers whoever still waits for a flush, now that the loop has ended.</summary>
+    internal void End()
+    {
+        lock (_gate)
+            _ended = true;
+        AnswerFlushes(false);
+    }
+
+    private void AnswerFlushes(bool empty)
+    {
+        List<TaskCompletionSource<bool>> waiting;
+        lock (_gate)
+        {
+            waiting = [.. _flushes];
+            _flushes.Clear();
+        }
+
+        foreach (var flush in waiting)
+            flush.TrySetResult(empty);
+    }
+
+    private bool Flushing
+    {
+        get
+        {
+            lock (_gate)
+                return _flushes.Count > 0;
+        }
+    }
+
+    private TimeSpan? UntilNext(long queued)
+    {
+        var now = uptime.Now;
+        if (_allHeld is { } held && held.Issued == queue.Books?.Issued && held.Until > now)
+            return held.Until - now;
+        return pace.UntilNext(now, queued);
+    }
+
+    private async Task SendOneAsync(CancellationToken stopping)
+    {
+        if (queue.Take() is not { } batch)
+        {
+            NothingDue();
+            return;
+        }
+
+        try
+        {
+            var answer = await sender.SendAsync(batch, stopping).ConfigureAwait(false);
+            Problem = answer.Problem;
+            Settle(batch, answer);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Outcome unknown: the batch stays, and leaves under the same key after the next start.
+            queue.Release();
+        }
+    }
+
+    // All batches are held back, or the disk does not answer.
+    private void NothingDue()
+    {
+        if (queue.Problem is null && queue.UntilDue() is { } due)
+            _allHeld = (queue.Books!.Issued, uptime.Now + due);
+        else if (queue.Books is { Queued: > 0 })
+            pace.Failed(uptime.Now, null);
+        AnswerFlushes(queue.Books is { Queued: 0 });
+    }
+
+    private void Settle(QueuedBatch batch, Answer answer)
+    {
+        switch (answer.Kind)
+        {
+            case AnswerKind.Delivered:
+                Delivered(batch, answer.Rejected);
+                break;
+            case AnswerKind.Malformed when _poisonRun < MaxPoisonRun:
+                HalveOrGiveUp(batch, DropReasons.Poison);
+                break;
+            case AnswerKind.TooLarge:
+                HalveOrGiveUp(batch, DropReasons.TooLarge);
+                break;
+            case AnswerKind.Unencodable when sender.Compresses:
+                sender.Compresses = false;
+                queue.Release();
+                break;
+            case AnswerKind.Unencodable when _poisonRun < MaxPoisonRun:
+                HalveOrGiveUp(batch, DropReasons.Poison);
+                break;
+            case AnswerKind.ServerError:
+                ServerFailed(batch);
+                break;
+            case AnswerKind.Retry:
+                pace.Failed(uptime.Now, answer.RetryAfter);
+                PutOff();
+                break;
+            default:
+                Refused(answer);
+                break;
+        }
+    }
+
+    private void Delivered(QueuedBatch batch, int rejected)
+    {
+        _poisonRun = 0;
+        if (!queue.Settle(batch, rejected))
+        {
+            // Delivered but not booked: it will be sent again under its key, and not at once.
+            pace.Failed(uptime.Now, null);
+            AnswerFlushes(false);
+            return;
+        }
+
+        pace.Delivered(uptime.Now);
+        LastSentAt = uptime.Wall;
+        announcer.Over("key_refused");
+    }
+
+    private void HalveOrGiveUp(QueuedBatch batch, string reason)
+    {
+        if (batch.Events.Count > 1)
+        {
+            queue.Halve(batch);
+            return;
+        }
+
+        if (reason == DropReasons.Poison)
+            _poisonRun++;
+        queue.GiveUp(batch, reason);
+    }
+
+    private void ServerFailed(QueuedBatch batch)
+    {
+        if (batch.ServerErrors >= MaxServerErrors)
+            queue.GiveUp(batch, DropReasons.ServerError);
+        else
+            queue.Hold(batch, ServerErrorPause + retries.Draw(TimeSpan.FromTicks(ServerErrorPause.Ticks / 10)));
+    }
+
+    private void Refused(Answer answer)
+    {
+        // The next question may be about a mended server: it gets one more event, not another run of them.
+        _poisonRun = Math.Min(_poisonRun, MaxPoisonRun - 1);
+        pace.Refuse(uptime.Now);
+        PutOff();
+        announcer.Announce("key_refused", $"The server refuses this app's telemetry ({answer.Problem}); it is kept and offered again every hour. Check Endpoint and Key.");
+    }
+
+    private void PutOff()
+    {
+        queue.Release();
+        AnswerFlushes(false);
+    }
+}

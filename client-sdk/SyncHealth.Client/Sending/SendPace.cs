@@ -1,0 +1,70 @@
+namespace SyncHealth.Client.Sending;
+
+/// <summary>Decides when the next request may leave. Pure: times are the uptime passed in.</summary>
+internal sealed class SendPace(RetrySchedule retries, int batchSize, TimeSpan batchInterval)
+{
+    /// <summary>Longest wait that a server may ask for: beyond it, a mistake would silence the device.</summary>
+    internal static readonly TimeSpan LongestAskedWait = TimeSpan.FromHours(1);
+
+    /// <summary>Time between two questions after a refused key.</summary>
+    internal static readonly TimeSpan ProbeInterval = TimeSpan.FromHours(1);
+
+    private TimeSpan? _waitingSince;
+    private TimeSpan _retryAt;
+    private TimeSpan _heldUntil;
+
+    /// <summary>Whether the last request failed.</summary>
+    internal bool Failing => retries.Failures > 0;
+
+    /// <summary>Whether the server refused the key or the address.</summary>
+    internal bool Refused { get; private set; }
+
+    /// <summary>Time until the next request, or <see langword="null"/> while there is nothing to send.</summary>
+    /// <param name="now">The uptime.</param>
+    /// <param name="queued">Events in the queue.</param>
+    internal TimeSpan? UntilNext(TimeSpan now, long queued)
+    {
+        if (queued == 0)
+        {
+            _waitingSince = null;
+            return null;
+        }
+
+        _waitingSince ??= now;
+        var batchAt = queued >= batchSize || Failing ? now : _waitingSince.Value + batchInterval;
+        var at = Max(batchAt, Max(_retryAt, _heldUntil));
+        return at > now ? at - now : TimeSpan.Zero;
+    }
+
+    /// <summary>Whether a flush must wait: the server asked for patience or refused us. Our own backoff gives way to a flush.</summary>
+    internal bool IsHeld(TimeSpan now) => _heldUntil > now;
+
+    /// <summary>The server has answered for a batch.</summary>
+    internal void Delivered(TimeSpan now)
+    {
+        retries.Reset();
+        Refused = false;
+        _waitingSince = now;
+        _retryAt = _heldUntil = TimeSpan.Zero;
+    }
+
+    /// <summary>No answer, or one that asks for patience.</summary>
+    internal void Failed(TimeSpan now, TimeSpan? asked)
+    {
+        _retryAt = now + retries.Next();
+        if (asked is not { } wait)
+            return;
+        // Never earlier than told, and not all at the moment told.
+        wait = wait < LongestAskedWait ? wait : LongestAskedWait;
+        _heldUntil = now + wait + retries.Draw(RetrySchedule.Ceiling(retries.Failures));
+    }
+
+    /// <summary>The key or the address is wrong: the queue is kept and the server asked again every hour.</summary>
+    internal void Refuse(TimeSpan now)
+    {
+        Refused = true;
+        _heldUntil = now + ProbeInterval + retries.Draw(TimeSpan.FromTicks(ProbeInterval.Ticks / 10));
+    }
+
+    private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
+}
