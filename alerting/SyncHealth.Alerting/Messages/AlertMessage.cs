@@ -1,0 +1,73 @@
+using SyncHealth.Alerting.Routing;
+
+namespace SyncHealth.Alerting.Messages;
+
+/// <summary>Everything a receiver may be told about a transition. Stored with the notification, so that a retry a day later says the same.</summary>
+public sealed record AlertMessage
+{
+    public required NoticeKind Kind { get; init; }
+
+    /// <summary>Identity of the incident, the same for its beginning and its end; safe to show and to search for.</summary>
+    public required string IncidentKey { get; init; }
+
+    public required string Rule { get; init; }
+
+    public required string App { get; init; }
+
+    public required string Environment { get; init; }
+
+    /// <summary>Grouping dimensions, empty for a fleet-wide rule.</summary>
+    public IReadOnlyDictionary<string, string> Segment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary><c>critical</c>, <c>error</c>, <c>warning</c>, <c>ticket</c> or <c>info</c>.</summary>
+    public required string Severity { get; init; }
+
+    /// <summary>What is measured, in words.</summary>
+    public required string Title { get; init; }
+
+    /// <summary><c>percent</c> or <c>ms</c>.</summary>
+    public required string Unit { get; init; }
+
+    /// <summary>The metric now, in <see cref="Unit"/>; null when the rule was removed.</summary>
+    public double? Value { get; init; }
+
+    public required double Limit { get; init; }
+
+    public bool IsBadBelow { get; init; }
+
+    /// <summary>How bad it is at least, beyond the stated confidence; a sentence, or null where no bound is known.</summary>
+    public string? Bound { get; init; }
+
+    /// <summary>Sync attempts in the window; 0 for a share of devices.</summary>
+    public long Attempts { get; init; }
+
+    public long Devices { get; init; }
+
+    public DateTimeOffset? WindowFrom { get; init; }
+
+    public DateTimeOffset? WindowTo { get; init; }
+
+    /// <summary><c>arrival</c> or <c>event</c>.</summary>
+    public required string Clock { get; init; }
+
+    /// <summary>When the incident began.</summary>
+    public required DateTimeOffset Since { get; init; }
+
+    /// <summary>When this was found out.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Worst value of the incident, for its end.</summary>
+    public double? Worst { get; init; }
+
+    /// <summary>Why: <c>breach</c>, <c>totalfailure</c>, <c>recovered</c> or <c>ruleremoved</c>.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>The dashboard, at this app and window; null when no address was configured.</summary>
+    public string? DashboardUrl { get; init; }
+
+    public string? RunbookUrl { get; init; }
+
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+
+    public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
+}

@@ -1,0 +1,41 @@
+using SyncHealth.Alerting.Routing;
+
+namespace SyncHealth.Alerting.Messages;
+
+/// <summary>The facts below the headline, in the order of their use, for every channel alike.</summary>
+public static class MessageFacts
+{
+    /// <summary>Label and text of each fact; texts are plain and may hold what came from outside.</summary>
+    public static IReadOnlyList<(string Label, string Text)> Of(AlertMessage message)
+    {
+        var facts = new List<(string, string)>();
+        if (message.Value is { } value)
+            facts.Add(("Value", $"{Quantity.Measured(value, message.Unit, message.Limit)}, limit {(message.IsBadBelow ? "at least" : "at most")} {Quantity.Chosen(message.Limit, message.Unit)}"));
+        if (message.Bound is { } bound)
+            facts.Add(("Evidence", bound));
+        facts.Add(("Counted", message.Attempts > 0
+            ? $"{Counted.Of(message.Attempts, "attempt")} of {Counted.Of(message.Devices, "device")}"
+            : Counted.Of(message.Devices, "device")));
+        if (message is { WindowFrom: { } from, WindowTo: { } to })
+            facts.Add(("Window", $"{Quantity.Moment(from)} to {Quantity.Moment(to)} ({Quantity.Span(to - from)}, {message.Clock} clock)"));
+        AddCourse(facts, message);
+        facts.AddRange(message.Segment.Select(pair => (pair.Key, pair.Value)));
+        facts.AddRange(message.Annotations.Select(pair => (pair.Key, pair.Value)));
+        facts.Add(("Rule", $"{message.Rule} ({message.Severity}, {message.Environment})"));
+        return facts;
+    }
+
+    private static void AddCourse(List<(string, string)> facts, AlertMessage message)
+    {
+        facts.Add(("Since", Quantity.Moment(message.Since)));
+        if (message.Reason == "totalfailure")
+            facts.Add(("Why at once", "No attempt in the window succeeded."));
+        if (message.Kind != NoticeKind.Resolve)
+            return;
+        facts.Add(("Ended", $"{Quantity.Moment(message.At)}, after {Quantity.Span(message.At - message.Since)}"));
+        if (message.Worst is { } worst)
+            facts.Add(("Worst value", Quantity.Measured(worst, message.Unit, message.Limit)));
+        if (message.Reason == "ruleremoved")
+            facts.Add(("How it ended", "The rule was removed; the data may still be bad."));
+    }
+}

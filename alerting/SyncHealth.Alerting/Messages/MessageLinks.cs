@@ -1,0 +1,26 @@
+using System.Globalization;
+using SyncHealth.Alerting.Evaluation;
+
+namespace SyncHealth.Alerting.Messages;
+
+/// <summary>The addresses a message links to.</summary>
+/// <param name="baseAddress">Where the dashboard is reached by the reader of a message; null leaves links out.</param>
+/// <param name="runbooks">Names of the rules that have a shipped runbook.</param>
+public sealed class MessageLinks(Uri? baseAddress, IReadOnlyCollection<string> runbooks)
+{
+    /// <summary>The overview of <paramref name="app"/> over the evaluated window, or null without a base address.</summary>
+    public string? Dashboard(string app, TimeWindow? window)
+    {
+        if (baseAddress is null)
+            return null;
+        var range = window is { } counted ? $"&from={Stamp(counted.From)}&to={Stamp(counted.To)}" : "";
+        return new Uri(baseAddress, $"?app={Uri.EscapeDataString(app)}{range}").AbsoluteUri;
+    }
+
+    /// <summary>The shipped runbook of <paramref name="rule"/>, or null when there is none or no base address.</summary>
+    public string? Runbook(string rule) =>
+        baseAddress is null || !runbooks.Contains(rule) ? null : new Uri(baseAddress, $"runbooks/{Uri.EscapeDataString(rule)}").AbsoluteUri;
+
+    private static string Stamp(DateTimeOffset at) =>
+        Uri.EscapeDataString(at.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
+}

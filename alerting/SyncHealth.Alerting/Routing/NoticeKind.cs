@@ -1,0 +1,11 @@
+namespace SyncHealth.Alerting.Routing;
+
+/// <summary>What a receiver is told.</summary>
+public enum NoticeKind
+{
+    /// <summary>An incident has begun.</summary>
+    Trigger = 1,
+
+    /// <summary>An incident is over.</summary>
+    Resolve = 2,
+}

@@ -1,0 +1,66 @@
+namespace SyncHealth.Alerting.Rules;
+
+/// <summary>One alert rule, complete: every default of the contract is filled in.</summary>
+public sealed record AlertRule
+{
+    /// <summary>Unique name; part of every incident's identity, so renaming a rule ends its incidents.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Line of the rule in its file, for messages about it.</summary>
+    public int Line { get; init; }
+
+    public required RuleMetric Metric { get; init; }
+
+    /// <summary>The threshold: beyond it is a breach, on it is not. Percent or milliseconds.</summary>
+    public required double Limit { get; init; }
+
+    /// <summary>Where good begins again; the limit itself unless the rule asks for more.</summary>
+    public required double Recover { get; init; }
+
+    /// <summary>Queue depth above which a device counts as deep; only for <see cref="RuleMetric.QueueDepthShare"/>.</summary>
+    public int DepthOver { get; init; }
+
+    /// <summary>The app, or null for every app, one instance each.</summary>
+    public string? App { get; init; }
+
+    public string Environment { get; init; } = "production";
+
+    public required TimeSpan Window { get; init; }
+
+    /// <summary>How long a breach must last, over evaluations that had evidence.</summary>
+    public TimeSpan For { get; init; }
+
+    /// <summary>How long good data must last before a firing alert resolves.</summary>
+    public TimeSpan KeepFiringFor { get; init; }
+
+    /// <summary>Fewest attempts that are evidence; 0 for a share of devices.</summary>
+    public required int MinAttempts { get; init; }
+
+    /// <summary>Fewest devices that are evidence.</summary>
+    public required int MinDevices { get; init; }
+
+    /// <summary>Confidence of the bound printed beside the value.</summary>
+    public double Confidence { get; init; } = 0.95;
+
+    public RuleClock Clock { get; init; } = RuleClock.Arrival;
+
+    /// <summary>How long the first notice waits; a breach over sooner tells nobody.</summary>
+    public TimeSpan GroupWait { get; init; } = TimeSpan.FromSeconds(10);
+
+    public AlertSeverity Severity { get; init; } = AlertSeverity.Warning;
+
+    /// <summary>Names of receivers.</summary>
+    public IReadOnlyList<string> Notify { get; init; } = [];
+
+    /// <summary>Sent with every message, for the receiver's own routing.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Words for the reader of a message.</summary>
+    public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Address of a runbook of one's own, or null for the shipped one.</summary>
+    public string? Runbook { get; init; }
+
+    /// <summary>What the rest of the program has to know about the metric.</summary>
+    public MetricTraits Traits => MetricTraits.Of(Metric);
+}

@@ -1,0 +1,98 @@
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace SyncHealth.Alerting.Rules;
+
+/// <summary>Reads a rule file (YAML): <c>rules</c>, <c>receivers</c>, or both.</summary>
+public static class RuleDocumentReader
+{
+    /// <summary>Longest file read, in characters: thousands of rules fit, an attack on the parser does not.</summary>
+    public const int MaxLength = 1024 * 1024;
+
+    private static readonly string[] Allowed = ["rules", "receivers"];
+
+    /// <summary>Reads the text. Every mistake is a problem with its line; nothing is thrown for what a file can hold.</summary>
+    public static RuleReading Read(string yaml)
+    {
+        if (yaml.Length > MaxLength)
+            return Refused(new RuleProblem(1, "file", $"is longer than {MaxLength} characters."));
+        try
+        {
+            var stream = new YamlStream();
+            stream.Load(new StringReader(yaml));
+            return stream.Documents.Count == 0
+                ? new RuleReading(new RuleDocument([], []), [])
+                : Read(stream.Documents[0].RootNode);
+        }
+        catch (YamlException mistake)
+        {
+            return Refused(new RuleProblem((int)mistake.Start.Line, "file", $"is not YAML: {mistake.Message}"));
+        }
+    }
+
+    private static RuleReading Refused(params RuleProblem[] problems) => new(null, problems);
+
+    private static RuleReading Read(YamlNode root)
+    {
+        if (root is not YamlMappingNode mapping)
+            return Refused(new RuleProblem((int)root.Start.Line, "file", "must be a mapping with 'rules', 'receivers' or both."));
+
+        var problems = new List<RuleProblem>();
+        new Section(mapping, "file", problems).RefuseUnknown(Allowed);
+        var rules = ReadRules(Child(mapping, "rules"), problems);
+        var receivers = ReadReceivers(Child(mapping, "receivers"), problems);
+        return problems.Count == 0 ? new RuleReading(new RuleDocument(rules, receivers), []) : Refused([.. problems]);
+    }
+
+    private static YamlNode? Child(YamlMappingNode mapping, string key) =>
+        mapping.Children.FirstOrDefault(pair => pair.Key is YamlScalarNode { Value: { } value } && value == key).Value;
+
+    private static List<AlertRule> ReadRules(YamlNode? node, List<RuleProblem> problems)
+    {
+        var rules = new List<AlertRule>();
+        if (IsAbsent(node))
+            return rules;
+        if (node is not YamlSequenceNode sequence)
+        {
+            problems.Add(new RuleProblem((int)node!.Start.Line, "rules", "must be a list."));
+            return rules;
+        }
+
+        for (var index = 0; index < sequence.Children.Count; index++)
+            if (AsSection(sequence.Children[index], $"rules[{NameOf(sequence.Children[index]) ?? $"{index}"}]", problems) is { } section
+                && RuleReader.Read(section) is { } rule)
+            {
+                if (rules.Any(other => other.Name == rule.Name))
+                    section.Refuse("name", $"'{rule.Name}' is used twice.");
+                rules.Add(rule);
+            }
+
+        return rules;
+    }
+
+    private static List<ReceiverDefinition> ReadReceivers(YamlNode? node, List<RuleProblem> problems)
+    {
+        if (IsAbsent(node))
+            return [];
+        if (node is YamlMappingNode mapping)
+            return [.. mapping.Children
+                .Select(pair => (Name: (pair.Key as YamlScalarNode)?.Value ?? "", pair.Value))
+                .Select(pair => AsSection(pair.Value, $"receivers.{pair.Name}", problems) is { } section ? ReceiverReader.Read(pair.Name, section) : null)
+                .OfType<ReceiverDefinition>()];
+        problems.Add(new RuleProblem((int)node!.Start.Line, "receivers", "must be a mapping of names."));
+        return [];
+    }
+
+    private static bool IsAbsent(YamlNode? node) => node is null or YamlScalarNode { Value: null or "" };
+
+    private static Section? AsSection(YamlNode node, string path, List<RuleProblem> problems)
+    {
+        if (node is YamlMappingNode mapping)
+            return new Section(mapping, path, problems);
+        problems.Add(new RuleProblem((int)node.Start.Line, path, "must be a mapping of keys."));
+        return null;
+    }
+
+    private static string? NameOf(YamlNode node) =>
+        node is YamlMappingNode mapping && Child(mapping, "name") is YamlScalarNode { Value: { Length: > 0 } name } ? name : null;
+}
