@@ -49,7 +49,7 @@ public sealed class MessageComposer(MessageLinks links)
 
     private static string? BoundOf(AlertRule rule, Measurement measurement)
     {
-        var confidence = Quantity.Chosen(rule.Confidence * Percent, rule.Traits.Unit == "ms" ? "percent" : rule.Traits.Unit);
+        var confidence = Quantity.Chosen(rule.Confidence * Percent, "percent");
         var units = rule.Traits.IsOfDevices ? measurement.Devices : measurement.Attempts;
         if (rule.Metric == RuleMetric.ConflictRate || measurement.Offending > units)
             return null;

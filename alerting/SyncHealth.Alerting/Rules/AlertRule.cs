@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SyncHealth.Alerting.Rules;
 
 /// <summary>One alert rule, complete: every default of the contract is filled in.</summary>
@@ -62,5 +64,6 @@ public sealed record AlertRule
     public string? Runbook { get; init; }
 
     /// <summary>What the rest of the program has to know about the metric.</summary>
+    [JsonIgnore]
     public MetricTraits Traits => MetricTraits.Of(Metric);
 }

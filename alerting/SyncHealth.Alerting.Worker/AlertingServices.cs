@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using SyncHealth.Alerting.Messages;
+using SyncHealth.Alerting.Worker.Channels;
+using SyncHealth.Alerting.Worker.Evaluator;
+using SyncHealth.Alerting.Worker.Outbox;
+using SyncHealth.Alerting.Worker.Runbooks;
+using SyncHealth.Storage.Alerts;
+
+namespace SyncHealth.Alerting.Worker;
+
+/// <summary>Registers alerting in a container.</summary>
+public static class AlertingServices
+{
+    /// <summary>Adds the evaluator and the senders as hosted services. Needs storage, loggers and a <see cref="TimeProvider"/> (the shared clock) in the container.</summary>
+    /// <exception cref="AlertingConfigurationException">Options, rules or receivers are wrong; the message says what to set.</exception>
+    public static IServiceCollection AddSyncHealthAlerting(this IServiceCollection services, AlertingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(options);
+        var setup = AlertingSetup.Load(options);
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddAlertStorage();
+        services.AddSingleton(options);
+        services.AddSingleton(setup);
+        services.AddSingleton(_ => new MessageComposer(new MessageLinks(options.DashboardUrl, Runbook.Names)));
+        services.AddSingleton(_ => new ChannelHttp(options.CreateHandler?.Invoke() ?? ChannelHttp.CreateHandler(options.AllowPrivateTargets), options.DeliveryClock));
+        services.AddSingleton(_ => new RetrySchedule(new Random(RandomNumberGenerator.GetInt32(int.MaxValue))));
+        services.AddSingleton<AlertEvaluator>();
+        services.AddSingleton<IReadOnlyList<OutboxSender>>(provider => [.. setup.Receivers.Select(receiver => CreateSender(provider, receiver))]);
+        services.AddSingleton<IHostedService, EvaluationLoop>();
+        services.AddSingleton<IHostedService, SendingLoop>();
+        return services;
+    }
+
+    private static OutboxSender CreateSender(IServiceProvider provider, ChannelOptions receiver) => new(
+        receiver.Create(provider.GetRequiredService<ChannelHttp>()),
+        provider.GetRequiredService<AlertOutbox>(),
+        provider.GetRequiredService<RetrySchedule>(),
+        provider.GetRequiredService<TimeProvider>(),
+        provider.GetRequiredService<AlertingOptions>(),
+        provider.GetRequiredService<ILogger<OutboxSender>>());
+}

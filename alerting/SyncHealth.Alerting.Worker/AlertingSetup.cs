@@ -1,0 +1,89 @@
+using SyncHealth.Alerting.Rules;
+using SyncHealth.Alerting.Worker.Channels;
+
+namespace SyncHealth.Alerting.Worker;
+
+/// <summary>The rules and receivers of an installation, read and checked.</summary>
+public sealed record AlertingSetup(IReadOnlyList<AlertRule> Rules, IReadOnlyList<ChannelOptions> Receivers)
+{
+    private const string ShippedRules = "rules.yaml";
+
+    /// <summary>Names of the configured receivers.</summary>
+    public IReadOnlyCollection<string> ConfiguredNames { get; } = Receivers.Select(receiver => receiver.Name).ToHashSet();
+
+    /// <summary>Reads what <paramref name="options"/> name.</summary>
+    /// <exception cref="AlertingConfigurationException">A file is missing or wrong; the message has every problem with key, line and what is allowed.</exception>
+    public static AlertingSetup Load(AlertingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        var rules = options.RulesFile is { } file ? ReadFile("RulesFile", file) : ReadDocument("the shipped rules", ReadShipped());
+        var receivers = options.ReceiversFile is { } other ? ReadFile("ReceiversFile", other) : new RuleDocument([], []);
+        if (receivers.Rules.Count > 0)
+            throw new AlertingConfigurationException($"Alerting:ReceiversFile: {options.ReceiversFile}: holds rules; name it in Alerting:RulesFile.");
+
+        var configured = Combine(options, rules, receivers);
+        var problems = configured.Count == 0 ? [] : ReceiverNames.Check(rules.Rules, [.. configured.Select(receiver => receiver.Name)]);
+        Refuse($"Alerting:RulesFile: {options.RulesFile}", problems.Select(problem => problem.ToString()));
+        return new AlertingSetup(rules.Rules, configured);
+    }
+
+    private static List<ChannelOptions> Combine(AlertingOptions options, RuleDocument rules, RuleDocument receivers)
+    {
+        var configured = new List<ChannelOptions>();
+        foreach (var (document, file) in new[] { (rules, options.RulesFile), (receivers, options.ReceiversFile) })
+            foreach (var definition in document.Receivers)
+            {
+                if (configured.Any(receiver => receiver.Name == definition.Name))
+                    throw new AlertingConfigurationException($"{file}: line {definition.Line}: receivers.{definition.Name}: is configured twice.");
+                configured.Add(ChannelOptionsReader.Read(definition, file!));
+            }
+
+        configured.AddRange(options.Receivers.Where(receiver => configured.All(other => other.Name != receiver.Name)));
+        Refuse("Alerting", configured.SelectMany(receiver => ProblemsOf(receiver, options.AllowPrivateTargets)));
+        return configured;
+    }
+
+    private static IEnumerable<string> ProblemsOf(ChannelOptions receiver, bool allowPrivate)
+    {
+        foreach (var problem in receiver.Problems())
+            yield return $"receivers.{receiver.Name}.{problem}.";
+        foreach (var (key, address) in receiver.Targets)
+            if (address is not { IsAbsoluteUri: true } || !(address.Scheme == "https" || (allowPrivate && address.Scheme == "http")) || address.UserInfo.Length > 0)
+                yield return $"receivers.{receiver.Name}.{key}: must be an absolute https address without credentials"
+                    + (allowPrivate ? "." : "; http only with SYNCHEALTH__Alerting__AllowPrivateTargets=true.");
+    }
+
+    private static RuleDocument ReadFile(string key, string path)
+    {
+        try
+        {
+            return ReadDocument($"Alerting:{key}: {path}", File.ReadAllText(path));
+        }
+        catch (Exception missing) when (missing is IOException or UnauthorizedAccessException)
+        {
+            throw new AlertingConfigurationException($"Alerting:{key}: {missing.Message} (environment SYNCHEALTH__Alerting__{key}).");
+        }
+    }
+
+    private static RuleDocument ReadDocument(string name, string yaml)
+    {
+        var reading = RuleDocumentReader.Read(yaml);
+        Refuse(name, reading.Problems.Select(problem => problem.ToString()));
+        return reading.Document!;
+    }
+
+    private static string ReadShipped()
+    {
+        using var stream = typeof(AlertingSetup).Assembly.GetManifestResourceStream(ShippedRules)!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    private static void Refuse(string where, IEnumerable<string> problems)
+    {
+        var all = problems.ToArray();
+        if (all.Length > 0)
+            throw new AlertingConfigurationException(string.Join(Environment.NewLine, all.Select(problem => $"{where}: {problem}")));
+    }
+}

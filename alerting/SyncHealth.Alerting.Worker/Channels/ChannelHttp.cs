@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace SyncHealth.Alerting.Worker.Channels;
+
+/// <summary>Sends requests of channels and says what each answer means: the same table for every vendor.</summary>
+public sealed class ChannelHttp : IDisposable
+{
+    /// <summary>How long a vendor may take; on the wall clock, because a socket does not know that time runs faster.</summary>
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>How much of an answer is read, in bytes: what we look for stands at its beginning.</summary>
+    private const int MaxAnswerBytes = 256 * 1024;
+
+    /// <summary>How much of an answer goes into a detail for people, in characters.</summary>
+    private const int MaxQuoteLength = 200;
+
+    private const int TooManyRequests = 429;
+    private const int RequestTimeout = 408;
+    private const int FirstServerError = 500;
+
+    private readonly HttpClient _client;
+    private readonly TimeProvider _wallClock;
+
+    /// <summary>Sends through <paramref name="handler"/>; <paramref name="wallClock"/> reads Retry-After dates.</summary>
+    internal ChannelHttp(HttpMessageHandler handler, TimeProvider wallClock)
+    {
+        _client = new HttpClient(handler) { Timeout = Timeout };
+        _client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("SyncHealth", "1"));
+        _wallClock = wallClock;
+    }
+
+    /// <summary>The handler of a real installation: vetted targets, no redirects, no cookies, no proxy of the environment to slip through.</summary>
+    internal static SocketsHttpHandler CreateHandler(bool allowPrivateTargets) => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        ConnectCallback = new TargetGuard(allowPrivateTargets).ConnectAsync,
+    };
+
+    public void Dispose() => _client.Dispose();
+
+    /// <summary>Sends one request; <paramref name="secrets"/> are masked in whatever is said about it.</summary>
+    internal async Task<HttpAnswer> SendAsync(HttpRequestMessage request, IReadOnlyList<Secret> secrets, CancellationToken cancellationToken)
+    {
+        var answer = await TrySendAsync(request, cancellationToken);
+        return answer.Failure is { } failure ? answer with { Failure = failure with { Detail = Redact(failure.Detail, secrets) } } : answer;
+    }
+
+    /// <summary>A JSON body as every vendor here takes it.</summary>
+    internal static HttpContent Json(string json) => new StringContent(json, Encoding.UTF8, "application/json");
+
+    private static string Redact(string text, IReadOnlyList<Secret> secrets) => secrets.Aggregate(text, (redacted, secret) => secret.Redact(redacted));
+
+    private async Task<HttpAnswer> TrySendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            return new HttpAnswer(FailureOf(response), (int)response.StatusCode, "") is { Failure: null } success
+                ? success with { Body = await ReadAsync(response, cancellationToken) }
+                : await WithQuoteAsync(response, cancellationToken);
+        }
+        catch (HttpRequestException refused) when (refused.InnerException is TargetRefusedException reason)
+        {
+            return new HttpAnswer(Delivery.GiveUp(reason.Message), 0, "");
+        }
+        catch (HttpRequestException failure)
+        {
+            return NoAnswer($"no answer: {failure.HttpRequestError}", !NeverConnected(failure.HttpRequestError));
+        }
+        catch (IOException failure)
+        {
+            return NoAnswer($"the answer broke off: {failure.GetType().Name}", mayHaveArrived: true);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return NoAnswer($"no answer within {Timeout.TotalSeconds:0} s", mayHaveArrived: true);
+        }
+        catch (OperationCanceledException)
+        {
+            return NoAnswer("stopped while waiting for an answer", mayHaveArrived: true);
+        }
+    }
+
+    private static HttpAnswer NoAnswer(string detail, bool mayHaveArrived) =>
+        new(new Delivery(DeliveryStatus.Retry, detail) { MayHaveArrived = mayHaveArrived }, 0, "");
+
+    private static bool NeverConnected(HttpRequestError error) =>
+        error is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError;
+
+    private Delivery? FailureOf(HttpResponseMessage response)
+    {
+        if (response.IsSuccessStatusCode)
+            return null;
+        var status = (int)response.StatusCode;
+        var retry = status is TooManyRequests or RequestTimeout or >= FirstServerError;
+        return new Delivery(retry ? DeliveryStatus.Retry : DeliveryStatus.GiveUp, status.ToString(CultureInfo.InvariantCulture))
+        {
+            RetryAfter = RetryAfterOf(response),
+            // A vendor that answers 5xx may have stored the event before it failed; 429 and 4xx say that it did not.
+            MayHaveArrived = status is >= FirstServerError or RequestTimeout,
+        };
+    }
+
+    private TimeSpan? RetryAfterOf(HttpResponseMessage response) => response.Headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } when date > _wallClock.GetUtcNow() => date - _wallClock.GetUtcNow(),
+        _ => null,
+    };
+
+    private async Task<HttpAnswer> WithQuoteAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var failure = FailureOf(response)!;
+        var body = await ReadAsync(response, cancellationToken);
+        var quote = Messages.PlainText.Line(body, MaxQuoteLength);
+        return new HttpAnswer(failure with { Detail = $"{failure.Detail} {quote}".TrimEnd() }, (int)response.StatusCode, body);
+    }
+
+    private static async Task<string> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var buffer = new byte[MaxAnswerBytes];
+        var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+        return Encoding.UTF8.GetString(buffer, 0, length);
+    }
+}

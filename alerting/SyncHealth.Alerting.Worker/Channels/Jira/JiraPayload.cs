@@ -1,0 +1,59 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using SyncHealth.Alerting.Messages;
+
+namespace SyncHealth.Alerting.Worker.Channels.Jira;
+
+/// <summary>The bodies that Jira Cloud v3 takes. Limits: developer.atlassian.com/cloud/jira/platform/rest/v3.</summary>
+internal static class JiraPayload
+{
+    /// <summary>Longest summary, in characters; no line breaks.</summary>
+    private const int MaxSummary = 255;
+
+    /// <summary>Facts kept, and characters of each: 15,000 together, where a description takes 32,767.</summary>
+    private const int MaxFacts = 50;
+
+    private const int MaxFact = 300;
+
+    /// <summary>Marks every issue of ours.</summary>
+    private const string ProductLabel = "synchealth";
+
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The label by which an incident's issue is found again: Jira has no idempotency key.</summary>
+    public static string LabelOf(AlertMessage message) => "alert-" + message.IncidentKey;
+
+    public static string Create(AlertMessage message, JiraOptions options) => new JsonObject
+    {
+        ["fields"] = new JsonObject
+        {
+            ["project"] = new JsonObject { ["key"] = options.Project },
+            ["issuetype"] = new JsonObject { ["name"] = options.IssueType },
+            ["summary"] = PlainText.Line(Headline.Of(message), MaxSummary),
+            ["labels"] = new JsonArray(ProductLabel, LabelOf(message)),
+            ["description"] = Describe(message),
+        },
+    }.ToJsonString(Readable);
+
+    /// <summary>Finds an incident's issue, in whatever status it is.</summary>
+    public static string Search(AlertMessage message, JiraOptions options) => new JsonObject
+    {
+        ["jql"] = $"project = \"{options.Project}\" AND labels = \"{LabelOf(message)}\"",
+        ["fields"] = new JsonArray("status"),
+        ["maxResults"] = 1,
+    }.ToJsonString(Readable);
+
+    public static string Comment(AlertMessage message) => new JsonObject { ["body"] = Describe(message) }.ToJsonString(Readable);
+
+    public static string Transition(string id) =>
+        new JsonObject { ["transition"] = new JsonObject { ["id"] = id } }.ToJsonString(Readable);
+
+    private static JsonObject Describe(AlertMessage message) => new JiraDocument()
+        .Paragraph(Headline.Of(message))
+        .Facts(MessageFacts.Of(message).Concat(message.Labels.Select(pair => (pair.Key, pair.Value))).Take(MaxFacts)
+            .Select(fact => (PlainText.Line(fact.Item1, MaxFact), PlainText.Line(fact.Item2, MaxFact))))
+        .Link("Dashboard at this window", message.DashboardUrl)
+        .Link("Runbook", message.RunbookUrl)
+        .Build();
+}

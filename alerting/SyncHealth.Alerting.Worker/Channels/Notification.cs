@@ -1,0 +1,7 @@
+using SyncHealth.Alerting.Messages;
+
+namespace SyncHealth.Alerting.Worker.Channels;
+
+/// <summary>What a channel is asked to deliver.</summary>
+/// <param name="Reference">What the vendor calls the incident, where an earlier delivery told us.</param>
+public sealed record Notification(AlertMessage Message, string? Reference);

@@ -1,0 +1,15 @@
+namespace SyncHealth.Alerting.Worker.Channels.PagerDuty;
+
+/// <summary>Opens and resolves PagerDuty incidents. Sending twice is harmless: PagerDuty joins events by their dedup key.</summary>
+internal sealed class PagerDutyChannel(PagerDutyOptions options, ChannelHttp http) : IChannel
+{
+    public string Receiver => options.Name;
+
+    public async Task<Delivery> SendAsync(Notification notification, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, options.Url);
+        request.Content = ChannelHttp.Json(PagerDutyPayload.Of(notification.Message, options.RoutingKey));
+        var answer = await http.SendAsync(request, options.Secrets, cancellationToken);
+        return answer.Failure ?? Delivery.Done($"{answer.Status}", PagerDutyPayload.DedupKey(notification.Message));
+    }
+}

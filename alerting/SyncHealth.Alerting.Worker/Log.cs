@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Logging;
+
+namespace SyncHealth.Alerting.Worker;
+
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information, "Alert {Rule} of {App}: {From} -> {To} ({Reason})")]
+    public static partial void AlertMoved(ILogger log, string rule, string app, string from, string to, string reason);
+
+    [LoggerMessage(2, LogLevel.Error, "Rule {Rule} could not be evaluated for {App}; the alert keeps its state")]
+    public static partial void EvaluationFailed(ILogger log, string rule, string app, Exception failure);
+
+    [LoggerMessage(3, LogLevel.Error, "No rule could be evaluated; trying again at the next interval")]
+    public static partial void RoundFailed(ILogger log, Exception failure);
+
+    [LoggerMessage(4, LogLevel.Information, "Notification to {Receiver}: {Kind} {Status} ({Detail})")]
+    public static partial void NotificationTried(ILogger log, string receiver, string kind, string status, string detail);
+
+    [LoggerMessage(5, LogLevel.Information, "Notification to {Receiver}: another sender took over the {Kind} before its outcome was known")]
+    public static partial void LeaseLost(ILogger log, string receiver, string kind);
+
+    [LoggerMessage(6, LogLevel.Error, "The outbox could not be read or written; trying again")]
+    public static partial void SendingFailed(ILogger log, Exception failure);
+
+    [LoggerMessage(7, LogLevel.Error, "{Count} notifications could not be delivered within a day and were given up")]
+    public static partial void NotificationsExpired(ILogger log, long count);
+}

@@ -1,0 +1,73 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using SyncHealth.Alerting.Messages;
+using SyncHealth.Alerting.Worker.Channels;
+using SyncHealth.Storage.Alerts;
+
+namespace SyncHealth.Alerting.Worker.Outbox;
+
+/// <summary>Delivers the notifications of one receiver, one after the other, so that a receiver that is down holds up no other.</summary>
+internal sealed class OutboxSender(
+    IChannel channel, AlertOutbox outbox, RetrySchedule schedule, TimeProvider clock, AlertingOptions options, ILogger<OutboxSender> log)
+{
+    /// <summary>How long a sender may take: Jira's five requests at their longest. After it, another sender takes over.</summary>
+    public static readonly TimeSpan Lease = ChannelHttp.Timeout * 6;
+
+    /// <summary>How long a request under way may go on when the process stops, on the wall clock: an answer saves asking again.</summary>
+    private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(5);
+
+    /// <summary>Longest detail stored, in characters.</summary>
+    private const int MaxDetail = 500;
+
+    /// <summary>Delivers the next notification that is due; false when there was none.</summary>
+    public async Task<bool> SendNextAsync(CancellationToken cancellationToken)
+    {
+        var leased = await outbox.LeaseAsync(channel.Receiver, clock.GetUtcNow(), options.DeliveryClock.GetUtcNow(), Lease, cancellationToken);
+        if (leased is null)
+            return false;
+
+        var delivery = await DeliverAsync(leased, cancellationToken);
+        var outcome = OutcomeOf(leased, delivery);
+        // A stopping process still says what became of the request: the next one must not ask twice.
+        if (await outbox.RecordAsync(leased, outcome, CancellationToken.None))
+            Log.NotificationTried(log, channel.Receiver, leased.Kind, outcome.Status, outcome.Detail);
+        else
+            Log.LeaseLost(log, channel.Receiver, leased.Kind);
+        return true;
+    }
+
+    private async Task<Delivery> DeliverAsync(LeasedNotification leased, CancellationToken cancellationToken)
+    {
+        AlertMessage message;
+        try
+        {
+            message = AlertJson.Read<AlertMessage>(leased.MessageJson);
+        }
+        catch (JsonException unreadable)
+        {
+            return Delivery.GiveUp($"the stored message cannot be read: {unreadable.Message}");
+        }
+
+        using var grace = new CancellationTokenSource();
+        await using var stopping = cancellationToken.Register(() => grace.CancelAfter(StopGrace));
+        return await channel.SendAsync(new Notification(message, leased.Reference), grace.Token);
+    }
+
+    private NotificationOutcome OutcomeOf(LeasedNotification leased, Delivery delivery)
+    {
+        var now = options.DeliveryClock.GetUtcNow();
+        var status = delivery.Status switch
+        {
+            DeliveryStatus.Delivered => "delivered",
+            DeliveryStatus.GiveUp => "refused",
+            _ => "waiting",
+        };
+        return new NotificationOutcome(
+            status,
+            delivery.Status != DeliveryStatus.Delivered && (leased.MayHaveArrived || delivery.MayHaveArrived),
+            PlainText.Line(delivery.Detail, MaxDetail),
+            now,
+            now + schedule.After(leased.Attempts, delivery.RetryAfter),
+            delivery.Reference);
+    }
+}

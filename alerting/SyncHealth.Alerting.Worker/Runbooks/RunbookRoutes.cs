@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace SyncHealth.Alerting.Worker.Runbooks;
+
+/// <summary>Serves the runbooks that messages link to.</summary>
+public static class RunbookRoutes
+{
+    /// <summary>Maps <c>GET /runbooks/{rule}</c>: a page without script, or 404.</summary>
+    public static IEndpointRouteBuilder MapSyncHealthRunbooks(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/runbooks/{rule}", (string rule) => Runbook.Read(rule) is { } markdown
+            ? Results.Content(MarkdownPage.Of(markdown), "text/html; charset=utf-8")
+            : Results.NotFound());
+        return app;
+    }
+}

@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace SyncHealth.Storage.Alerts;
+
+/// <summary>Registers the alerting part of storage.</summary>
+public static class AlertStorageServices
+{
+    /// <summary>Adds inputs, store, outbox and <see cref="IAlertReader"/> over the container's data source. Repeatable.</summary>
+    public static IServiceCollection AddAlertStorage(this IServiceCollection services)
+    {
+        services.TryAddSingleton<AlertInputs>();
+        services.TryAddSingleton<AlertStore>();
+        services.TryAddSingleton<AlertOutbox>();
+        services.TryAddSingleton<IAlertReader, AlertReader>();
+        return services;
+    }
+}

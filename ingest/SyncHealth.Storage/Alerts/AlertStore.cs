@@ -1,0 +1,106 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace SyncHealth.Storage.Alerts;
+
+/// <summary>Keeps alert instances: state, transition and notifications of an evaluation are written in one transaction, or not at all.</summary>
+public sealed class AlertStore(NpgsqlDataSource dataSource)
+{
+    private static readonly string LoadAlerts = SqlFile.Beside<AlertStore>("LoadAlerts");
+    private static readonly string SaveAlert = SqlFile.Beside<AlertStore>("SaveAlert");
+    private static readonly string InsertTransition = SqlFile.Beside<AlertStore>("InsertTransition");
+    private static readonly string InsertTrigger = SqlFile.Beside<AlertStore>("InsertTrigger");
+    private static readonly string InsertResolve = SqlFile.Beside<AlertStore>("InsertResolve");
+    private static readonly string ReplaceRules = SqlFile.Beside<AlertStore>("ReplaceRules");
+
+    /// <summary>All instances.</summary>
+    public async Task<IReadOnlyList<StoredAlert>> LoadAsync(CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(LoadAlerts);
+        return await command.ReadAllAsync(
+            row => new StoredAlert(row.GetString(0), row.GetString(1), Segment.Parse(row.GetString(2)), row.GetInt64(3), row.GetString(4)),
+            cancellationToken);
+    }
+
+    /// <summary>Saves an evaluation; false when another evaluator saved this instance meanwhile, and nothing was written.</summary>
+    public async Task<bool> SaveAsync(AlertSave save, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (await SaveRowAsync(connection, save, cancellationToken) is not { } alertId)
+            return false;
+        if (save.Transition is { } change)
+        {
+            await InsertTransitionAsync(connection, alertId, save, change, cancellationToken);
+            await InsertNotificationsAsync(connection, alertId, save, change, cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    /// <summary>Replaces the stored rules by those of this process.</summary>
+    public async Task ReplaceRulesAsync(IReadOnlyList<RuleSave> rules, DateTimeOffset loadedAt, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(ReplaceRules);
+        command.Parameters.AddWithValue("names", rules.Select(rule => rule.Name).ToArray());
+        command.Parameters.AddWithValue("severities", rules.Select(rule => rule.Severity).ToArray());
+        command.Parameters.AddWithValue("definitions", rules.Select(rule => rule.DefinitionJson).ToArray());
+        command.Parameters.AddWithValue("receivers", rules.Select(rule => string.Join(',', rule.Receivers)).ToArray());
+        command.Parameters.AddWithValue("loaded_at", loadedAt.ToUniversalTime());
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static async Task<long?> SaveRowAsync(NpgsqlConnection connection, AlertSave save, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(SaveAlert, connection);
+        command.Parameters.AddWithValue("rule", save.Rule);
+        command.Parameters.AddWithValue("app", save.App);
+        command.Parameters.AddWithValue("segment", Segment.Format(save.Segment));
+        command.Parameters.AddWithValue("severity", save.Severity);
+        command.Parameters.AddWithValue("status", save.Status);
+        command.Parameters.AddWithValue("since", save.Since.ToUniversalTime());
+        command.Parameters.AddWithValue("episode", save.Episode);
+        command.Parameters.AddWithValue("seq", save.Sequence);
+        command.Parameters.AddWithValue("version", save.Version);
+        command.Parameters.AddWithValue("state", save.StateJson);
+        command.Parameters.Add(new NpgsqlParameter("metric_value", NpgsqlDbType.Double) { Value = save.Value ?? (object)DBNull.Value });
+        command.Parameters.AddWithValue("threshold", save.Threshold);
+        command.Parameters.AddWithValue("unit", save.Unit);
+        command.Parameters.AddWithValue("attempts", save.Attempts);
+        command.Parameters.AddWithValue("devices", save.Devices);
+        command.Parameters.AddWithValue("evaluated_at", save.EvaluatedAt.ToUniversalTime());
+        return (long?)await command.ExecuteScalarAsync(cancellationToken);
+    }
+
+    private static async Task InsertTransitionAsync(
+        NpgsqlConnection connection, long alertId, AlertSave save, TransitionSave change, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(InsertTransition, connection);
+        command.Parameters.AddWithValue("alert_id", alertId);
+        command.Parameters.AddWithValue("seq", save.Sequence);
+        command.Parameters.AddWithValue("from_status", change.From);
+        command.Parameters.AddWithValue("to_status", save.Status);
+        command.Parameters.AddWithValue("at", save.EvaluatedAt.ToUniversalTime());
+        command.Parameters.AddWithValue("reason", change.Reason);
+        command.Parameters.AddWithValue("severity", save.Severity);
+        command.Parameters.AddWithValue("inputs", change.InputsJson);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static async Task InsertNotificationsAsync(
+        NpgsqlConnection connection, long alertId, AlertSave save, TransitionSave change, CancellationToken cancellationToken)
+    {
+        if (change.Receivers.Count == 0)
+            return;
+        await using var command = new NpgsqlCommand(change.NotificationKind == "trigger" ? InsertTrigger : InsertResolve, connection);
+        command.Parameters.AddWithValue("alert_id", alertId);
+        command.Parameters.AddWithValue("seq", save.Sequence);
+        command.Parameters.AddWithValue("episode", save.Episode);
+        command.Parameters.AddWithValue("message", change.MessageJson);
+        command.Parameters.AddWithValue("receivers", change.Receivers.ToArray());
+        command.Parameters.AddWithValue("visible_at", change.VisibleAt.ToUniversalTime());
+        command.Parameters.AddWithValue("created_at", change.CreatedAt.ToUniversalTime());
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

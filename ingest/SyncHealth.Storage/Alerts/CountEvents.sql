@@ -1,0 +1,32 @@
+-- Attempts that ended in [@from, @to), as far as they have arrived, of @app in @environment; both times on the shared clock.
+-- Rollup and unfolded increments are read in one snapshot, so the counts are exact at every moment.
+-- Index: rollup_minute_pkey; event_received (BRIN) for the devices: an event is at most 5 minutes ahead of its receipt.
+with segments as (
+    select core_id
+    from synchealth.core_segment
+    where app_id = (select app_id from synchealth.app where name = @app) and environment = @environment
+),
+counted as (
+    select attempts, successes, over_60s,
+           conflicts_lww + conflicts_crdt + conflicts_merge + conflicts_ot + conflicts_manual + conflicts_unresolved + conflicts_unknown as conflicts,
+           success_sketch, other_sketch
+    from synchealth.rollup_minute
+    where core_id in (select core_id from segments) and bucket_at >= @from and bucket_at < @to
+    union all
+    select attempts, successes, over_60s,
+           conflicts_lww + conflicts_crdt + conflicts_merge + conflicts_ot + conflicts_manual + conflicts_unresolved + conflicts_unknown as conflicts,
+           success_sketch, other_sketch
+    from synchealth.core_increment
+    where core_id in (select core_id from segments) and bucket_at >= @from and bucket_at < @to
+)
+select coalesce(sum(attempts), 0)::bigint, coalesce(sum(successes), 0)::bigint,
+       coalesce(sum(over_60s), 0)::bigint, coalesce(sum(conflicts), 0)::bigint,
+       coalesce(string_agg(success_sketch || other_sketch, ''::bytea), ''::bytea),
+       (select count(distinct device_key)
+        from synchealth.event
+        join synchealth.segment using (segment_id)
+        where received_at >= @from::timestamptz - interval '5 minutes'
+          and event_at >= @from and event_at < @to
+          and core_id in (select core_id from segments)
+          and has_device and outcome <> 0)
+from counted;

@@ -1,0 +1,26 @@
+-- Leases the next notification of @receiver, or none. A later one of the same alert waits for the earlier: a resolve never overtakes its trigger.
+-- in_doubt is set before the request goes out, so that a crash in between is remembered; the old value is returned.
+-- @now: shared clock; @wall_now, @leased_until: wall clock. Index: alert_notification_waiting.
+with next as (
+    select alert_id, seq, receiver, in_doubt
+    from synchealth.alert_notification candidate
+    where status = 'waiting' and receiver = @receiver
+      and visible_at <= @now and next_attempt_at <= @wall_now
+      and (leased_until is null or leased_until <= @wall_now)
+      and not exists (
+          select from synchealth.alert_notification earlier
+          where earlier.alert_id = candidate.alert_id and earlier.receiver = candidate.receiver
+            and earlier.seq < candidate.seq and earlier.status = 'waiting')
+    order by next_attempt_at, alert_id, seq
+    limit 1
+    for update skip locked
+)
+update synchealth.alert_notification leased
+set leased_until = @leased_until, fence = fence + 1, attempts = attempts + 1, in_doubt = true
+from next
+where leased.alert_id = next.alert_id and leased.seq = next.seq and leased.receiver = next.receiver
+returning leased.alert_id, leased.seq, leased.receiver, leased.episode, leased.kind, leased.message::text,
+    leased.fence, leased.attempts, next.in_doubt,
+    (select reference from synchealth.alert_reference r
+     where r.alert_id = leased.alert_id and r.episode = leased.episode and r.receiver = leased.receiver),
+    leased.created_at, leased.leased_until;
