@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using SyncHealth.Storage.Devices;
+using SyncHealth.Storage.Alerts;
 using SyncHealth.Storage.Fold;
 using SyncHealth.Storage.Keys;
 using SyncHealth.Storage.Retention;
@@ -37,6 +38,7 @@ public static class StorageServices
         services.TryAddSingleton<IVitalsReader, VitalsReader>();
         services.TryAddSingleton<IAppReader, AppReader>();
         services.TryAddSingleton<IDeviceReader, DeviceReader>();
+        services.AddAlertStorage();
         services.TryAddSingleton<FleetSnapshotLoop>();
         services.TryAddSingleton<FoldLoop>();
         services.TryAddSingleton<MaintenanceLoop>();

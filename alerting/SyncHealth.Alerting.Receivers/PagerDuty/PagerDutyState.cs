@@ -1,0 +1,4 @@
+namespace SyncHealth.Alerting.Receivers.PagerDuty;
+
+/// <summary>PagerDuty's incidents.</summary>
+public sealed record PagerDutyState(IReadOnlyList<PagerDutyIncident> Incidents);

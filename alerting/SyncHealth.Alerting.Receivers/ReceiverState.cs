@@ -1,0 +1,8 @@
+using SyncHealth.Alerting.Receivers.Jira;
+using SyncHealth.Alerting.Receivers.PagerDuty;
+using SyncHealth.Alerting.Receivers.Slack;
+
+namespace SyncHealth.Alerting.Receivers;
+
+/// <summary>What each vendor would show now, oldest first, and what it refused.</summary>
+public sealed record ReceiverState(PagerDutyState PagerDuty, SlackState Slack, JiraState Jira, IReadOnlyList<Rejection> Rejections);
