@@ -22,8 +22,8 @@ return 2 * power(1.02::double precision, bucket) / 2.02;
 -- Buckets ascending, each once.
 create function synchealth.sketch_buckets(sketch bytea) returns table (bucket integer, count bigint)
 language sql immutable strict parallel safe as $$
-    select get_byte(sketch, i) << 8 | get_byte(sketch, i + 1),
-           sum(get_byte(sketch, i + 2)::bigint << 24 | get_byte(sketch, i + 3) << 16 | get_byte(sketch, i + 4) << 8 | get_byte(sketch, i + 5))::bigint
+    select get_byte(sketch, i) * 256 + get_byte(sketch, i + 1),
+           sum(((get_byte(sketch, i + 2)::bigint * 256 + get_byte(sketch, i + 3)) * 256 + get_byte(sketch, i + 4)) * 256 + get_byte(sketch, i + 5))::bigint
     from generate_series(0, length(sketch) - 6, 6) i
     group by 1
     order by 1

@@ -16,25 +16,18 @@ public static class Dimensions
     /// <summary>Properties of one attempt, which a device's state does not have.</summary>
     private static readonly HashSet<string> OfAttempts = ["type", "trigger", "outcome", "error_kind"];
 
-    private static readonly HashSet<string> Known = [.. All.SkipLast(1)];
-
     /// <summary>Checks the dimensions of a question.</summary>
-    /// <exception cref="ArgumentException">One is unknown; the message names what is allowed.</exception>
+    /// <exception cref="VitalsQueryException">One is unknown; the message names what is allowed.</exception>
     internal static void Check(VitalsQuery query)
     {
-        foreach (var name in NamesIn(query))
-            if (!IsKnown(name))
-                throw new ArgumentException($"Unknown dimension '{name}'. Allowed: {string.Join(", ", All)}.", nameof(query));
+        Check("by", query.By, All);
+        Check("filter", query.Filters.Select(filter => filter.Dimension), All);
     }
 
     /// <summary>Checks filters of devices.</summary>
-    /// <exception cref="ArgumentException">One is no property of a device; the message names what is allowed.</exception>
-    internal static void CheckDescribesDevices(IEnumerable<DimensionFilter> filters)
-    {
-        foreach (var filter in filters)
-            if (!IsKnown(filter.Dimension) || OfAttempts.Contains(filter.Dimension))
-                throw new ArgumentException($"Unknown device dimension '{filter.Dimension}'. Allowed: {string.Join(", ", All.Except(OfAttempts))}.", nameof(filters));
-    }
+    /// <exception cref="VitalsQueryException">One is no property of a device; the message names what is allowed.</exception>
+    internal static void CheckDescribesDevices(IEnumerable<DimensionFilter> filters) =>
+        Check("filter", filters.Select(filter => filter.Dimension), [.. All.Except(OfAttempts)]);
 
     /// <summary>Whether the rollups hold every dimension of a question; else it is answered from raw events.</summary>
     internal static bool AreCore(VitalsQuery query) => NamesIn(query).All(Core.Contains);
@@ -46,9 +39,15 @@ public static class Dimensions
     internal static string[] FilterTexts(IEnumerable<DimensionFilter> filters) =>
         [.. filters.Select(filter => $"{filter.Dimension}:{filter.Value}")];
 
-    internal static bool IsKnown(string name) =>
-        Known.Contains(name)
-        || (name.StartsWith(TagPrefix, StringComparison.Ordinal) && name.Length > TagPrefix.Length && !name.AsSpan(TagPrefix.Length).Contains(':'));
+    private static void Check(string parameter, IEnumerable<string> names, IReadOnlyList<string> allowed)
+    {
+        foreach (var name in names)
+            if (!allowed.Contains(name) && !IsTag(name))
+                throw new VitalsQueryException(parameter, $"Unknown dimension '{name}'. Allowed: {string.Join(", ", allowed)}.");
+    }
+
+    private static bool IsTag(string name) =>
+        name.StartsWith(TagPrefix, StringComparison.Ordinal) && name.Length > TagPrefix.Length && !name.AsSpan(TagPrefix.Length).Contains(':');
 
     private static IEnumerable<string> NamesIn(VitalsQuery query) => query.By.Concat(query.Filters.Select(filter => filter.Dimension));
 }

@@ -4,7 +4,7 @@ namespace SyncHealth.Storage.Vitals;
 public interface IVitalsReader
 {
     /// <summary>The vital signs, or null when no such app is known.</summary>
-    /// <exception cref="ArgumentException">An unknown dimension or time zone, or a step below a minute; the message names what is allowed.</exception>
+    /// <exception cref="VitalsQueryException">An unknown dimension or time zone, an empty range, or a step that is no whole minutes; the message names what is allowed.</exception>
     Task<VitalsAnswer?> ReadAsync(VitalsQuery query, CancellationToken cancellationToken);
 
     /// <summary>Bucket counts of one metric over the same rows, or null when no such app is known.</summary>

@@ -15,19 +15,19 @@ internal sealed class PointGrid
         _dayZone = dayZone;
     }
 
-    /// <exception cref="ArgumentException">The step, the range or the zone is not one that can be answered.</exception>
+    /// <exception cref="VitalsQueryException">The step, the range or the zone is not one that can be answered.</exception>
     public static PointGrid Of(VitalsQuery query)
     {
         if (query.From >= query.To)
-            throw new ArgumentException($"The range is empty: 'from' ({query.From:O}) must be before 'to' ({query.To:O}).", nameof(query));
+            throw new VitalsQueryException("from", $"The range is empty: 'from' ({query.From:O}) must be before 'to' ({query.To:O}).");
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(query.TimeZone, out var zone))
-            throw new ArgumentException($"Unknown time zone '{query.TimeZone}'. Allowed: names of the IANA time zone database, such as UTC or Europe/Berlin.", nameof(query));
+            throw new VitalsQueryException("tz", $"Unknown time zone '{query.TimeZone}'. Allowed: names of the IANA time zone database, such as UTC or Europe/Berlin.");
         if (query.Step is not { } step)
             return new PointGrid(null, null);
         if (step < TimeSpan.FromMinutes(1) || step.Ticks % TimeSpan.TicksPerMinute != 0)
-            throw new ArgumentException($"A step of {step.TotalSeconds} s is not allowed. Allowed: whole minutes.", nameof(query));
+            throw new VitalsQueryException("step", $"A step of {step.TotalSeconds} s is not allowed. Allowed: whole minutes.");
         if ((query.To - query.From) / step > MaxPoints)
-            throw new ArgumentException($"A step of {step.TotalSeconds} s makes more than {MaxPoints} points of this range. Allowed: a wider step or a shorter range.", nameof(query));
+            throw new VitalsQueryException("step", $"A step of {step.TotalSeconds} s makes more than {MaxPoints} points of this range. Allowed: a wider step or a shorter range.");
         return new PointGrid(step, step == TimeSpan.FromDays(1) && query.TimeZone != "UTC" ? zone : null);
     }
 

@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using SyncHealth.Storage.Vitals;
+
+namespace SyncHealth.Api;
+
+/// <summary>The read API as a part of a host. Storage is registered apart.</summary>
+public static class ApiServices
+{
+    /// <summary>Adds what the read routes need. Takes <see cref="TimeProvider"/> from the container if present. Repeatable.</summary>
+    /// <exception cref="ArgumentException">An option is invalid; the message names the key to set.</exception>
+    public static IServiceCollection AddSyncHealthApi(this IServiceCollection services, ApiOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(options);
+        services.TryAddSingleton<ReadAccess>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IMetricsSource, VitalsMetrics>());
+        services.AddOpenApi("v1", openApi => openApi.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "SyncHealth";
+            document.Info.Description = "How offline-first sync is doing across a device fleet. Definitions: docs/semantics.md.";
+            return Task.CompletedTask;
+        }));
+        return services;
+    }
+
+    /// <summary>Maps <c>/api/v1/vitals</c>, <c>/api/v1/distribution</c>, <c>/api/v1/devices</c> and <c>/openapi/v1.json</c>.</summary>
+    public static IEndpointRouteBuilder MapSyncHealthApi(this IEndpointRouteBuilder routes)
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        routes.MapOpenApi("/openapi/{documentName}.json");
+
+        var access = routes.ServiceProvider.GetRequiredService<ReadAccess>();
+        var read = routes.MapGroup("/api/v1")
+            .AddEndpointFilter(access.RequireAsync)
+            .AddEndpointFilter(Problems.OfParametersAsync)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        VitalsRoutes.Map(read);
+        DeviceRoutes.Map(read);
+        return routes;
+    }
+}

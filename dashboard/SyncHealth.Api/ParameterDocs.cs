@@ -1,0 +1,45 @@
+using Microsoft.OpenApi;
+
+namespace SyncHealth.Api;
+
+/// <summary>Describes query parameters in the OpenAPI document: they are read by hand, because the framework's binder would not say what is allowed.</summary>
+internal static class ParameterDocs
+{
+    public static readonly IReadOnlyList<(string Name, string Description)> OfDistribution =
+    [
+        ("app", "Name of the app. Required."),
+        ("metric", "duration, queue_depth, oldest_pending or staleness. Required."),
+        ("from", "Inclusive start: ISO 8601 or milliseconds since 1970. Default: 24 hours before 'to'."),
+        ("to", "Exclusive end. Default: now."),
+        ("by", "Comma list of app_version, os, os_version, network, type, trigger, device_model, environment, outcome, error_kind, tag:NAME."),
+        ("filter", "dimension:value; may be repeated: one dimension twice means either, different dimensions mean both."),
+        ("clock", "event (default) or arrival."),
+    ];
+
+    public static readonly IReadOnlyList<(string Name, string Description)> OfVitals =
+    [
+        .. OfDistribution.Where(parameter => parameter.Name != "metric"),
+        ("step", "1m, 5m, 1h, 1d or seconds. Default: one row per group for the whole range."),
+        ("queueThreshold", "Queue depth above which a device counts in devicesOver. Default: 1000."),
+        ("tz", "IANA time zone in which days begin. Default: UTC."),
+    ];
+
+    public static readonly IReadOnlyList<(string Name, string Description)> OfDevices =
+    [
+        .. OfDistribution.Where(parameter => parameter.Name is "app" or "filter"),
+        ("limit", "Devices to list, 1 to 1000. Default: 10."),
+    ];
+
+    public static Task Add(OpenApiOperation operation, IReadOnlyList<(string Name, string Description)> parameters)
+    {
+        operation.Parameters = [.. parameters.Select(parameter => new OpenApiParameter
+        {
+            Name = parameter.Name,
+            In = ParameterLocation.Query,
+            Description = parameter.Description,
+            Required = parameter.Name is "app" or "metric",
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        })];
+        return Task.CompletedTask;
+    }
+}
