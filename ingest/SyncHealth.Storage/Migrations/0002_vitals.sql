@@ -590,14 +590,13 @@ begin
 end
 $$;
 
--- The fleet at each moment: now from device state, past moments from the last snapshot of the ten minutes before them.
+-- The fleet at each moment: now (which stands for any later one) from device state, past moments from the last snapshot of the ten minutes before them.
 -- Dimensions beyond core (os_version, device_model, tags) are known for now only.
 create function synchealth.fleet_at(app_name text, moments timestamptz[], now_at timestamptz, dimensions text[], filters text[])
 returns table (group_key text[], moment timestamptz, taken_at timestamptz, devices bigint, gone bigint, queue_sum bigint,
     oldest_pending_at timestamptz, depths bytea, pending_ages bytea, success_ages bytea)
 language plpgsql stable set plan_cache_mode = force_custom_plan set jit = off as $$
 declare
-    present constant timestamptz := (select min(m) from unnest(moments) m where m >= now_at);
 begin
     perform synchealth.refuse_unknown_dimensions(dimensions, filters);
     if synchealth.is_core(dimensions, filters) then
@@ -614,9 +613,9 @@ begin
         where m.moment < now_at
         group by 1, 2, 3;
     end if;
-    if present is not null then
+    if now_at <= any (moments) then
         return query
-        select f.group_key, present, now_at, f.devices, f.gone, f.queue_sum, f.oldest_pending_at, f.depths, f.pending_ages, f.success_ages
+        select f.group_key, now_at, now_at, f.devices, f.gone, f.queue_sum, f.oldest_pending_at, f.depths, f.pending_ages, f.success_ages
         from synchealth.fleet_now(app_name, now_at, dimensions, filters) f;
     end if;
 end

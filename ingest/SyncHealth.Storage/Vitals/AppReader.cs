@@ -17,7 +17,7 @@ public sealed class AppReader(NpgsqlDataSource dataSource) : IAppReader
             .OrderBy(app => app.Key, StringComparer.Ordinal)
             .Select(app => new AppSummary(app.Key, app.GroupBy(row => row.Dimension, StringComparer.Ordinal).ToDictionary(
                 dimension => dimension.Key,
-                dimension => (IReadOnlyList<string>)[.. dimension.Select(row => row.Value).Order(GroupOrder.Natural)],
+                dimension => (IReadOnlyList<string>)[.. dimension.Select(row => row.Value).Order(NaturalOrder.Instance)],
                 StringComparer.Ordinal)))];
     }
 }

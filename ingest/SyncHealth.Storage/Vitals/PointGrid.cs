@@ -51,10 +51,10 @@ internal sealed class PointGrid
         return end < range.Hi ? end : range.Hi;
     }
 
-    /// <summary>Starts of the points that have begun by <paramref name="now"/>.</summary>
+    /// <summary>Starts of the points that have begun before <paramref name="now"/>.</summary>
     public IEnumerable<DateTime> Starts(CountedRange range, DateTime now)
     {
-        for (var at = StartOf(range.Lo, range); at < range.Hi && at <= now;)
+        for (var at = StartOf(range.Lo, range); at < range.Hi && at < now;)
         {
             yield return at;
             at = EndOf(at, range);
