@@ -1,7 +1,14 @@
 namespace SyncHealth.Storage.Keys;
 
-/// <summary>A row of <c>ingest_key</c> as Dapper reads it.</summary>
-internal sealed record IngestKeyRow(string Id, string? AppName, string Label, string[] AllowedOrigins, DateTime CreatedAt, DateTime? RevokedAt)
+/// <summary>A row of <c>ingest_key</c> as Dapper reads it (by property: it matches constructors only without arrays).</summary>
+internal sealed record IngestKeyRow
 {
+    public required string Id { get; init; }
+    public string? AppName { get; init; }
+    public required string Label { get; init; }
+    public required string[] AllowedOrigins { get; init; }
+    public DateTime CreatedAt { get; init; }
+    public DateTime? RevokedAt { get; init; }
+
     public IngestKey ToKey() => new(Id, AppName, Label, AllowedOrigins, CreatedAt, RevokedAt);
 }
