@@ -26,5 +26,6 @@ public static class ReasonCodes
     public const string RateLimited = "rate_limited";
     public const string Overloaded = "overloaded";
     public const string StorageUnavailable = "storage_unavailable";
+    public const string SchemaOutdated = "schema_outdated";
     public const string ShuttingDown = "shutting_down";
 }

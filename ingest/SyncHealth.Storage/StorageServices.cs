@@ -7,6 +7,7 @@ using SyncHealth.Storage.Devices;
 using SyncHealth.Storage.Alerts;
 using SyncHealth.Storage.Fold;
 using SyncHealth.Storage.Keys;
+using SyncHealth.Storage.Migrations;
 using SyncHealth.Storage.Retention;
 using SyncHealth.Storage.Vitals;
 using SyncHealth.Storage.Writes;
@@ -31,6 +32,7 @@ public static class StorageServices
         services.TryAddSingleton(_ => BuildDataSource(options.ConnectionString));
         services.TryAddSingleton(_ => new DeviceKeyHasher(DeviceKeySecret.ReadOrCreate(options.DeviceKeyFile)));
         services.TryAddSingleton<Installation>();
+        services.TryAddSingleton<SchemaProbe>();
         services.TryAddSingleton<KeyStore>();
         services.TryAddSingleton<IKeyFinder>(provider => provider.GetRequiredService<KeyStore>());
         services.TryAddSingleton<BatchWriter>();

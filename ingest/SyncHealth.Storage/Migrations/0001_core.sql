@@ -49,7 +49,9 @@ create table synchealth.device_profile (
     profile_id integer generated always as identity primary key,
     device_model text not null,
     tags jsonb not null,
-    constraint device_profile_is_unique unique (device_model, tags)
+    -- 16 tags of 200 characters are more than an index row may hold, so the index holds a digest.
+    digest uuid not null generated always as (md5(device_model || ' ' || tags::text)::uuid) stored,
+    constraint device_profile_is_unique unique (digest)
 );
 
 create table synchealth.error (

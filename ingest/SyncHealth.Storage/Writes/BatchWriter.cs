@@ -17,6 +17,7 @@ public sealed class BatchWriter : IEventWriter, IAsyncDisposable
     private readonly EventDictionaries _dictionaries = new();
     private readonly CancellationTokenSource _abort = new();
     private readonly Lazy<Task> _loops;
+    private bool _disposed;
 
     public BatchWriter(NpgsqlDataSource dataSource, StorageOptions options, ILogger<BatchWriter> logger)
     {
@@ -27,6 +28,12 @@ public sealed class BatchWriter : IEventWriter, IAsyncDisposable
         _queue = new WriteQueue(options.MaxQueuedEvents, options.MaxGroupEvents, options.GroupDelay);
         _loops = new Lazy<Task>(Start);
     }
+
+    /// <summary>Events that wait for a commit.</summary>
+    public long QueuedEvents => _queue.Queued;
+
+    /// <summary>False once it was told to stop.</summary>
+    public bool IsAccepting => !_queue.IsClosed;
 
     /// <inheritdoc/>
     public async ValueTask<WriteReceipt> WriteAsync(EventBatch batch, CancellationToken cancellationToken)
@@ -39,8 +46,11 @@ public sealed class BatchWriter : IEventWriter, IAsyncDisposable
     }
 
     /// <summary>Takes no more batches and commits what it has; what cannot be committed in time is answered as not durable.</summary>
+    /// <remarks>Repeatable: a container that knows the writer under two types disposes it twice.</remarks>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, true))
+            return;
         _queue.Close();
         if (_loops.IsValueCreated)
         {

@@ -1,11 +1,14 @@
 -- Ids of device profiles; unknown ones are added first. Parallel arrays, tags as JSON text; @Positions comes back.
 -- Index: device_profile_is_unique.
 insert into synchealth.device_profile (device_model, tags)
-select distinct w.device_model, w.tags::jsonb
-from unnest(@DeviceModels, @Tags) w (device_model, tags)
-where not exists (select 1 from synchealth.device_profile p where p.device_model = w.device_model and p.tags = w.tags::jsonb)
-order by w.device_model, w.tags::jsonb
-on conflict (device_model, tags) do nothing;
+select distinct on (w.digest) w.device_model, w.tags
+from (
+    select w.device_model, w.tags::jsonb as tags, md5(w.device_model || ' ' || w.tags::jsonb::text)::uuid as digest
+    from unnest(@DeviceModels, @Tags) w (device_model, tags)
+) w
+where not exists (select 1 from synchealth.device_profile p where p.digest = w.digest)
+order by w.digest
+on conflict (digest) do nothing;
 select w.position, p.profile_id
 from unnest(@Positions, @DeviceModels, @Tags) w (position, device_model, tags)
-join synchealth.device_profile p on p.device_model = w.device_model and p.tags = w.tags::jsonb;
+join synchealth.device_profile p on p.digest = md5(w.device_model || ' ' || w.tags::jsonb::text)::uuid;

@@ -7,6 +7,11 @@ internal sealed class WriteQueue(int maxQueuedEvents, int maxGroupEvents, TimeSp
 {
     private readonly Channel<WriteRequest> _requests = Channel.CreateUnbounded<WriteRequest>();
     private long _queued;
+    private volatile bool _closed;
+
+    public long Queued => Interlocked.Read(ref _queued);
+
+    public bool IsClosed => _closed;
 
     /// <summary>Adds a request, or says why not. A request larger than the bound enters an empty queue.</summary>
     public WriteStatus? TryAdd(WriteRequest request)
@@ -33,7 +38,11 @@ internal sealed class WriteQueue(int maxQueuedEvents, int maxGroupEvents, TimeSp
         return true;
     }
 
-    public void Close() => _requests.Writer.TryComplete();
+    public void Close()
+    {
+        _closed = true;
+        _requests.Writer.TryComplete();
+    }
 
     private WriteStatus Refuse(WriteRequest request, WriteStatus status)
     {
