@@ -10,6 +10,7 @@ using SyncHealth.Ingest.Intake;
 using SyncHealth.Ingest.Keys;
 using SyncHealth.Ingest.Limits;
 using SyncHealth.Ingest.Otlp;
+using SyncHealth.Storage.Vitals;
 
 namespace SyncHealth.Ingest;
 
@@ -40,11 +41,15 @@ public static class IngestServices
         services.TryAddSingleton<Committer>();
         services.TryAddSingleton<EventsEndpoint>();
         services.TryAddSingleton<LogsEndpoint>();
+        services.TryAddSingleton<Readiness>();
+        services.TryAddSingleton<HealthEndpoints>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IMetricsSource, IngestMetricsSource>());
+        services.TryAddSingleton<MetricsEndpoint>();
         services.AddHostedService<StorageLoops>();
         return services;
     }
 
-    /// <summary>Maps <c>/v1/events</c> and <c>/v1/logs</c>, each with its CORS preflight.</summary>
+    /// <summary>Maps <c>/v1/events</c> and <c>/v1/logs</c>, each with its CORS preflight, <c>/healthz</c>, <c>/readyz</c> and <c>/metrics</c>.</summary>
     public static IEndpointRouteBuilder MapSyncHealthIngest(this IEndpointRouteBuilder app)
     {
         ArgumentNullException.ThrowIfNull(app);
@@ -54,6 +59,9 @@ public static class IngestServices
         app.MapPost("/v1/logs", (RequestDelegate)services.GetRequiredService<LogsEndpoint>().HandleAsync);
         app.MapMethods("/v1/events", [HttpMethods.Options], (RequestDelegate)origins.AnswerPreflightAsync);
         app.MapMethods("/v1/logs", [HttpMethods.Options], (RequestDelegate)origins.AnswerPreflightAsync);
+        app.MapGet("/healthz", (RequestDelegate)HealthEndpoints.LiveAsync);
+        app.MapGet("/readyz", (RequestDelegate)services.GetRequiredService<HealthEndpoints>().ReadyAsync);
+        app.MapGet("/metrics", (RequestDelegate)services.GetRequiredService<MetricsEndpoint>().HandleAsync);
         return app;
     }
 }

@@ -48,7 +48,7 @@ internal sealed class DecodedBatch : IResettable
     public void AddDrop(int resource, in DecodedItem item)
     {
         if (Drops.Count < EventBounds.MaxItems)
-            Drops.Add(new DecodedDrop(resource, item.Reason, item.Count));
+            Drops.Add(new DecodedDrop(resource, NameLimits.Short(item.Reason), item.Count));
         else
             Adjustments.Cut++;
     }

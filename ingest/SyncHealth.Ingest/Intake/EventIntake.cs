@@ -48,6 +48,7 @@ internal sealed class EventIntake(DeviceKeyHasher hasher, IngestOptions options)
             }
 
             Complete(ref e, speaker, request.BatchHash, i);
+            NameLimits.Hold(ref e.Row, ref decoded.Adjustments);
             batch.Events.Add(e.Row);
         }
 

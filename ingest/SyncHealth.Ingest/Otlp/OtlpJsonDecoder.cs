@@ -128,8 +128,8 @@ internal static class OtlpJsonDecoder
                 OtlpRecord.SetTime(ref e, OtlpJson.Nanoseconds(ref reader));
             else if (field == OtlpJsonField.ObservedTimeUnixNano)
                 observed = OtlpJson.Nanoseconds(ref reader);
-            else if (field == OtlpJsonField.EventName && reader.TokenType == JsonTokenType.String)
-                OtlpNames.Events.TryFind(reader.ValueSpan, out name);
+            else if (field == OtlpJsonField.EventName && reader.TokenType == JsonTokenType.String && OtlpNames.Events.TryFind(reader.ValueSpan, out var found))
+                name = found;
             reader.Skip();
         }
 

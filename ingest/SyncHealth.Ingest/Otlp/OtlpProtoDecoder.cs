@@ -95,8 +95,8 @@ internal static class OtlpProtoDecoder
                 case (11, ProtoWire.Fixed64):
                     observed = reader.Number;
                     break;
-                case (12, ProtoWire.Length):
-                    OtlpNames.Events.TryFind(reader.Bytes, out name);
+                case (12, ProtoWire.Length) when OtlpNames.Events.TryFind(reader.Bytes, out var found):
+                    name = found;
                     break;
                 default:
                     break;

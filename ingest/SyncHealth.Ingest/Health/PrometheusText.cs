@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Text;
+
+namespace SyncHealth.Ingest.Health;
+
+/// <summary>Writes metric families in the Prometheus text format 0.0.4.</summary>
+internal sealed class PrometheusText(StringBuilder output)
+{
+    public void Counter(string name, string help, long value) => Family(name, help, "counter").Sample(name, "", value);
+
+    public void Gauge(string name, string help, long value) => Family(name, help, "gauge").Sample(name, "", value);
+
+    public void Counters(string name, string help, string label, LabelledCounter counter)
+    {
+        Family(name, help, "counter");
+        foreach (var (value, count) in counter.Values)
+            Sample(name, $"{{{label}=\"{value}\"}}", count);
+    }
+
+    public void Histogram(string name, string help, LatencyHistogram histogram)
+    {
+        Family(name, help, "histogram");
+        var counts = histogram.Cumulative();
+        for (var i = 0; i < LatencyHistogram.Bounds.Length; i++)
+            Sample(name + "_bucket", $"{{le=\"{LatencyHistogram.Bounds[i].ToString(CultureInfo.InvariantCulture)}\"}}", counts[i]);
+        Sample(name + "_bucket", "{le=\"+Inf\"}", counts[^1]);
+        output.Append(CultureInfo.InvariantCulture, $"{name}_sum {histogram.SumSeconds}\n");
+        Sample(name + "_count", "", counts[^1]);
+    }
+
+    private PrometheusText Family(string name, string help, string type)
+    {
+        output.Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}\n# TYPE {name} {type}\n");
+        return this;
+    }
+
+    private void Sample(string name, string labels, long value) =>
+        output.Append(CultureInfo.InvariantCulture, $"{name}{labels} {value}\n");
+}
