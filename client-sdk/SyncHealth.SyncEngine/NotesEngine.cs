@@ -60,8 +60,10 @@ public sealed class NotesEngine : IDisposable
         return new EngineStatus(StateOf(state, depth), depth, state.LastSuccessAt, state.FailuresSince);
     }
 
-    /// <summary>Syncs as triggers come due, until cancelled.</summary>
-    public Task RunAsync(CancellationToken cancellationToken) => _triggers.RunAsync(cancellationToken);
+    /// <summary>Syncs as triggers come due.</summary>
+    /// <param name="stop">No further cycle starts; the running one may finish, and the task completes after it.</param>
+    /// <param name="abort">Cancels the running cycle too.</param>
+    public Task RunAsync(CancellationToken stop, CancellationToken abort = default) => _triggers.RunAsync(stop, abort);
 
     /// <summary>The app was opened: reports a heartbeat and syncs unless that has just happened.</summary>
     public void Opened()

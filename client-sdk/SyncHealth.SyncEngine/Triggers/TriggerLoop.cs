@@ -29,16 +29,16 @@ internal sealed class TriggerLoop
 
     public void Finished(CycleResult result) => Tell(plan => plan.Finished(_options.TimeProvider.GetUtcNow(), result));
 
-    /// <summary>Runs cycles as they come due, until cancelled.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <summary>Runs cycles as they come due until <paramref name="stop"/>; the running one may finish unless <paramref name="abort"/>.</summary>
+    public async Task RunAsync(CancellationToken stop, CancellationToken abort)
     {
-        while (!cancellationToken.IsCancellationRequested)
+        while (!stop.IsCancellationRequested)
         {
             var (wait, trigger, news) = Look();
             if (wait > TimeSpan.Zero)
-                await WaitAsync(wait, news, cancellationToken);
+                await WaitAsync(wait, news, stop);
             else if (_options.Network().IsConnected)
-                await _runner.RunAsync(trigger, cancellationToken);
+                await _runner.RunAsync(trigger, abort);
             else
                 Tell(plan => plan.Deferred(_options.TimeProvider.GetUtcNow()));
         }
@@ -56,11 +56,10 @@ internal sealed class TriggerLoop
 
     private async Task WaitAsync(TimeSpan wait, Task news, CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var due = Task.Delay(wait, _options.TimeProvider, stop.Token);
-        await Task.WhenAny(due, news);
+        using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny(Task.Delay(wait, _options.TimeProvider, timer.Token), news);
         // Frees the timer when the news came first.
-        await stop.CancelAsync();
+        await timer.CancelAsync();
     }
 
     private void Tell(Action<TriggerPlan> what)
