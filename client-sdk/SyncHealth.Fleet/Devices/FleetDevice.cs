@@ -1,0 +1,195 @@
+using SyncHealth.Client;
+using SyncHealth.Contracts;
+using SyncHealth.Fleet.Behaviour;
+using SyncHealth.Fleet.Clock;
+using SyncHealth.Fleet.Networks;
+using SyncHealth.Fleet.Scenarios;
+using SyncHealth.SyncEngine;
+using SyncHealth.SyncEngine.Loop;
+using SyncHealth.SyncEngine.Triggers;
+
+namespace SyncHealth.Fleet.Devices;
+
+/// <summary>One simulated device: a real engine on a database file of its own, reporting through a telemetry client of its own.</summary>
+internal sealed class FleetDevice : IAsyncDisposable
+{
+    /// <summary>Recent notes that a person picks from.</summary>
+    private const int RecentNotes = 20;
+
+    private readonly DeviceProfile _profile;
+    private readonly FleetEnvironment _fleet;
+    private readonly NetworkTimeline _timeline;
+    private readonly SimulatedNetwork _telemetryNetwork;
+    private readonly NotesEngine _engine;
+    private volatile Release _release;
+
+    public FleetDevice(DeviceProfile profile, FleetEnvironment fleet)
+    {
+        (_profile, _fleet) = (profile, fleet);
+        _release = fleet.Scenario.ReleaseAt(profile.Installed, profile.Eagerness, TimeSpan.Zero);
+        _timeline = new NetworkTimeline(profile.Persona.Habit, RandomFor(SeedPurpose.Timeline));
+        var clock = new DeviceTimeProvider(fleet.Time, TimeProvider.System);
+        // Telemetry leaves beside the cycles: its waits pass on the fleet's clock and belong to no cycle's duration.
+        _telemetryNetwork = new SimulatedNetwork(
+            CurrentLink, (duration, cancellationToken) => Task.Delay(duration, fleet.Time, cancellationToken), RandomFor(SeedPurpose.TelemetryTransport), fleet.Network);
+        Telemetry = SyncTelemetry.Create(TelemetryOptions(clock));
+        _engine = NotesEngine.Open(EngineOptions(clock), Telemetry);
+        _engine.CycleFinished += OnCycleFinished;
+    }
+
+    public SyncTelemetry Telemetry { get; }
+
+    private string Folder => Path.Combine(_fleet.Options.DataFolder, _profile.DeviceId);
+
+    /// <summary>Lives the device's life until <paramref name="stop"/>; a cycle that runs then may finish, until <paramref name="abort"/>.</summary>
+    public async Task RunAsync(CancellationToken stop, CancellationToken abort)
+    {
+        var script = new DeviceScript(RandomFor(SeedPurpose.Script), _profile.FirstOpen, _fleet.StartsAt, _profile.Persona.ImportsEvery);
+        await WaitUntilAsync(_profile.FirstOpen, stop);
+        if (stop.IsCancellationRequested)
+            return;
+        _fleet.Ledger.DeviceStarted();
+        await Task.WhenAll(_engine.RunAsync(stop, abort), UseAsync(script, stop, abort), WatchNetworkAsync(stop));
+    }
+
+    /// <summary>Sends what telemetry is left, past the modelled network: the end of a run is no part of the model.</summary>
+    public Task<bool> FlushAsync(CancellationToken cancellationToken)
+    {
+        _telemetryNetwork.Bypass();
+        return Telemetry.FlushAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _engine.Dispose();
+        await Telemetry.DisposeAsync();
+    }
+
+    private async Task UseAsync(DeviceScript script, CancellationToken stop, CancellationToken abort)
+    {
+        foreach (var step in script.Steps())
+        {
+            await WaitUntilAsync(step.At, stop);
+            if (stop.IsCancellationRequested)
+                return;
+            await PerformAsync(step, abort);
+        }
+    }
+
+    private async Task PerformAsync(DeviceStep step, CancellationToken abort)
+    {
+        switch (step.Action)
+        {
+            case DeviceAction.Open:
+                _fleet.Ledger.AppOpened();
+                _engine.Opened();
+                break;
+            case DeviceAction.Create:
+                _engine.Notes.Create(Title(step), Body(step.Size));
+                break;
+            case DeviceAction.Update or DeviceAction.Delete:
+                Change(step);
+                break;
+            case DeviceAction.Refresh:
+                await _engine.SyncAsync(SyncTrigger.User, abort);
+                break;
+            default:
+                _engine.Notes.CreateMany([.. Enumerable.Range(1, step.Size).Select(number => ($"import {number}", ""))]);
+                break;
+        }
+    }
+
+    /// <summary>People go back to what they touched last, so the devices of one account often meet at one note.</summary>
+    private void Change(DeviceStep step)
+    {
+        var recent = _engine.Notes.List(RecentNotes);
+        if (recent.Count == 0)
+        {
+            _engine.Notes.Create(Title(step), Body(step.Size));
+            return;
+        }
+
+        var note = recent[(int)(step.Pick * step.Pick * recent.Count)];
+        if (step.Action == DeviceAction.Delete)
+            _engine.Notes.Delete(note.Id);
+        else
+            _engine.Notes.Update(note.Id, Title(step), Body(step.Size));
+    }
+
+    private async Task WatchNetworkAsync(CancellationToken stop)
+    {
+        for (var link = CurrentLink(); !stop.IsCancellationRequested;)
+        {
+            await WaitUntilAsync(link.Until, stop);
+            var next = CurrentLink();
+            if (link.Kind == LinkKind.Offline && next.Kind != LinkKind.Offline)
+                _engine.Reconnected();
+            link = next;
+        }
+    }
+
+    /// <summary>An update is installed between two cycles, so every cycle and its event belong to one version.</summary>
+    private void OnCycleFinished(CycleResult result)
+    {
+        _fleet.Ledger.Finished(_release.Version, result);
+        var due = _fleet.Scenario.ReleaseAt(_profile.Installed, _profile.Eagerness, _fleet.Now);
+        if (due == _release)
+            return;
+        _release = due;
+        Telemetry.AppVersion = due.Version;
+    }
+
+    private async Task WaitUntilAsync(TimeSpan at, CancellationToken stop)
+    {
+        var wait = at - _fleet.Now;
+        if (wait > TimeSpan.Zero)
+            await Task.Delay(wait, _fleet.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private Link CurrentLink() => _timeline.At(_fleet.Now);
+
+    private Random RandomFor(SeedPurpose purpose) => Seeds.For(_fleet.Options.Seed, _profile.Number, purpose);
+
+    private static string Title(DeviceStep step) => $"note of {step.At:hh\\:mm\\:ss}";
+
+    private static string Body(int size) => new('x', size);
+
+    private EngineOptions EngineOptions(DeviceTimeProvider clock) => new()
+    {
+        DatabasePath = Path.Combine(Folder, "notes.db"),
+        Server = _fleet.Options.NotesEndpoint,
+        Account = _profile.Account,
+        Device = _profile.DeviceId,
+        Handler = new DebugLogAttacher(
+            () => _release.Defect == Defect.DebugLogOnCellular && CurrentLink().LooksLike == SyncNetwork.Cellular,
+            new SimulatedNetwork(CurrentLink, clock.WaitAsync, RandomFor(SeedPurpose.Transport), _fleet.Network)),
+        Network = () => CurrentLink().State,
+        TimeProvider = clock,
+        CycleClock = clock,
+        RandomSeed = Seeds.Of(_fleet.Options.Seed, _profile.Number, SeedPurpose.Engine),
+        Triggers = new TriggerOptions { Period = TimeSpan.FromMinutes(10), PeriodJitter = 0.3 },
+    };
+
+    private SyncTelemetryOptions TelemetryOptions(DeviceTimeProvider clock)
+    {
+        var options = new SyncTelemetryOptions
+        {
+            Endpoint = _fleet.Options.Endpoint,
+            Key = _fleet.Options.Key,
+            App = "notes",
+            AppVersion = _release.Version,
+            Os = _profile.Os,
+            OsVersion = _profile.OsVersion,
+            DeviceId = _profile.DeviceId,
+            DeviceModel = _profile.Model,
+            UserRef = _profile.Account,
+            QueueDirectory = Folder,
+            TimeProvider = clock,
+            Handler = _telemetryNetwork,
+            RandomSeed = Seeds.Of(_fleet.Options.Seed, _profile.Number, SeedPurpose.Telemetry),
+        };
+        options.Tags.Add("region", _profile.Region);
+        options.Tags.Add("cohort", _profile.Persona.Name);
+        return options;
+    }
+}

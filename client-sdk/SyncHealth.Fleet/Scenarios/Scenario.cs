@@ -1,0 +1,11 @@
+namespace SyncHealth.Fleet.Scenarios;
+
+/// <summary>What happens to a fleet, by fleet time.</summary>
+/// <param name="Name">Its name on the command line.</param>
+/// <param name="Rollouts">Releases that come out while it runs, oldest first.</param>
+internal sealed record Scenario(string Name, IReadOnlyList<Rollout> Rollouts)
+{
+    /// <summary>The release that a device runs at a moment.</summary>
+    public Release ReleaseAt(Release installed, double eagerness, TimeSpan at) =>
+        Rollouts.LastOrDefault(rollout => rollout.ReachesAt(eagerness) <= at)?.Release ?? installed;
+}

@@ -1,0 +1,13 @@
+namespace SyncHealth.Fleet;
+
+/// <summary>What a source of randomness is for.</summary>
+internal enum SeedPurpose
+{
+    Profile = 1,
+    Timeline = 2,
+    Script = 3,
+    Transport = 4,
+    TelemetryTransport = 5,
+    Engine = 6,
+    Telemetry = 7,
+}
