@@ -1,0 +1,82 @@
+using SyncHealth.Fleet.Scenarios;
+using SyncHealth.Fleet.Tests.Support;
+using Xunit;
+
+namespace SyncHealth.Fleet.Tests;
+
+/// <summary>Whole fleets on a fast clock, against the real notes server and an ingest service that remembers what it was told.</summary>
+public sealed class FleetRunnerTests
+{
+    [Fact]
+    public async Task Run_Steady_ReportsExactlyWhatTheDevicesDid()
+    {
+        await using var platform = await FleetPlatform.StartAsync(speed: 600);
+        var options = platform.Options(fleet => (fleet.Devices, fleet.Duration) = (20, TimeSpan.FromSeconds(8)));
+
+        var summary = await FleetRunner.RunAsync(options, platform.Time, progress: null, CancellationToken.None);
+
+        var attempts = platform.Events.Where(reported => reported.IsAttempt).ToList();
+        Assert.True(summary.Total.Attempts > 100, $"Only {summary.Total.Attempts} attempts.");
+        Assert.Equal(0, summary.Telemetry.Dropped + summary.Telemetry.Waiting);
+        Assert.Equal(summary.Telemetry.Issued, platform.Events.Count);
+        Assert.Equal(summary.Opened, platform.Events.Count - attempts.Count);
+        Assert.Equal(summary.ByVersion.Keys, attempts.Select(reported => reported.Version).Distinct().Order());
+        Assert.All(summary.ByVersion, version => Assert.Equal(version.Value, Count(attempts.Where(reported => reported.Version == version.Key))));
+        Assert.True(summary.Total.SuccessRate > 95, $"{summary.Total.SuccessRate} % in a steady fleet.");
+        Assert.All(attempts, attempt => Assert.InRange(attempt.DurationMs, 1, 5 * 60_000));
+    }
+
+    [Fact]
+    public async Task Run_BadRelease_FailsOnMobileNetworksOfThatVersionOnly()
+    {
+        await using var platform = await FleetPlatform.StartAsync(speed: 600);
+        var options = platform.Options(fleet => (fleet.Devices, fleet.Scenario, fleet.Duration) = (40, ScenarioCatalog.BadRelease.Name, TimeSpan.FromSeconds(14)));
+
+        var summary = await FleetRunner.RunAsync(options, platform.Time, progress: null, CancellationToken.None);
+
+        var bad = summary.ByVersion["2.5.0"];
+        var others = summary.ByVersion.Where(version => version.Key != "2.5.0").Select(version => version.Value).Aggregate((sum, next) => sum.Plus(next));
+        Assert.True(bad.CellularFailures > 0.3 * bad.Cellular, $"{bad}");
+        Assert.True(others.CellularFailures < 0.05 * others.Cellular, $"{others}");
+        Assert.True(bad.Failures - bad.CellularFailures < 0.05 * (bad.Attempts - bad.Cellular), $"{bad}");
+        Assert.Contains(platform.Events, reported => reported is { Version: "2.5.0", Network: "cellular", ErrorKind: "timeout", DurationMs: > 60_000 });
+        Assert.DoesNotContain(platform.Events, reported => reported.Version == "2.5.0" && reported.At < platform.Events.Min(first => first.At) + TimeSpan.FromMinutes(50));
+    }
+
+    [Fact]
+    public async Task Run_Cancelled_StopsAndFlushes()
+    {
+        await using var platform = await FleetPlatform.StartAsync(speed: 600);
+        using var stop = new CancellationTokenSource();
+        var options = platform.Options(fleet => fleet.Devices = 5);
+        // The first second of progress is the sign that the fleet runs.
+        var progress = new CancelOnProgress(stop);
+
+        var summary = await FleetRunner.RunAsync(options, platform.Time, progress, stop.Token);
+
+        Assert.Equal(summary.Telemetry.Issued, platform.Events.Count);
+        Assert.Equal(0, summary.Telemetry.Waiting);
+    }
+
+    [Fact]
+    public async Task Run_UnknownScenario_NamesTheChoices()
+    {
+        var options = new FleetOptions { Endpoint = new Uri("http://a"), NotesEndpoint = new Uri("http://a"), Key = "k", DataFolder = "d", Scenario = "nonsense" };
+
+        var refusal = await Assert.ThrowsAsync<ArgumentException>(() => FleetRunner.RunAsync(options, TimeProvider.System, progress: null, CancellationToken.None));
+
+        Assert.Contains("steady, bad-release", refusal.Message, StringComparison.Ordinal);
+    }
+
+    private static VersionCount Count(IEnumerable<ReportedEvent> attempts) => attempts.Aggregate(new VersionCount(), (sum, attempt) => sum.Plus(new VersionCount
+    {
+        Attempts = 1,
+        Successes = attempt.IsSuccess ? 1 : 0,
+        Partial = attempt.Outcome == "partial" ? 1 : 0,
+        Failures = attempt.Outcome == "failure" ? 1 : 0,
+        Cancelled = attempt.Outcome == "cancelled" ? 1 : 0,
+        Cellular = attempt.Network == "cellular" ? 1 : 0,
+        CellularFailures = attempt is { Network: "cellular", Outcome: "failure" } ? 1 : 0,
+        Conflicts = attempt.Conflicts,
+    }));
+}

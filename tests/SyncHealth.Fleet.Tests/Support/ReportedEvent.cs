@@ -1,0 +1,25 @@
+using System.Text.Json;
+
+namespace SyncHealth.Fleet.Tests.Support;
+
+/// <summary>An event as ingest would read it.</summary>
+public sealed record ReportedEvent(
+    string Device, string Id, string Version, string Type, string Outcome, string Network, DateTimeOffset At, long DurationMs, int Queued, string? ErrorKind, int Conflicts)
+{
+    public bool IsAttempt => Type is not ("open" or "reset");
+
+    public bool IsSuccess => Outcome is "success" or "partial";
+
+    public static ReportedEvent Read(JsonElement resource, JsonElement item) => new(
+        resource.GetProperty("deviceId").GetString()!,
+        item.GetProperty("id").GetString()!,
+        (item.TryGetProperty("appVersion", out var version) ? version : resource.GetProperty("appVersion")).GetString()!,
+        item.GetProperty("type").GetString()!,
+        item.TryGetProperty("outcome", out var outcome) ? outcome.GetString()! : "",
+        item.TryGetProperty("network", out var network) ? network.GetString()! : "",
+        item.GetProperty("timestamp").GetDateTimeOffset(),
+        item.GetProperty("durationMs").GetInt64(),
+        item.TryGetProperty("queuedItems", out var queued) ? queued.GetInt32() : 0,
+        item.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.Object ? error.GetProperty("kind").GetString() : null,
+        item.TryGetProperty("conflictCount", out var conflicts) ? conflicts.GetInt32() : 0);
+}

@@ -1,0 +1,164 @@
+using System.Net;
+using SyncHealth.SyncEngine.Protocol;
+using SyncHealth.SyncServer.Tests.Support;
+using Xunit;
+
+namespace SyncHealth.SyncServer.Tests.Endpoints;
+
+public sealed class PushTests
+{
+    [Fact]
+    public async Task Push_SameKeyAgain_AnswersWordForWordAndHasNoSecondEffect()
+    {
+        await using var notes = await NotesClient.StartAsync();
+        var body = NotesClient.Json(NotesClient.Insert("n", "title"));
+
+        using var first = await notes.PushRawAsync("phone", "key", body);
+        await notes.PushAsync("tablet", NotesClient.Update("n", "moved on", 10, 1));
+        using var second = await notes.PushRawAsync("phone", "key", body);
+
+        Assert.Equal(await first.Content.ReadAsStringAsync(), await second.Content.ReadAsStringAsync());
+        Assert.Equal("moved on", Assert.Single((await notes.PullAsync(null)).Changes).Title);
+    }
+
+    [Fact]
+    public async Task Push_SameKeyManyTimesAtOnce_AppliesOnce()
+    {
+        await using var notes = await NotesClient.StartAsync();
+        var body = NotesClient.Json(NotesClient.Insert("n", "title"));
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ =>
+        {
+            using var answer = await notes.PushRawAsync("phone", "key", body);
+            return await answer.Content.ReadAsStringAsync();
+        }));
+
+        Assert.Single(answers.Distinct());
+        Assert.Equal(1, Assert.Single((await notes.PullAsync(null)).Changes).Version);
+    }
+
+    [Fact]
+    public async Task Push_SameKeyOtherOperations_IsRefused()
+    {
+        await using var notes = await NotesClient.StartAsync();
+        using var first = await notes.PushRawAsync("phone", "key", NotesClient.Json(NotesClient.Insert("n", "one")));
+
+        using var second = await notes.PushRawAsync("phone", "key", NotesClient.Json(NotesClient.Insert("n", "two")));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, second.StatusCode);
+        Assert.Contains("idempotency_key_reused", await second.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Push_SameEditUnderAnotherKey_IsNoConflictWithOneself()
+    {
+        await using var notes = await NotesClient.StartAsync();
+        await notes.PushAsync("phone", NotesClient.Insert("n", "title"));
+
+        var result = Assert.Single((await notes.PushAsync("phone", NotesClient.Insert("n", "title"))).Results);
+
+        Assert.Equal((PushStatus.Applied, 1L, null), (result.Status, result.Version, result.Conflict));
+    }
+
+    [Theory]
+    [InlineData(5, PushStatus.Superseded, "remote", "tablet")]
+    [InlineData(20, PushStatus.Applied, "local", "phone")]
+    public async Task Push_OnAnOldVersion_TheLaterEditStays(int editedAt, string status, string winner, string title)
+    {
+        await using var notes = await NotesClient.StartAsync();
+        await notes.PushAsync("phone", NotesClient.Insert("n", "shared"));
+        await notes.PushAsync("tablet", NotesClient.Update("n", "tablet", 10, 1));
+
+        var result = Assert.Single((await notes.PushAsync("phone", NotesClient.Update("n", "phone", editedAt, 1))).Results);
+
+        Assert.Equal((status, "update_update", winner), (result.Status, result.Conflict?.Kind, result.Conflict?.Winner));
+        Assert.Equal("tablet", result.Current?.Title);
+        Assert.Equal(title, Assert.Single((await notes.PullAsync(null)).Changes).Title);
+    }
+
+    [Theory]
+    [InlineData("a", "remote")]
+    [InlineData("z", "local")]
+    public async Task Push_SameMoment_TheDeviceBreaksTheTie(string device, string winner)
+    {
+        await using var notes = await NotesClient.StartAsync();
+        await notes.PushAsync("m", NotesClient.Insert("n", "shared"));
+        await notes.PushAsync("m", NotesClient.Update("n", "by m", 10, 1));
+
+        var result = Assert.Single((await notes.PushAsync(device, NotesClient.Update("n", "other", 10, 1))).Results);
+
+        Assert.Equal(winner, result.Conflict?.Winner);
+    }
+
+    [Fact]
+    public async Task Push_DeleteAgainstUpdate_IsNamedSo()
+    {
+        await using var notes = await NotesClient.StartAsync();
+        await notes.PushAsync("phone", NotesClient.Insert("n", "shared"));
+        await notes.PushAsync("tablet", NotesClient.Update("n", "tablet", 10, 1));
+
+        var result = Assert.Single((await notes.PushAsync("phone", NotesClient.Delete("n", 20, 1))).Results);
+
+        Assert.Equal(("delete_update", "local"), (result.Conflict?.Kind, result.Conflict?.Winner));
+        Assert.True(Assert.Single((await notes.PullAsync(null)).Changes).IsDeleted);
+    }
+
+    [Fact]
+    public async Task Push_UpdateOfAForgottenNote_DoesNotBringItBack()
+    {
+        await using var notes = await NotesClient.StartAsync();
+
+        var result = Assert.Single((await notes.PushAsync("phone", NotesClient.Update("n", "old edit", 10, 7))).Results);
+
+        Assert.Equal((PushStatus.Superseded, "update_delete", true), (result.Status, result.Conflict?.Kind, result.Current?.IsDeleted));
+        Assert.Empty((await notes.PullAsync(null)).Changes);
+    }
+
+    [Fact]
+    public async Task Push_ClockFarAhead_IsHeldToFiveMinutes()
+    {
+        await using var notes = await NotesClient.StartAsync();
+
+        var result = Assert.Single((await notes.PushAsync("phone", NotesClient.Insert("n", "future", 365 * 24 * 3600))).Results);
+
+        Assert.Equal(NotesClient.Now.AddMinutes(5).ToUnixTimeMilliseconds(), result.EditedAt);
+    }
+
+    [Fact]
+    public async Task Push_OneOperationTooLarge_IsRejectedAloneAndTheOthersApply()
+    {
+        await using var notes = await NotesClient.StartAsync();
+
+        var results = (await notes.PushAsync("phone", NotesClient.Insert("a", "fine"), NotesClient.Insert("b", new string('x', 501)), NotesClient.Insert("c", "a \0 nul"))).Results;
+
+        Assert.Equal([PushStatus.Applied, PushStatus.Rejected, PushStatus.Applied], results.Select(result => result.Status));
+        Assert.Equal("too_large", results[1].Reason);
+        Assert.Equal(["fine", "a \uFFFD nul"], (await notes.PullAsync(null)).Changes.Select(change => change.Title));
+    }
+
+    [Theory]
+    [InlineData(null, """{"operations":[]}""", "idempotency_key_required")]
+    [InlineData("k", "{", "malformed")]
+    [InlineData("k", "null", "malformed")]
+    [InlineData("k", """{"operations":[null]}""", "malformed")]
+    [InlineData("k", """{"operations":[{"kind":"insert"}]}""", "malformed")]
+    public async Task Push_Malformed_IsRefusedWithACode(string? key, string body, string code)
+    {
+        await using var notes = await NotesClient.StartAsync();
+
+        using var answer = await notes.PushRawAsync("phone", key, body);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains(code, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Push_NoCaller_IsRefused()
+    {
+        await using var notes = await NotesClient.StartAsync();
+
+        using var answer = await notes.PushRawAsync("phone", "k", NotesClient.Json(), account: "");
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+}

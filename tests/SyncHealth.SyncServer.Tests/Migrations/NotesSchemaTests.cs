@@ -1,0 +1,36 @@
+using SyncHealth.SyncServer.Migrations;
+using SyncHealth.SyncServer.Tests.Support;
+using SyncHealth.Testing;
+using Xunit;
+
+namespace SyncHealth.SyncServer.Tests.Migrations;
+
+public sealed class NotesSchemaTests
+{
+    [Fact]
+    public async Task Migrate_TwiceAndAtOnce_AppliesOnce()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => NotesSchema.MigrateAsync(database.DataSource, NotesClient.Now, CancellationToken.None)));
+        await NotesSchema.MigrateAsync(database.DataSource, NotesClient.Now, CancellationToken.None);
+
+        await using var command = database.DataSource.CreateCommand("select count(*) from notes.migration");
+        Assert.Equal(1L, await command.ExecuteScalarAsync());
+    }
+
+    [Fact]
+    public async Task Migrate_ChangedFile_IsRefused()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await NotesSchema.MigrateAsync(database.DataSource, NotesClient.Now, CancellationToken.None);
+        await using (var command = database.DataSource.CreateCommand("update notes.migration set checksum = 'other'"))
+            await command.ExecuteNonQueryAsync();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => NotesSchema.MigrateAsync(database.DataSource, NotesClient.Now, CancellationToken.None));
+    }
+
+    [Fact]
+    public void Options_Missing_NameTheirKey() =>
+        Assert.Contains("Notes:ConnectionString", Assert.Throws<ArgumentException>(() => new NotesServerOptions().Validate()).Message, StringComparison.Ordinal);
+}
