@@ -124,8 +124,8 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
             return null;
         if (options.QueueDirectory is { Length: > 0 } folder)
             return folder;
-        // Some systems have no such folder for a service account: a queue that a reboot may clear beats none.
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
+        // Not verified: a fresh account has no such folder yet, and the queue makes it. An account without a home gets a queue that a reboot may clear.
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
         return Path.Combine(home.Length > 0 ? home : Path.GetTempPath(), "SyncHealth", SafeName(options.App ?? "app"));
     }
 

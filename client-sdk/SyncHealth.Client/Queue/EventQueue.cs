@@ -75,6 +75,7 @@ internal sealed class EventQueue(QueueFolder folder, QueueLimits limits, Uptime 
             _connection?.Dispose();
             _connection = null;
             _appender.Dispose();
+            folder.Dispose();
         }
     }
 

@@ -7,10 +7,17 @@ namespace SyncHealth.Client.Queue;
 /// Finds the queue file that is ours: the first of <c>queue.db</c>, <c>queue-2.db</c>… that no other process holds, each with its own install and numbers,
 /// so that two processes on one folder stay apart. A damaged file is set aside and replaced.
 /// </summary>
-internal sealed class QueueFolder(string? directory)
+internal sealed class QueueFolder(string? directory) : IDisposable
 {
     /// <summary>Processes that may share a folder: an app, its extensions and its background service, with room.</summary>
     private const int MaxFiles = 8;
+
+    // How "somebody else holds it" reads in an exception on Windows, Linux and Apple's systems.
+    private const int SharingViolation = 32;
+    private const int LinuxWouldBlock = 11;
+    private const int AppleWouldBlock = 35;
+
+    private FileStream? _lock;
 
     /// <summary>Whether a damaged file was replaced.</summary>
     internal bool Replaced { get; private set; }
@@ -35,12 +42,18 @@ internal sealed class QueueFolder(string? directory)
     internal static bool IsDamage(Exception exception) =>
         exception is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB };
 
+    public void Dispose() => _lock?.Dispose();
+
     private QueueConnection? TryOpen(string path)
     {
+        if (!TryLock(path + ".lock"))
+            return null;
+        QueueConnection? opened = null;
         try
         {
-            return WithInstall(QueueConnection.Open(path), null);
+            return opened = WithInstall(QueueConnection.Open(path), null);
         }
+        // Where the file system knows no such locks, SQLite's own still tells, after a wait.
         catch (SqliteException exception) when (exception.SqliteErrorCode is SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED)
         {
             return null;
@@ -51,7 +64,27 @@ internal sealed class QueueFolder(string? directory)
         }
         catch (Exception exception) when (IsDamage(exception) || IsForeign(exception))
         {
-            return Replace(path);
+            return opened = Replace(path);
+        }
+        finally
+        {
+            if (opened is null)
+                _lock?.Dispose();
+        }
+    }
+
+    // A file of its own: to open and close the queue file beside SQLite would drop SQLite's locks on it (POSIX).
+    private bool TryLock(string path)
+    {
+        try
+        {
+            _lock?.Dispose();
+            _lock = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+            return true;
+        }
+        catch (IOException exception) when ((exception.HResult & 0xFFFF) is SharingViolation or LinuxWouldBlock or AppleWouldBlock)
+        {
+            return false;
         }
     }
 

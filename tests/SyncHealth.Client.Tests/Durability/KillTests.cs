@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Globalization;
+using SyncHealth.Client.Tests.Support;
+
+namespace SyncHealth.Client.Tests.Durability;
+
+/// <summary>A real app on a real disk against a real socket, killed with SIGKILL at random moments.</summary>
+public sealed class KillTests
+{
+    private const int Kills = 8;
+    private const int EventsPerLife = 100_000;
+
+    [Fact]
+    public async Task Kill_BetweenRecordAndSend_LosesNothingThatWasCommitted()
+    {
+        using var folder = new TempFolder();
+        using var ingest = new LoopbackIngest(seed: 1);
+        var random = new Random(2);
+        var committed = new List<int>();
+        for (var life = 0; life < Kills; life++)
+            committed.AddRange(await LiveAndDieAsync(folder, ingest, life * EventsPerLife, random.Next(1, 60)));
+
+        using (var app = Start(folder, ingest, 0, 0))
+        {
+            await app.WaitForExitAsync();
+            Assert.Equal(0, app.ExitCode);
+        }
+
+        var arrived = ingest.Codes.Values.Select(code => int.Parse(code, CultureInfo.InvariantCulture)).ToList();
+        var lost = committed.SelectMany(UpTo).Except(arrived).ToList();
+        Assert.True(committed.Count > Kills, "the app was killed before it had done anything");
+        Assert.True(lost.Count == 0, $"lost: {string.Join(' ', lost.Take(20))}");
+        Assert.Equal(arrived.Count, arrived.Distinct().Count());
+        Assert.Equal(Enumerable.Range(1, arrived.Count).Select(seq => (long)seq), ingest.Seqs.Order());
+        Assert.Single(ingest.Devices);
+        Assert.True(ingest.Resent > 0, "no answer was lost: the test has lost its teeth");
+    }
+
+    /// <summary>Runs the app until it has said <paramref name="lines"/> times that its events are safe, then kills it.</summary>
+    private static async Task<List<int>> LiveAndDieAsync(TempFolder folder, LoopbackIngest ingest, int first, int lines)
+    {
+        var said = new List<int>();
+        using var app = Start(folder, ingest, first, EventsPerLife);
+        while (said.Count < lines && await app.StandardOutput.ReadLineAsync() is { } line)
+            said.Add(int.Parse(line, CultureInfo.InvariantCulture));
+        app.Kill();
+        // What it said before it died counts as well.
+        while (await app.StandardOutput.ReadLineAsync() is { } line)
+            if (int.TryParse(line, CultureInfo.InvariantCulture, out var last))
+                said.Add(last);
+        await app.WaitForExitAsync();
+        return said;
+    }
+
+    // A commit covers all events of that life up to it.
+    private static IEnumerable<int> UpTo(int last) => Enumerable.Range(last / EventsPerLife * EventsPerLife, (last % EventsPerLife) + 1);
+
+    private static Process Start(TempFolder folder, LoopbackIngest ingest, int first, int count) =>
+        Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "SyncHealth.Client.Tests"))
+        {
+            ArgumentList = { "app", folder.FullPath, ingest.Address.ToString(), first.ToString(CultureInfo.InvariantCulture), count.ToString(CultureInfo.InvariantCulture) },
+            RedirectStandardOutput = true,
+        })!;
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace SyncHealth.Client.Tests.Durability;
+
+/// <summary>An ingest service on a real socket that keeps every event once, refuses some requests, and loses some answers after it has kept the events.</summary>
+internal sealed class LoopbackIngest : IDisposable
+{
+    private readonly HttpListener _listener = new();
+    private readonly Dictionary<string, string> _codes = [];
+    private readonly List<long> _seqs = [];
+    private readonly Random _random;
+    private readonly Task _serving;
+
+    public LoopbackIngest(int seed)
+    {
+        _random = new Random(seed);
+        using (var free = new TcpListener(IPAddress.Loopback, 0))
+        {
+            free.Start();
+            Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}/"));
+        }
+
+        _listener.Prefixes.Add(Address.ToString());
+        _listener.Start();
+        _serving = Task.Run(ServeAsync);
+    }
+
+    public Uri Address { get; }
+
+    public int Resent { get; private set; }
+
+    public HashSet<string> Devices { get; } = [];
+
+    /// <summary>Error code by event id: what arrived, once each.</summary>
+    public IReadOnlyDictionary<string, string> Codes
+    {
+        get
+        {
+            lock (_codes)
+                return new Dictionary<string, string>(_codes);
+        }
+    }
+
+    public IReadOnlyList<long> Seqs
+    {
+        get
+        {
+            lock (_codes)
+                return [.. _seqs];
+        }
+    }
+
+    public void Dispose()
+    {
+        _listener.Stop();
+        _serving.Wait(TimeSpan.FromSeconds(5));
+        ((IDisposable)_listener).Dispose();
+    }
+
+    private async Task ServeAsync()
+    {
+        while (_listener.IsListening)
+        {
+            try
+            {
+                await AnswerAsync(await _listener.GetContextAsync());
+            }
+            catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException or IOException or InvalidDataException)
+            {
+                // The app was killed in mid-request, or the test is over.
+                Assert.NotNull(exception.Message);
+            }
+        }
+    }
+
+    private async Task AnswerAsync(HttpListenerContext context)
+    {
+        using var body = new GZipStream(context.Request.InputStream, CompressionMode.Decompress);
+        using var document = await JsonDocument.ParseAsync(body);
+        var fate = _random.Next(10);
+        if (fate == 0)
+        {
+            context.Response.StatusCode = 503;
+            context.Response.Close();
+            return;
+        }
+
+        Keep(document.RootElement);
+        if (fate == 1)
+        {
+            context.Response.Abort();
+            return;
+        }
+
+        context.Response.ContentType = "application/json";
+        context.Response.Close("""{"accepted":1,"duplicates":0,"rejected":[]}"""u8.ToArray(), willBlock: false);
+    }
+
+    private void Keep(JsonElement batch)
+    {
+        lock (_codes)
+        {
+            Devices.Add(batch.GetProperty("resource").GetProperty("deviceId").GetString()!);
+            foreach (var item in batch.GetProperty("events").EnumerateArray())
+            {
+                if (_codes.TryAdd(item.GetProperty("id").GetString()!, item.GetProperty("error").GetProperty("code").GetString()!))
+                    _seqs.Add(item.GetProperty("seq").GetInt64());
+                else
+                    Resent++;
+            }
+        }
+    }
+}
