@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
+using Microsoft.Extensions.Configuration;
 
 namespace SyncHealth.Dashboard;
 
@@ -18,9 +19,9 @@ internal static class BrowserFiles
     {
         if (app.Environment.WebRootFileProvider.GetFileInfo(BlazorScript).Exists)
             return;
-        if (Beside("runtime") is { } manifest)
-            app.Configuration[WebHostDefaults.StaticWebAssetsKey] = manifest;
-        StaticWebAssetsLoader.UseStaticWebAssets(app.Environment, app.Configuration);
+        // A configuration of our own: the application's may have no source that can be written to.
+        Dictionary<string, string?> settings = new() { [WebHostDefaults.StaticWebAssetsKey] = Beside("runtime") };
+        StaticWebAssetsLoader.UseStaticWebAssets(app.Environment, new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
     }
 
     /// <summary>The library's own list of endpoints, or null for the executable's, which has them too once published.</summary>

@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using SyncHealth.Dashboard.Layout;
+using SyncHealth.Dashboard.Live;
 
 namespace SyncHealth.Dashboard;
 
@@ -12,10 +15,14 @@ public static class DashboardServices
     public static IServiceCollection AddSyncHealthDashboard(this IServiceCollection services, DashboardOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (options.Validate() is { Count: > 0 } errors)
-            throw new ArgumentException(string.Join(' ', errors), nameof(options));
+        options.Validate();
 
         services.AddSingleton(options);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<OverviewReader>();
+        services.AddSingleton<OverviewFeed>();
+        services.AddScoped<ViewerPresence>();
+        services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<ViewerPresence>());
         services.AddRazorComponents().AddInteractiveServerComponents();
         return services;
     }

@@ -5,4 +5,12 @@ namespace SyncHealth.Dashboard.Health;
 public readonly record struct BandLimits(double Target, double Critical)
 {
     public bool LessIsWorse => Critical < Target;
+
+    /// <summary>The band of <paramref name="value"/>; a value on a limit is still on its good side.</summary>
+    public Band Judge(double value)
+    {
+        if (LessIsWorse)
+            return value < Critical ? Band.Poor : value < Target ? Band.NeedsAttention : Band.Good;
+        return value > Critical ? Band.Poor : value > Target ? Band.NeedsAttention : Band.Good;
+    }
 }

@@ -17,4 +17,14 @@ public sealed class VitalBands
 
     /// <summary>p90 over devices of the time since the last successful sync, seconds. Default: 6 h and 24 h.</summary>
     public BandLimits Staleness { get; init; } = new(6 * 3600, 24 * 3600);
+
+    public BandLimits this[VitalSign sign] => sign switch
+    {
+        VitalSign.SuccessRate => SuccessRate,
+        VitalSign.Duration => Duration,
+        VitalSign.ConflictRate => ConflictRate,
+        VitalSign.QueueDepth => QueueDepth,
+        VitalSign.Staleness => Staleness,
+        _ => throw new ArgumentOutOfRangeException(nameof(sign), sign, "There are five vital signs."),
+    };
 }

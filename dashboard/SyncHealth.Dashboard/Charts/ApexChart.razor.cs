@@ -1,0 +1,97 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace SyncHealth.Dashboard.Charts;
+
+/// <summary>The only component that touches ApexCharts: it hands <c>charts.js</c> a <see cref="ChartSpec"/>, and another one when it changed.</summary>
+public sealed partial class ApexChart(IJSRuntime browser) : IAsyncDisposable
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
+
+    private ElementReference _element;
+    private IJSObjectReference? _module;
+    private IJSObjectReference? _chart;
+    private DotNetObjectReference<ApexChart>? _self;
+    private string? _drawn;
+    private string? _failure;
+    private bool _drawing;
+    private bool _disposed;
+
+    [Parameter, EditorRequired]
+    public ChartSpec Spec { get; set; } = null!;
+
+    /// <summary>For those who cannot see it.</summary>
+    [Parameter, EditorRequired]
+    public string Description { get; set; } = "";
+
+    /// <summary>A click on a series that stands for a segment.</summary>
+    [Parameter]
+    public EventCallback<ChartSeries> OnPick { get; set; }
+
+    /// <summary>Called by the browser.</summary>
+    [JSInvokable]
+    public Task Pick(int index) =>
+        index >= 0 && index < Spec.Series.Count && Spec.Series[index].Pickable ? OnPick.InvokeAsync(Spec.Series[index]) : Task.CompletedTask;
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        // Renders may come while a drawing is under way; the one that draws takes the newest.
+        if (_drawing || _failure is not null)
+            return;
+        _drawing = true;
+        try
+        {
+            while (!_disposed && JsonSerializer.Serialize(Spec, Json) is var wanted && wanted != _drawn)
+                await DrawAsync(_drawn = wanted);
+        }
+        catch (JSDisconnectedException)
+        {
+            // The viewer is gone.
+        }
+        catch (JSException error)
+        {
+            _failure = error.Message;
+            StateHasChanged();
+        }
+        finally
+        {
+            _drawing = false;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _disposed = true;
+        _self?.Dispose();
+        try
+        {
+            if (_chart is not null)
+            {
+                await _chart.InvokeVoidAsync("destroy");
+                await _chart.DisposeAsync();
+            }
+
+            if (_module is not null)
+                await _module.DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The viewer is gone, and the chart with it.
+        }
+    }
+
+    private async Task DrawAsync(string spec)
+    {
+        if (_chart is not null)
+        {
+            await _chart.InvokeVoidAsync("update", spec);
+            return;
+        }
+
+        _module ??= await browser.InvokeAsync<IJSObjectReference>("import", "./js/charts.js");
+        _self ??= DotNetObjectReference.Create(this);
+        _chart = await _module.InvokeAsync<IJSObjectReference>("create", _element, spec, _self);
+    }
+}

@@ -1,0 +1,19 @@
+using System.Text;
+using SyncHealth.Dashboard.Wording;
+using SyncHealth.Storage.Vitals;
+
+namespace SyncHealth.Dashboard.Health;
+
+/// <summary>The sentence on top: what is wrong, where and since when, or that nothing is, or that nothing is known.</summary>
+/// <param name="Suspect">The segment the sentence names, to narrow the page to; empty when it names none.</param>
+public sealed record Headline(Band Band, IReadOnlyList<HeadlinePart> Parts, IReadOnlyList<DimensionFilter> Suspect)
+{
+    /// <summary>The plain sentence.</summary>
+    public string ToText(ViewerClock clock, DateTimeOffset now)
+    {
+        var text = new StringBuilder();
+        foreach (var part in Parts)
+            text.Append(part.At is { } at ? clock.Moment(at, now) : part.Text);
+        return text.ToString();
+    }
+}

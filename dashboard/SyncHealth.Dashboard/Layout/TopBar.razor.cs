@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Components;
+using SyncHealth.Dashboard.Live;
+using SyncHealth.Dashboard.State;
+using SyncHealth.Dashboard.Wording;
+
+namespace SyncHealth.Dashboard.Layout;
+
+/// <summary>Where one is, what time it is there, and whether the numbers move.</summary>
+public sealed partial class TopBar(DashboardOptions options)
+{
+    private DashboardOptions Options => options;
+
+    [Parameter, EditorRequired]
+    public OverviewState State { get; set; } = null!;
+
+    [Parameter]
+    public OverviewView? View { get; set; }
+
+    /// <summary>Whether the last read failed.</summary>
+    [Parameter]
+    public bool Failed { get; set; }
+
+    [Parameter]
+    public ViewerClock Clock { get; set; } = ViewerClock.Utc;
+
+    [Parameter]
+    public EventCallback<OverviewState> OnState { get; set; }
+}

@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using SyncHealth.Dashboard.Live;
+using SyncHealth.Dashboard.Wording;
+
+namespace SyncHealth.Dashboard.Layout;
+
+/// <summary>Shows nothing; tells this circuit's <see cref="ViewerPresence"/> what only the browser knows.</summary>
+public sealed class ViewerWatch(IJSRuntime browser, ViewerPresence presence) : ComponentBase, IAsyncDisposable
+{
+    private IJSObjectReference? _module;
+    private IJSObjectReference? _watch;
+    private DotNetObjectReference<ViewerWatch>? _self;
+
+    /// <summary>Called by the browser.</summary>
+    [JSInvokable]
+    public void SetVisible(bool visible) => presence.SetVisible(visible);
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+            return;
+        try
+        {
+            _module = await browser.InvokeAsync<IJSObjectReference>("import", "./js/viewer.js");
+            presence.SetClock(new ViewerClock(TimeSpan.FromMinutes(await _module.InvokeAsync<int>("offsetMinutes"))));
+            _self = DotNetObjectReference.Create(this);
+            _watch = await _module.InvokeAsync<IJSObjectReference>("watch", _self);
+        }
+        catch (JSDisconnectedException)
+        {
+            // The viewer left before the page was up.
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _self?.Dispose();
+        try
+        {
+            if (_watch is not null)
+            {
+                await _watch.InvokeVoidAsync("stop");
+                await _watch.DisposeAsync();
+            }
+
+            if (_module is not null)
+                await _module.DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The viewer is gone.
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using SyncHealth.Storage.Alerts;
+using SyncHealth.Storage.Devices;
+using SyncHealth.Storage.Vitals;
+
+namespace SyncHealth.Dashboard.Live;
+
+/// <summary>Everything the overview was told about one question, as it was told.</summary>
+public sealed record OverviewAnswers
+{
+    /// <summary>The shared clock when the questions were asked.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    public required IReadOnlyList<AppSummary> Apps { get; init; }
+
+    /// <summary>The app that the answers are about; null when there is none, or none of the asked name.</summary>
+    public AppSummary? App { get; init; }
+
+    /// <summary>The range in one row.</summary>
+    public VitalsPoint? Total { get; init; }
+
+    /// <summary>The equally long range before it, in one row.</summary>
+    public VitalsPoint? Previous { get; init; }
+
+    /// <summary>The range step by step.</summary>
+    public IReadOnlyList<VitalsPoint> Points { get; init; } = [];
+
+    /// <summary>The range step by step for each asked group; empty without grouping.</summary>
+    public IReadOnlyList<VitalsGroup> Groups { get; init; } = [];
+
+    /// <summary>The range in one row for each combination of the core dimensions.</summary>
+    public IReadOnlyList<VitalsGroup> Cells { get; init; } = [];
+
+    public IReadOnlyList<DistributionBucket> Durations { get; init; } = [];
+
+    /// <summary>Devices by time since their last success, for each combination of the core dimensions.</summary>
+    public IReadOnlyList<DistributionGroup> Staleness { get; init; } = [];
+
+    public IReadOnlyList<DeviceSummary> FurthestBehind { get; init; } = [];
+
+    public IReadOnlyList<AlertSummary> Alerts { get; init; } = [];
+
+    /// <summary>Rules whose alerts reach nobody.</summary>
+    public IReadOnlyList<string> UnreachedRules { get; init; } = [];
+}

@@ -1,0 +1,61 @@
+using SyncHealth.Dashboard.Charts;
+using SyncHealth.Dashboard.Health;
+using SyncHealth.Dashboard.State;
+using SyncHealth.Storage.Vitals;
+
+namespace SyncHealth.Dashboard.Live;
+
+/// <summary>The overview, ready to be drawn: computed once for each distinct question, shared by its viewers.</summary>
+public sealed record OverviewView
+{
+    /// <summary>What the page shows when it has nothing of an app to show.</summary>
+    public required OverviewAnswers Answers { get; init; }
+
+    public Headline? Headline { get; init; }
+
+    /// <summary>Whether the range has no attempt to show.</summary>
+    public bool IsQuiet => Answers.Total is { Attempts: 0 };
+
+    public IReadOnlyList<VitalTile> Tiles { get; init; } = [];
+
+    /// <summary>Over time and as histograms, in the order of the page.</summary>
+    public IReadOnlyList<ChartModel> Charts { get; init; } = [];
+
+    public static OverviewView Of(OverviewAnswers answers, OverviewState state, DashboardOptions options)
+    {
+        if (answers.App is not { } app || answers.Total is not { } total)
+            return new OverviewView { Answers = answers };
+
+        return new OverviewView
+        {
+            Answers = answers,
+            Headline = HeadlineWriter.Write(Facts(answers, total, state, options)),
+            Tiles = VitalTile.All(total, answers.Previous, answers.Points, options.Bands),
+            Charts =
+            [
+                SuccessChart.Build(answers.Points, answers.Groups, state.By, Known(app, state.By), state, answers.Now, options.Bands.SuccessRate.Target),
+                DurationChart.Build(answers.Points, state, answers.Now),
+                Histogram.Durations(answers.Durations),
+                ConflictChart.Build(answers.Points, state, answers.Now),
+                QueueChart.Build(answers.Points, state, answers.Now),
+                Histogram.Staleness(answers.Staleness, total.StalenessSeconds?.Gone ?? 0),
+            ],
+        };
+    }
+
+    private static HeadlineFacts Facts(OverviewAnswers answers, VitalsPoint total, OverviewState state, DashboardOptions options) => new()
+    {
+        Range = state.Range,
+        Now = answers.Now,
+        Bands = options.Bands,
+        Total = total,
+        Points = answers.Points,
+        Cells = answers.Cells,
+        StaleDevices = answers.Staleness,
+        Filters = state.Filters,
+        Speed = options.Speed,
+    };
+
+    private static IReadOnlyList<string> Known(AppSummary app, Dimension? by) =>
+        by is null ? [] : app.Dimensions.GetValueOrDefault(by.Name, []);
+}

@@ -1,0 +1,30 @@
+using SyncHealth.Dashboard.Health;
+using SyncHealth.Storage.Alerts;
+
+namespace SyncHealth.Dashboard.Wording;
+
+/// <summary>Says what an alert is about.</summary>
+public static class AlertWords
+{
+    /// <summary>The shape beside it: poor while it fires, attention while it may.</summary>
+    public static Band Band(AlertSummary alert) => alert.State == "firing" ? Health.Band.Poor : Health.Band.NeedsAttention;
+
+    /// <summary>"86.4 %, threshold 95 % · app version 2.5.0 · critical"</summary>
+    public static string Sentence(AlertSummary alert)
+    {
+        var value = alert.Value is { } measured ? Format(alert.Unit, measured) : "no evidence";
+        string[] parts = [$"{value}, threshold {Format(alert.Unit, alert.Threshold)}", Segment(alert), alert.Severity];
+        return string.Join(" · ", parts.Where(part => part.Length > 0));
+    }
+
+    private static string Segment(AlertSummary alert) =>
+        string.Join(", ", alert.Segment.Select(pair => $"{pair.Key} {SegmentWords.Value(pair.Value)}"));
+
+    private static string Format(string unit, double value) => unit switch
+    {
+        "%" or "percent" => Quantity.Percent(value),
+        "ms" => Quantity.Milliseconds(value),
+        "s" => Quantity.Age(value),
+        _ => $"{Quantity.Number(value, 2)}\u00A0{unit}".TrimEnd(),
+    };
+}

@@ -1,0 +1,134 @@
+// The only module that touches ApexCharts. It turns a ChartSpec (see ChartSpec.cs) into a chart and keeps it up to date in place.
+import ApexCharts from '../lib/apexcharts/apexcharts.esm.js';
+import { format, moment, escapeHtml } from './format.js';
+
+const leastHeight = 248;
+
+const color = name => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+
+const pairs = (spec, series) => spec.times.length ? spec.times.map((time, i) => [time, series.values[i]]) : series.values;
+
+// Few points make no line: they are shown as dots.
+const measured = spec => Math.max(0, ...spec.series.map(series => series.values.filter(value => value !== null).length));
+
+function xaxis(spec) {
+  const labels = { style: { colors: color('text-muted'), fontSize: '11px' } };
+  const frame = { axisBorder: { color: color('line') }, axisTicks: { color: color('line') }, tooltip: { enabled: false } };
+  if (!spec.times.length)
+    return { type: 'category', categories: spec.ticks, labels: { ...labels, rotate: 0, hideOverlappingLabels: true }, ...frame };
+  const half = spec.kind === 'line' ? 0 : spec.stepMs / 2;
+  return {
+    type: 'datetime',
+    min: spec.times[0] - half,
+    max: spec.times.at(-1) + (half || spec.stepMs),
+    labels: { ...labels, datetimeUTC: false, datetimeFormatter: { year: 'yyyy', month: 'd MMM', day: 'd MMM', hour: 'HH:mm', minute: 'HH:mm' } },
+    ...frame,
+  };
+}
+
+function yaxis(spec) {
+  const axis = {
+    labels: { style: { colors: color('text-muted'), fontSize: '11px' }, formatter: value => value === null ? '' : format(spec.unit, value, true), minWidth: 52, maxWidth: 52 },
+    tickAmount: 4,
+    forceNiceScale: !spec.logarithmic && spec.max === null,
+  };
+  if (spec.logarithmic) {
+    const values = spec.series.flatMap(series => series.values.filter(value => value > 0));
+    axis.logarithmic = true;
+    axis.logBase = 10;
+    axis.min = 10 ** Math.floor(Math.log10(Math.min(...values)));
+    axis.max = 10 ** Math.ceil(Math.log10(Math.max(...values) + 1));
+    axis.tickAmount = Math.max(1, Math.round(Math.log10(axis.max / axis.min)));
+  }
+  if (spec.min !== null) axis.min = spec.min;
+  if (spec.max !== null) axis.max = spec.max;
+  return axis;
+}
+
+function annotations(spec) {
+  const found = { yaxis: [], xaxis: [] };
+  if (spec.target)
+    found.yaxis.push({ y: spec.target.value, borderColor: color('text-muted'), strokeDashArray: 4 });
+  if (spec.incompleteFrom !== null) {
+    const half = spec.kind === 'line' ? 0 : spec.stepMs / 2;
+    found.xaxis.push({
+      x: spec.times[spec.incompleteFrom] - half, x2: spec.times.at(-1) + (half || spec.stepMs),
+      fillColor: color('text-muted'), opacity: 0.14, borderColor: 'transparent',
+    });
+  }
+  return found;
+}
+
+function options(spec) {
+  const line = spec.kind === 'line';
+  return {
+    series: spec.series.map(series => ({ name: escapeHtml(series.name), data: pairs(spec, series) })),
+    colors: spec.series.map(series => color(series.color)),
+    stroke: line
+      ? { width: 2, curve: 'straight', dashArray: spec.series.map(series => series.dash) }
+      : { width: 0 },
+    fill: { type: 'solid', opacity: line ? 1 : 0.9 },
+    markers: { size: line && measured(spec) < 3 ? 3 : 0, strokeWidth: 0, hover: { size: 5 } },
+    plotOptions: { bar: { columnWidth: spec.times.length ? '92%' : '72%', borderRadius: spec.times.length ? 0 : 2, borderRadiusApplication: 'end' } },
+    xaxis: xaxis(spec),
+    yaxis: yaxis(spec),
+    annotations: annotations(spec),
+    grid: { borderColor: color('line'), strokeDashArray: 0, padding: { left: 4, right: 8, top: -16, bottom: -4 } },
+    tooltip: {
+      theme: document.documentElement.dataset.theme,
+      shared: true,
+      intersect: false,
+      x: { formatter: (value, { dataPointIndex }) => spec.times.length ? moment(spec.times[dataPointIndex]) + (dataPointIndex >= (spec.incompleteFrom ?? Infinity) ? ' · still arriving' : '') : spec.categories[dataPointIndex] },
+      y: { formatter: value => value === null || value === undefined ? '–' : format(spec.unit, value, false) },
+    },
+  };
+}
+
+function fixed(spec, height, onPick) {
+  return {
+    chart: {
+      type: spec.kind === 'line' ? 'line' : 'bar',
+      stacked: spec.kind === 'stackedColumns',
+      height,
+      width: '100%',
+      fontFamily: 'inherit',
+      foreColor: color('text-muted'),
+      background: 'transparent',
+      animations: { enabled: false },
+      toolbar: { show: false },
+      zoom: { enabled: false },
+      selection: { enabled: false },
+      redrawOnParentResize: true,
+      events: { markerClick: (_event, _chart, at) => onPick(at.seriesIndex) },
+    },
+    // The legend is HTML beside the chart: links that a keyboard reaches.
+    legend: { show: false },
+    dataLabels: { enabled: false },
+  };
+}
+
+export async function create(element, json, owner) {
+  let spec = JSON.parse(json);
+  const pick = index => spec.series[index]?.pickable && owner.invokeMethodAsync('Pick', index);
+  const chart = new ApexCharts(element, { ...fixed(spec, Math.max(leastHeight, element.clientHeight), pick), ...options(spec) });
+  await chart.render();
+  element.dataset.ready = '1';
+
+  let revision = 0;
+  const redraw = async () => {
+    await chart.updateOptions(options(spec), false, false, false);
+    element.dataset.revision = ++revision;
+  };
+  document.addEventListener('synchealth:theme', redraw);
+
+  return {
+    async update(next) {
+      spec = JSON.parse(next);
+      await redraw();
+    },
+    destroy() {
+      document.removeEventListener('synchealth:theme', redraw);
+      chart.destroy();
+    },
+  };
+}

@@ -1,0 +1,82 @@
+using SyncHealth.Storage.Alerts;
+using SyncHealth.Storage.Devices;
+using SyncHealth.Storage.Vitals;
+
+namespace SyncHealth.Dashboard.Tests.Fakes;
+
+/// <summary>All readers over numbers that a test sets. Counts the questions and keeps them.</summary>
+internal sealed class FakeReaders : IAppReader, IVitalsReader, IDeviceReader, IAlertReader
+{
+    private readonly List<VitalsQuery> _questions = [];
+
+    public List<AppSummary> Apps { get; } =
+    [
+        new("notes", new Dictionary<string, IReadOnlyList<string>> { ["app_version"] = ["2.4.1", "2.5.0"], ["os"] = ["android", "ios"], ["network"] = ["cellular", "wifi"] }),
+    ];
+
+    /// <summary>Answers a question without step; by the range's start.</summary>
+    public Func<VitalsQuery, VitalsPoint> Total { get; set; } = query => Some.Point(at: query.From);
+
+    /// <summary>Answers a question with step.</summary>
+    public IReadOnlyList<VitalsPoint> Points { get; set; } = Some.Minutes(_ => 1);
+
+    public IReadOnlyList<VitalsGroup> Cells { get; set; } = Some.Cells(failures: 2);
+
+    public List<AlertSummary> Alerts { get; } = [];
+
+    public List<string> Unreached { get; } = [];
+
+    public List<DeviceSummary> Devices { get; } = [];
+
+    /// <summary>Thrown by every question while set.</summary>
+    public Exception? Failure { get; set; }
+
+    public IReadOnlyList<VitalsQuery> Questions
+    {
+        get
+        {
+            lock (_questions)
+                return [.. _questions];
+        }
+    }
+
+    public Task<IReadOnlyList<AppSummary>> ListAsync(CancellationToken cancellationToken) =>
+        Failure is null ? Task.FromResult<IReadOnlyList<AppSummary>>(Apps) : Task.FromException<IReadOnlyList<AppSummary>>(Failure);
+
+    public Task<VitalsAnswer?> ReadAsync(VitalsQuery query, CancellationToken cancellationToken)
+    {
+        lock (_questions)
+            _questions.Add(query);
+        var groups = (query.Step, query.By.Count) switch
+        {
+            (null, 0) => [new VitalsGroup(new Dictionary<string, string>(), [Total(query)])],
+            (null, _) => Cells,
+            (_, 0) => [new VitalsGroup(new Dictionary<string, string>(), Points)],
+            _ => Grouped(query.By[0]),
+        };
+        return Task.FromResult<VitalsAnswer?>(new VitalsAnswer(query.App, query.From, query.To, (int?)query.Step?.TotalSeconds, query.Clock, groups));
+    }
+
+    public Task<DistributionAnswer?> ReadDistributionAsync(DistributionMetric metric, VitalsQuery query, CancellationToken cancellationToken)
+    {
+        DistributionBucket[] buckets = metric == DistributionMetric.Duration ? [new(200, 300, 700), new(60_000, 90_000, 5)] : [new(300, 600, 90), new(86_400, null, 10)];
+        var group = new DistributionGroup(new Dictionary<string, string>(), buckets);
+        return Task.FromResult<DistributionAnswer?>(new DistributionAnswer(query.App, query.From, query.To, metric.ToString(), "", [group]));
+    }
+
+    public Task<IReadOnlyList<DeviceSummary>> FurthestBehindAsync(
+        string app, DateTimeOffset now, IReadOnlyList<DimensionFilter> filters, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<DeviceSummary>>([.. Devices.Take(limit)]);
+
+    public Task<IReadOnlyList<AlertSummary>> ListActiveAsync(string? app, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<AlertSummary>>(Alerts);
+
+    public Task<IReadOnlyList<AlertTransitionSummary>> ListHistoryAsync(
+        string? app, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<AlertTransitionSummary>>([]);
+
+    public Task<IReadOnlyList<string>> ListUnreachedRulesAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>(Unreached);
+
+    private IReadOnlyList<VitalsGroup> Grouped(string dimension) =>
+        [.. Apps[0].Dimensions[dimension].Select(value => new VitalsGroup(new Dictionary<string, string> { [dimension] = value }, Points))];
+}

@@ -1,0 +1,56 @@
+using SyncHealth.Dashboard.Live;
+using SyncHealth.Dashboard.State;
+using SyncHealth.Dashboard.Tests.Fakes;
+using SyncHealth.Storage.Vitals;
+using SyncHealth.Testing;
+
+namespace SyncHealth.Dashboard.Tests.Live;
+
+public sealed class OverviewReaderTests
+{
+    private readonly FakeReaders _readers = new();
+
+    [Fact]
+    public async Task ReadAsync_NoAppNamed_TakesTheFirst() =>
+        Assert.Equal("notes", (await ReadAsync(State())).App!.Name);
+
+    [Fact]
+    public async Task ReadAsync_UnknownApp_AsksNothingMoreAndOffersTheKnown()
+    {
+        var answers = await ReadAsync(State() with { App = "other" });
+
+        Assert.Null(answers.App);
+        Assert.Equal("notes", Assert.Single(answers.Apps).Name);
+        Assert.Empty(_readers.Questions);
+    }
+
+    [Fact]
+    public async Task ReadAsync_EveryQuestion_IsAsOfOneMomentOnTheSharedClockWithTheFilters()
+    {
+        await ReadAsync(State() with { Filters = FilterSet.Parse(["os:ios"]), By = Dimension.Network });
+
+        Assert.All(_readers.Questions, query =>
+        {
+            Assert.Equal(Some.Now, query.Now);
+            Assert.Equal([new DimensionFilter("os", "ios")], query.Filters);
+        });
+        Assert.Contains(_readers.Questions, query => query.Step is not null && query.By is ["network"]);
+    }
+
+    [Fact]
+    public async Task ReadAsync_PreviousPeriod_IsAsLongAndEndsWhereThisOneBegins()
+    {
+        _readers.Total = query => Some.Point(at: query.From);
+
+        var answers = await ReadAsync(State());
+
+        Assert.Equal(Some.Now.AddHours(-1), answers.Total!.At);
+        Assert.Equal(Some.Now.AddHours(-2), answers.Previous!.At);
+        Assert.Contains(_readers.Questions, query => query.From == Some.Now.AddHours(-2) && query.To == Some.Now.AddHours(-1));
+    }
+
+    private static OverviewState State() => new(null, TimeRange.Hour, null, FilterSet.Empty);
+
+    private Task<OverviewAnswers> ReadAsync(OverviewState state) =>
+        new OverviewReader(_readers, _readers, _readers, _readers, new ManualTimeProvider(Some.Now)).ReadAsync(state, CancellationToken.None);
+}

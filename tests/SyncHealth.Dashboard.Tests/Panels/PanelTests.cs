@@ -1,0 +1,88 @@
+using SyncHealth.Dashboard.Health;
+using SyncHealth.Dashboard.Panels;
+using SyncHealth.Dashboard.State;
+using SyncHealth.Dashboard.Tests.Fakes;
+using SyncHealth.Dashboard.Tests.Pages;
+using SyncHealth.Storage.Alerts;
+using SyncHealth.Storage.Devices;
+using SyncHealth.Storage.Vitals;
+
+namespace SyncHealth.Dashboard.Tests.Panels;
+
+public sealed class PanelTests
+{
+    private const string Hostile = "<img src=x onerror=alert(1)>";
+
+    private static readonly OverviewState State = new("notes", TimeRange.Hour, null, FilterSet.Empty);
+
+    [Fact]
+    public async Task Tile_Poor_SaysSoInWordsAndShape()
+    {
+        var tile = VitalTile.All(Some.Point(1000, 300), Some.Point(), Some.Minutes(_ => 30), Some.Bands)[0];
+
+        var page = await RenderedPage.OfAsync<TileCard>(new() { ["Tile"] = tile, ["Before"] = "previous hour" });
+
+        Assert.Equal("70\u00A0%", page.QuerySelector(".value")!.TextContent);
+        Assert.Equal("poor", page.QuerySelector(".band")!.TextContent.Trim());
+        Assert.NotNull(page.QuerySelector("svg.band-icon.poor"));
+        Assert.Contains("−29\u00A0pts worse", page.QuerySelector(".change")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Headline_NamesASegment_OffersToNarrowToIt()
+    {
+        var headline = new Headline(Band.Poor, [new HeadlinePart("x")], [new DimensionFilter("network", "cellular")]);
+
+        var page = await RenderedPage.OfAsync<HeadlinePanel>(new() { ["Headline"] = headline, ["State"] = State, ["Now"] = Some.Now });
+        var there = await RenderedPage.OfAsync<HeadlinePanel>(new()
+        {
+            ["Headline"] = headline, ["State"] = State with { Filters = FilterSet.Parse(["network:cellular"]) }, ["Now"] = Some.Now,
+        });
+
+        Assert.Equal("/?range=1h&app=notes&filter=network%3Acellular", page.QuerySelector("a")!.GetAttribute("href"));
+        Assert.Null(there.QuerySelector("a"));
+    }
+
+    [Fact]
+    public async Task Controls_FilterSet_ShowsAChipThatTakesItBack()
+    {
+        var page = await RenderedPage.OfAsync<ControlBar>(new()
+        {
+            ["State"] = State with { Filters = FilterSet.Parse(["app_version:" + Hostile]) },
+            ["App"] = new AppSummary("notes", new Dictionary<string, IReadOnlyList<string>> { ["app_version"] = ["1.0", "", Hostile] }),
+        });
+
+        Assert.Equal("/?range=1h&app=notes", page.QuerySelector("a.chip")!.GetAttribute("href"));
+        Assert.Empty(page.QuerySelectorAll("img"));
+        Assert.Equal(["", "=1.0", "="], page.QuerySelectorAll("select[data-filter=app_version] option").Select(option => option.GetAttribute("value")!));
+        Assert.Equal("1h", page.QuerySelector("[aria-label=Range] a[aria-current]")!.TextContent);
+    }
+
+    [Fact]
+    public async Task Alerts_Firing_ShowValueThresholdAndSince()
+    {
+        var alert = new AlertSummary("sync-success-rate", "notes", new Dictionary<string, string>(), "critical", "firing", Some.Now.AddMinutes(-20), 86.4, 95, "percent", 1000, 100, Some.Now);
+
+        var page = await RenderedPage.OfAsync<AlertStrip>(new() { ["Alerts"] = new[] { alert }, ["Unreached"] = new[] { "queue" }, ["Now"] = Some.Now, ["ReceiversPath"] = "/receivers" });
+
+        var text = page.QuerySelector("li")!.TextContent.Replace('\u00A0', ' ');
+        Assert.Contains("86.4 %, threshold 95 %", text, StringComparison.Ordinal);
+        Assert.Contains("since 14:40", text, StringComparison.Ordinal);
+        Assert.Contains("reaches nobody", page.QuerySelector(".unreached")!.TextContent.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.Equal("/receivers", page.QuerySelector("a")!.GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Devices_EmptyQueues_AreNotBehind()
+    {
+        DeviceSummary[] devices = [Device("a1", 12), Device("b2", 0)];
+
+        var page = await RenderedPage.OfAsync<DeviceTable>(new() { ["Devices"] = devices, ["Now"] = Some.Now });
+
+        var row = Assert.Single(page.QuerySelectorAll("tbody tr"));
+        Assert.Equal(["12", "2\u00A0h", "never", "5\u00A0min"], row.QuerySelectorAll("td.number").Select(cell => cell.TextContent));
+    }
+
+    private static DeviceSummary Device(string key, int depth) =>
+        new(key, "2.5.0", "ios", "18.2", "wifi", Hostile, depth, Some.Now.AddHours(-2), null, Some.Now.AddMinutes(-5));
+}

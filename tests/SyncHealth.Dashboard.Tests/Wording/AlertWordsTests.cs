@@ -1,0 +1,31 @@
+using SyncHealth.Dashboard.Health;
+using SyncHealth.Dashboard.Tests.Fakes;
+using SyncHealth.Dashboard.Wording;
+using SyncHealth.Storage.Alerts;
+
+namespace SyncHealth.Dashboard.Tests.Wording;
+
+public sealed class AlertWordsTests
+{
+    private static readonly AlertSummary Firing = new(
+        "sync-success-rate", "notes", new Dictionary<string, string>(), "critical", "firing", Some.Now, 86.4, 95, "%", 1000, 100, Some.Now);
+
+    [Fact]
+    public void Sentence_HasValueThresholdAndSeverity() => Assert.Equal("86.4 %, threshold 95 % · critical", Plain(AlertWords.Sentence(Firing)));
+
+    [Fact]
+    public void Sentence_NoEvidence_SaysSoInsteadOfANumber() => Assert.StartsWith("no evidence, threshold 95", AlertWords.Sentence(Firing with { Value = null }), StringComparison.Ordinal);
+
+    [Fact]
+    public void Sentence_OfASegment_NamesIt() =>
+        Assert.Equal("71 s, threshold 60 s · network Wi-Fi · warning", Plain(AlertWords.Sentence(
+            Firing with { Segment = new Dictionary<string, string> { ["network"] = "wifi" }, Severity = "warning", Value = 71_000, Threshold = 60_000, Unit = "ms" })));
+
+    [Theory]
+    [InlineData("firing", Band.Poor)]
+    [InlineData("pending", Band.NeedsAttention)]
+    [InlineData("recovering", Band.NeedsAttention)]
+    public void Band_OnlyFiringIsPoor(string state, Band expected) => Assert.Equal(expected, AlertWords.Band(Firing with { State = state }));
+
+    private static string Plain(string text) => text.Replace('\u00A0', ' ');
+}
