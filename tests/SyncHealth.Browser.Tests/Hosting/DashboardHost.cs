@@ -15,6 +15,8 @@ public sealed class DashboardHost : IAsyncDisposable
 
     public Uri Address => new(_app.Urls.First());
 
+    public IServiceProvider Services => _app.Services;
+
     public static async Task<DashboardHost> StartAsync(DashboardOptions options, Action<IServiceCollection> configure, int port = 0)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });

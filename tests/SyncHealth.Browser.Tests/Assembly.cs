@@ -1,0 +1,1 @@
+[assembly: AssemblyFixture(typeof(SyncHealth.Browser.Tests.Hosting.Platform))]
