@@ -62,7 +62,7 @@ public sealed class SyncAttempt : IDisposable
     public SyncAttempt Queue(int depth, TimeSpan? oldestPending = null) => Change((depth, oldestPending), static (record, queue) =>
     {
         record.QueuedItems = Bounded.Count(queue.depth);
-        record.OldestPendingMs = queue.oldestPending is { } age ? Math.Max(0, (long)age.TotalMilliseconds) : null;
+        record.OldestPendingMs = Bounded.Ms(queue.oldestPending);
     });
 
     /// <summary>Says when the last successful sync ended before this one; <see langword="null"/> when there was none.</summary>
@@ -115,7 +115,8 @@ public sealed class SyncAttempt : IDisposable
 
         _record.Outcome = outcome;
         _record.Success = outcome is SyncOutcome.Success or SyncOutcome.Partial;
-        _record.ErrorKind = kind;
+        // A failure of no kind would read as none.
+        _record.ErrorKind = outcome == SyncOutcome.Failure && kind == SyncErrorKind.None ? SyncErrorKind.Unknown : kind;
         _record.ErrorCode = Bounded.Text(code);
         _record.DurationMs = _recorder.ElapsedMs(_startedAt);
         ClientActivity.End(_activity, _record);

@@ -63,9 +63,16 @@ public sealed class SyncTelemetry : ISyncLogger, IAsyncDisposable, IDisposable
     /// <summary>Starts timing a sync cycle.</summary>
     public SyncAttempt StartSync(SyncType type, SyncTrigger trigger = SyncTrigger.Unknown) => new(_recorder, type, trigger);
 
-    /// <summary>Says that the app was opened: a heartbeat with the queue's depth and the last success, no attempt.</summary>
-    public void Opened(int queueDepth, DateTimeOffset? lastSuccessAt) => _recorder.Record(
-        new EventRecord(SyncType.Open) { QueuedItems = Bounded.Count(queueDepth), LastSuccessAt = lastSuccessAt });
+    /// <summary>Says that the app was opened: a heartbeat, no attempt.</summary>
+    /// <param name="queueDepth">Local changes that wait to be sent.</param>
+    /// <param name="lastSuccessAt">When the last sync succeeded; <see langword="null"/> when none did.</param>
+    /// <param name="oldestPending">Age of the oldest change that waits; <see langword="null"/> when unknown.</param>
+    public void Opened(int queueDepth, DateTimeOffset? lastSuccessAt, TimeSpan? oldestPending = null) => _recorder.Record(new EventRecord(SyncType.Open)
+    {
+        QueuedItems = Bounded.Count(queueDepth),
+        LastSuccessAt = lastSuccessAt,
+        OldestPendingMs = Bounded.Ms(oldestPending),
+    });
 
     /// <summary>Says that the local state was thrown away, with the number of unsynced items lost; no attempt.</summary>
     public void Reset(int discardedItems) => _recorder.Record(

@@ -51,10 +51,12 @@ public sealed class SyncTelemetryTests : IDisposable
             attempt.Pushed(5).Succeed();
         }
 
+        telemetry.StartSync(SyncType.Push).Fail(SyncErrorKind.None);
+
         await telemetry.FlushAsync();
         var events = _ingest.Batches.SelectMany(b => b.Events).ToList();
-        Assert.Equal(["cancelled", "failure"], events.Select(e => e.GetProperty("outcome").GetString()));
-        Assert.Equal(["cancelled", "server"], events.Select(e => e.GetProperty("error").GetProperty("kind").GetString()));
+        Assert.Equal(["cancelled", "failure", "failure"], events.Select(e => e.GetProperty("outcome").GetString()));
+        Assert.Equal(["cancelled", "server", "unknown"], events.Select(e => e.GetProperty("error").GetProperty("kind").GetString()));
         Assert.False(events[1].TryGetProperty("pushed", out _));
     }
 
@@ -62,14 +64,14 @@ public sealed class SyncTelemetryTests : IDisposable
     public async Task OpenedResetAndLog_ArriveInTheContractsShape()
     {
         await using var telemetry = SyncTelemetry.Create(Some.Options(_ingest, time: Some.Clock()));
-        telemetry.Opened(7, Some.Now.AddDays(-1));
+        telemetry.Opened(7, Some.Now.AddDays(-1), TimeSpan.FromHours(2));
         telemetry.Reset(3);
         telemetry.Log(new SyncEvent(Some.Now.AddMinutes(-5), SyncType.Full, Success: false, DurationMs: 99, ConflictCount: 2, QueuedItems: 1));
 
         Assert.True(await telemetry.FlushAsync());
         Assert.Equal(
             [
-                """{"seq":1,"timestamp":"2026-11-22T08:00:00Z","type":"open","success":true,"durationMs":0,"conflictCount":0,"queuedItems":7,"lastSuccessAt":"2026-11-21T08:00:00Z","ageMs":0}""",
+                """{"seq":1,"timestamp":"2026-11-22T08:00:00Z","type":"open","success":true,"durationMs":0,"conflictCount":0,"queuedItems":7,"oldestPendingMs":7200000,"lastSuccessAt":"2026-11-21T08:00:00Z","ageMs":0}""",
                 """{"seq":2,"timestamp":"2026-11-22T08:00:00Z","type":"reset","success":true,"durationMs":0,"conflictCount":0,"queuedItems":0,"rejected":3,"ageMs":0}""",
                 """{"seq":3,"timestamp":"2026-11-22T07:55:00Z","type":"full","success":false,"durationMs":99,"conflictCount":2,"queuedItems":1,"outcome":"failure"}""",
             ],

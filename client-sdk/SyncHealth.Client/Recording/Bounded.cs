@@ -13,6 +13,8 @@ internal static class Bounded
 
     internal static int Count(int value) => Math.Max(0, value);
 
+    internal static long? Ms(TimeSpan? value) => value is { } time ? Math.Max(0, (long)time.TotalMilliseconds) : null;
+
     private static string? Cut(string? value, int length)
     {
         if (value is null || value.Length <= length)

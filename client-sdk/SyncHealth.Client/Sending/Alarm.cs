@@ -12,15 +12,16 @@ internal sealed class Alarm(TimeProvider time) : IDisposable
     private bool _set;
 
     /// <summary>Sleeps until a signal, at most <paramref name="delay"/>; <see langword="null"/> sleeps until a signal.</summary>
-    internal Task WaitAsync(TimeSpan? delay)
+    /// <returns>Whether it was a signal that woke.</returns>
+    internal Task<bool> WaitAsync(TimeSpan? delay)
     {
-        Task waiting;
+        Task<bool> waiting;
         lock (_gate)
         {
             if (_set)
             {
                 _set = false;
-                return Task.CompletedTask;
+                return Task.FromResult(true);
             }
 
             _waiter = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -29,27 +30,27 @@ internal sealed class Alarm(TimeProvider time) : IDisposable
 
         // Made at the first timed sleep, and then kept: most alarms never need one.
         if (delay is { } sleep)
-            (_timer ??= time.CreateTimer(static alarm => ((Alarm)alarm!).Wake(keep: false), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan))
+            (_timer ??= time.CreateTimer(static alarm => ((Alarm)alarm!).Wake(isSignal: false), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan))
                 .Change(sleep < LongestSleep ? sleep : LongestSleep, Timeout.InfiniteTimeSpan);
         else
             _timer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         return waiting;
     }
 
-    internal void Set() => Wake(keep: true);
+    internal void Set() => Wake(isSignal: true);
 
     public void Dispose() => _timer?.Dispose();
 
-    private void Wake(bool keep)
+    private void Wake(bool isSignal)
     {
         TaskCompletionSource<bool>? waiter;
         lock (_gate)
         {
             waiter = _waiter;
             _waiter = null;
-            _set = waiter is null && (keep || _set);
+            _set = waiter is null && (isSignal || _set);
         }
 
-        waiter?.TrySetResult(true);
+        waiter?.TrySetResult(isSignal);
     }
 }

@@ -16,6 +16,9 @@ internal sealed class SendLoop(EventQueue queue, BatchSender sender, SendPace pa
     /// <summary>Single events refused in a row, without one accepted between, before the refusal is taken for a mistake about all of them.</summary>
     internal const int MaxPoisonRun = 10;
 
+    /// <summary>Least further sleep when a timer came before the monotonic clock says so: on devices that doze, and simulated ones, the two run apart.</summary>
+    private static readonly TimeSpan EarlyTimerPause = TimeSpan.FromSeconds(1);
+
     private readonly object _gate = new();
     private readonly List<TaskCompletionSource<bool>> _flushes = [];
     private int _poisonRun;
@@ -48,6 +51,7 @@ internal sealed class SendLoop(EventQueue queue, BatchSender sender, SendPace pa
     /// <summary>Runs until cancelled.</summary>
     internal async Task RunAsync(CancellationToken stopping)
     {
+        var signalled = true;
         while (!stopping.IsCancellationRequested)
         {
             var queued = queue.Books?.Queued ?? 0;
@@ -62,7 +66,7 @@ internal sealed class SendLoop(EventQueue queue, BatchSender sender, SendPace pa
             if (wait == TimeSpan.Zero)
                 await SendOneAsync(stopping).ConfigureAwait(false);
             else
-                await alarm.WaitAsync(wait).ConfigureAwait(false);
+                signalled = await alarm.WaitAsync(signalled || wait > EarlyTimerPause ? wait : EarlyTimerPause).ConfigureAwait(false);
         }
     }
 

@@ -7,7 +7,7 @@ namespace SyncHealth.Client.Tests.Durability;
 /// <summary>A real app on a real disk against a real socket, killed with SIGKILL at random moments.</summary>
 public sealed class KillTests
 {
-    private const int Kills = 8;
+    private const int Kills = 6;
     private const int EventsPerLife = 100_000;
 
     [Fact]

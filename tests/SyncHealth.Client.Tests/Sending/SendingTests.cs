@@ -267,6 +267,22 @@ public sealed class SendingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Send_TimerBeforeTheMonotonicClock_SleepsOnWithoutSpinning()
+    {
+        var stalling = new StallingTimeProvider(_time);
+        _options.TimeProvider = stalling;
+        await RecordAsync(1);
+        await AsleepAsync();
+
+        stalling.Stalled = TimeSpan.FromMilliseconds(1);
+        _time.Advance(_options.BatchInterval);
+        await Eventually.TrueAsync(() => stalling.LastTimer == TimeSpan.FromSeconds(1), "the loop sleeps on");
+        Assert.Empty(_ingest.Batches);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await SentAsync(1);
+    }
+
+    [Fact]
     public async Task Send_AgeMs_IsTheTimeSinceRecording()
     {
         await RecordAsync(1);
