@@ -8,7 +8,7 @@ internal static partial class Log
     [LoggerMessage(1, LogLevel.Error, "A group of {Requests} batches was not committed; their senders were told to try again.")]
     public static partial void WriteFailed(ILogger logger, int requests, Exception exception);
 
-    [LoggerMessage(2, LogLevel.Error, "Postgres refuses the data of a batch of {Events} events; its sender was told to try again.")]
+    [LoggerMessage(2, LogLevel.Error, "A batch of {Events} events cannot be stored; its sender was told to try again.")]
     public static partial void BatchRefused(ILogger logger, int events, Exception exception);
 
     [LoggerMessage(3, LogLevel.Error, "Increments were not folded; they stay where they are and are folded later.")]

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -79,8 +78,9 @@ public sealed class BatchWriter : IEventWriter, IAsyncDisposable
         {
             await committer.CommitAsync(await connection.GetAsync(_abort.Token), group, _abort.Token);
         }
-        catch (Exception exception) when (exception is DbException or IOException or TimeoutException or OperationCanceledException)
+        catch (Exception exception)
         {
+            // Whatever it was: a loop that dies would leave every later batch without an answer.
             Log.WriteFailed(_logger, group.Count, exception);
             await connection.DiscardAsync();
         }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -5,7 +6,7 @@ namespace SyncHealth.Storage.Writes;
 
 /// <summary>
 /// Commits groups on one connection. A repeat moves its requests to the other lane, a collision with another writer is tried again,
-/// a request whose data Postgres refuses is cut out of its group: none of them costs the others their commit.
+/// a request whose data cannot be stored is cut out of its group: none of them costs the others their commit.
 /// </summary>
 internal sealed class GroupCommitter(EventDictionaries dictionaries, ILogger logger)
 {
@@ -24,13 +25,13 @@ internal sealed class GroupCommitter(EventDictionaries dictionaries, ILogger log
             for (var i = 0; i < receipts.Length; i++)
                 requests[i].Complete(receipts[i]);
         }
-        catch (PostgresException exception) when (IsRefusedData(exception) && requests.Count > 1)
+        catch (Exception exception) when (IsFaultOfData(exception) && requests.Count > 1)
         {
             var half = requests.Count / 2;
             await CommitAsync(connection, [.. requests.Take(half)], cancellationToken);
             await CommitAsync(connection, [.. requests.Skip(half)], cancellationToken);
         }
-        catch (PostgresException exception) when (IsRefusedData(exception))
+        catch (Exception exception) when (IsFaultOfData(exception))
         {
             Log.BatchRefused(logger, requests[0].Batch.Events.Count, exception);
             requests[0].Fail(WriteStatus.Unavailable);
@@ -71,7 +72,8 @@ internal sealed class GroupCommitter(EventDictionaries dictionaries, ILogger log
                 request.IsStaged = true;
     }
 
-    /// <summary>Data exceptions and broken constraints: trying again cannot help.</summary>
-    private static bool IsRefusedData(PostgresException exception) =>
-        exception.SqlState.StartsWith("22", StringComparison.Ordinal) || exception.SqlState.StartsWith("23", StringComparison.Ordinal);
+    /// <summary>What Postgres refuses (data exceptions, broken constraints, names beyond its limits) and what cannot even be encoded: trying again cannot help.</summary>
+    private static bool IsFaultOfData(Exception exception) => exception is PostgresException refusal
+        ? refusal.SqlState[..2] is "22" or "23" or "54"
+        : exception is not (DbException or IOException or TimeoutException or OperationCanceledException);
 }

@@ -1,5 +1,6 @@
 using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
+using SyncHealth.Contracts;
 using SyncHealth.Storage.Writes;
 using SyncHealth.Testing;
 using Xunit;
@@ -64,13 +65,28 @@ public sealed class WriterFailureTests : IAsyncLifetime
         Assert.Equal(new WriteReceipt(WriteStatus.Committed, 1, 0, 0), await WriteAsync(writer, 1));
     }
 
+    public static TheoryData<string, bool> BadData => new()
+    {
+        { "negative duration", false },
+        { "negative duration", true },
+        { "name beyond an index row", false },
+        { "profile that is not there", false },
+        { "no number of an outcome", true },
+    };
+
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Write_DataThatPostgresRefuses_CostsTheOthersNothing(bool flagged)
+    [MemberData(nameof(BadData))]
+    public async Task Write_DataThatCannotBeStored_CostsTheOthersNothing(string fault, bool flagged)
     {
         await using var writer = CreateWriter();
-        var bad = Some.Batch(Some.Event(device: 50) with { DurationMs = -1 });
+        var source = Some.Event(device: 50);
+        var bad = Some.Batch(fault switch
+        {
+            "negative duration" => source with { DurationMs = -1 },
+            "name beyond an index row" => source with { Segment = source.Segment with { AppVersion = Noise(9000) } },
+            "profile that is not there" => source with { Profile = 3 },
+            _ => source with { ErrorKind = (SyncErrorKind)77 },
+        });
         bad.LikelyResend = flagged;
         List<Task<WriteReceipt>> writes;
         await using (var gate = await TableLock.TakeAsync(_database, "synchealth.event"))
@@ -146,6 +162,9 @@ public sealed class WriterFailureTests : IAsyncLifetime
         await using var connection = await _database.DataSource.OpenConnectionAsync();
         Assert.Equal("on", await connection.ExecuteScalarAsync<string>("select setting from synchealth.core_increment"));
     }
+
+    /// <summary>Text that does not compress.</summary>
+    private static string Noise(int length) => new(new Random(1).GetItems("abcdefghijklmnopqrstuvwxyz0123456789".AsSpan(), length));
 
     private static ValueTask<WriteReceipt> WriteAsync(BatchWriter writer, long device) =>
         writer.WriteAsync(Some.Batch(Some.Event(device)), CancellationToken.None);
