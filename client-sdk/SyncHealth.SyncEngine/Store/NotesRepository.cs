@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SyncHealth.Contracts;
 using SyncHealth.SyncEngine.Conflicts;
 using SyncHealth.SyncEngine.Outbox;
 
@@ -43,6 +44,12 @@ public sealed class NotesRepository
 
     /// <summary>How many notes there are, deleted ones not counted.</summary>
     public int Count() => (int)_database.Read(statements => statements.Of<LocalDatabase>("CountNotes").Scalar());
+
+    /// <summary>The newest edits that lost a conflict, newest first; the last 500 are kept.</summary>
+    public IReadOnlyList<LostEdit> LostEdits(int limit = 50) =>
+        _database.Read(statements => statements.Of<LocalDatabase>("LostEdits").Set("$limit", limit).All(static row => new LostEdit(
+            row.GetString(0), (ConflictKind)row.GetInt32(1), (ConflictWinner)row.GetInt32(2), row.GetString(3), row.GetString(4),
+            DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)))));
 
     /// <summary>The newest notes now, and again after every change, local or remote. Changes in quick succession may share one list.</summary>
     public async IAsyncEnumerable<IReadOnlyList<Note>> WatchAsync(int limit = 100, [EnumeratorCancellation] CancellationToken cancellationToken = default)

@@ -60,6 +60,7 @@ public sealed class ConvergenceTests
         Assert.Equal("tablet", tablet.Engine.Notes.Find(id)!.Content.Title);
         var conflict = await ConflictAsync(phone);
         Assert.Equal(("update_update", "lww", "remote", 2), conflict);
+        Assert.Equal("phone 2", Assert.Single(phone.Engine.Notes.LostEdits()).Title);
     }
 
     [Fact]
@@ -143,6 +144,7 @@ public sealed class ConvergenceTests
         await tablet.SyncAsync();
 
         Assert.Equal([1, 0], [first.Conflicts, second.Conflicts]);
+        Assert.Equal("tablet", Assert.Single(phone.Engine.Notes.LostEdits()).Title);
         Assert.Equal("typed while pulling", tablet.Engine.Notes.Find(id)!.Content.Title);
     }
 
