@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using SyncHealth.Fleet.Devices;
 using SyncHealth.Fleet.Scenarios;
 
@@ -32,8 +33,8 @@ public static class FleetRunner
         Directory.CreateDirectory(options.DataFolder);
 
         using var network = new HttpMessageInvoker(new SocketsHttpHandler { MaxConnectionsPerServer = MaxConnections, UseCookies = false });
-        var fleet = new FleetEnvironment(options, ScenarioCatalog.Find(options.Scenario), time, network, new FleetLedger());
-        var devices = DeviceRoster.Create(options.Seed, options.Devices).Select(profile => new FleetDevice(profile, fleet)).ToList();
+        var fleet = new FleetEnvironment(options, ScenarioCatalog.Find(options.Scenario), time, time.GetUtcNow(), network, new FleetLedger());
+        var devices = new ConcurrentBag<FleetDevice>();
         try
         {
             await LiveAsync(devices, fleet, progress, cancellationToken);
@@ -47,17 +48,26 @@ public static class FleetRunner
         }
     }
 
-    private static async Task LiveAsync(List<FleetDevice> devices, FleetEnvironment fleet, IProgress<FleetProgress>? progress, CancellationToken cancellationToken)
+    private static async Task LiveAsync(ConcurrentBag<FleetDevice> devices, FleetEnvironment fleet, IProgress<FleetProgress>? progress, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (fleet.Options.Duration is { } duration)
             stop.CancelAfter(duration);
         using var abort = new CancellationTokenSource();
-        fleet.Start();
         using var finish = stop.Token.Register(() => abort.CancelAfter(FinishWithin));
-        await Task.WhenAll(
-            Task.WhenAll(devices.Select(device => device.RunAsync(stop.Token, abort.Token))),
-            ReportAsync(fleet, progress, stop.Token));
+        var lives = DeviceRoster.Create(fleet.Options.Seed, fleet.Options.Devices).Select(profile => LiveAsync(profile, devices, fleet, stop.Token, abort.Token));
+        await Task.WhenAll(lives.Append(ReportAsync(fleet, progress, stop.Token)));
+    }
+
+    /// <summary>A device is made when its app is first opened, so that a fleet starts at once and not after all its files were made.</summary>
+    private static async Task LiveAsync(DeviceProfile profile, ConcurrentBag<FleetDevice> devices, FleetEnvironment fleet, CancellationToken stop, CancellationToken abort)
+    {
+        await fleet.WaitUntilAsync(profile.FirstOpen, stop);
+        if (stop.IsCancellationRequested)
+            return;
+        var device = new FleetDevice(profile, fleet);
+        devices.Add(device);
+        await device.RunAsync(stop, abort);
     }
 
     private static async Task ReportAsync(FleetEnvironment fleet, IProgress<FleetProgress>? progress, CancellationToken stop)
@@ -71,7 +81,7 @@ public static class FleetRunner
         }
     }
 
-    private static async Task FlushAsync(List<FleetDevice> devices)
+    private static async Task FlushAsync(ConcurrentBag<FleetDevice> devices)
     {
         // A shutdown deadline bounds real resources, so it is real time.
         using var limit = new CancellationTokenSource(FlushWithin);
@@ -79,7 +89,7 @@ public static class FleetRunner
         await all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private static FleetSummary Summarise(List<FleetDevice> devices, FleetEnvironment fleet, TimeSpan elapsed)
+    private static FleetSummary Summarise(ConcurrentBag<FleetDevice> devices, FleetEnvironment fleet, TimeSpan elapsed)
     {
         var books = devices.Select(device => device.Telemetry.Status).ToList();
         return new FleetSummary(

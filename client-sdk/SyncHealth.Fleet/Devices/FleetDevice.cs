@@ -26,7 +26,7 @@ internal sealed class FleetDevice : IAsyncDisposable
     public FleetDevice(DeviceProfile profile, FleetEnvironment fleet)
     {
         (_profile, _fleet) = (profile, fleet);
-        _release = fleet.Scenario.ReleaseAt(profile.Installed, profile.Eagerness, TimeSpan.Zero);
+        _release = fleet.Scenario.ReleaseAt(profile.Installed, profile.Eagerness, fleet.Now);
         _timeline = new NetworkTimeline(profile.Persona.Habit, RandomFor(SeedPurpose.Timeline));
         var clock = new DeviceTimeProvider(fleet.Time, TimeProvider.System);
         // Telemetry leaves beside the cycles: its waits pass on the fleet's clock and belong to no cycle's duration.
@@ -44,10 +44,7 @@ internal sealed class FleetDevice : IAsyncDisposable
     /// <summary>Lives the device's life until <paramref name="stop"/>; a cycle that runs then may finish, until <paramref name="abort"/>.</summary>
     public async Task RunAsync(CancellationToken stop, CancellationToken abort)
     {
-        var script = new DeviceScript(RandomFor(SeedPurpose.Script), _profile.FirstOpen, _fleet.StartsAt, _profile.Persona.ImportsEvery);
-        await WaitUntilAsync(_profile.FirstOpen, stop);
-        if (stop.IsCancellationRequested)
-            return;
+        var script = new DeviceScript(RandomFor(SeedPurpose.Script), _profile.FirstOpen, _fleet.StartedAt.TimeOfDay, _profile.Persona.ImportsEvery);
         _fleet.Ledger.DeviceStarted();
         await Task.WhenAll(_engine.RunAsync(stop, abort), UseAsync(script, stop, abort), WatchNetworkAsync(stop));
     }
@@ -69,7 +66,7 @@ internal sealed class FleetDevice : IAsyncDisposable
     {
         foreach (var step in script.Steps())
         {
-            await WaitUntilAsync(step.At, stop);
+            await _fleet.WaitUntilAsync(step.At, stop);
             if (stop.IsCancellationRequested)
                 return;
             await PerformAsync(step, abort);
@@ -94,9 +91,16 @@ internal sealed class FleetDevice : IAsyncDisposable
                 await _engine.SyncAsync(SyncTrigger.User, abort);
                 break;
             default:
-                _engine.Notes.CreateMany([.. Enumerable.Range(1, step.Size).Select(number => ($"import {number}", ""))]);
+                Import(step);
                 break;
         }
+    }
+
+    /// <summary>The list to import comes from the web: without a network that carries it there is nothing to import.</summary>
+    private void Import(DeviceStep step)
+    {
+        if (CurrentLink().Kind is LinkKind.Wifi or LinkKind.Cellular)
+            _engine.Notes.CreateMany([.. Enumerable.Range(1, step.Size).Select(number => ($"import {number}", ""))]);
     }
 
     /// <summary>People go back to what they touched last, so the devices of one account often meet at one note.</summary>
@@ -120,7 +124,7 @@ internal sealed class FleetDevice : IAsyncDisposable
     {
         for (var link = CurrentLink(); !stop.IsCancellationRequested;)
         {
-            await WaitUntilAsync(link.Until, stop);
+            await _fleet.WaitUntilAsync(link.Until, stop);
             var next = CurrentLink();
             if (link.Kind == LinkKind.Offline && next.Kind != LinkKind.Offline)
                 _engine.Reconnected();
@@ -137,13 +141,6 @@ internal sealed class FleetDevice : IAsyncDisposable
             return;
         _release = due;
         Telemetry.AppVersion = due.Version;
-    }
-
-    private async Task WaitUntilAsync(TimeSpan at, CancellationToken stop)
-    {
-        var wait = at - _fleet.Now;
-        if (wait > TimeSpan.Zero)
-            await Task.Delay(wait, _fleet.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private Link CurrentLink() => _timeline.At(_fleet.Now);

@@ -14,6 +14,6 @@ internal sealed record Persona(string Name, double Weight, NetworkHabit Habit, T
         new("office", 0.34, new NetworkHabit(0.82, 0.15, 0.015, 0.015), null),
         new("commuter", 0.30, new NetworkHabit(0.40, 0.52, 0.03, 0.05), null),
         new("home", 0.26, new NetworkHabit(0.90, 0.08, 0.01, 0.01), null),
-        new("field", 0.10, new NetworkHabit(0.08, 0.82, 0.03, 0.07), TimeSpan.FromHours(2)),
+        new("field", 0.10, new NetworkHabit(0.08, 0.82, 0.03, 0.07), TimeSpan.FromMinutes(80)),
     ];
 }
