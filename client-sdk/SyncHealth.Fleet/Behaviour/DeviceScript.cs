@@ -25,6 +25,12 @@ internal sealed class DeviceScript(Random random, TimeSpan firstOpen, TimeSpan s
     /// <summary>Probability that a session ends with a pull-to-refresh.</summary>
     private const double Refreshes = 0.12;
 
+    /// <summary>Notes of the shortest import.</summary>
+    private const int ImportFrom = 1020;
+
+    /// <summary>Notes of the longest one: a page of a spreadsheet, which a working network takes within seconds.</summary>
+    private const int ImportTo = 1200;
+
     /// <summary>The steps in the order of their times, without end.</summary>
     public IEnumerable<DeviceStep> Steps()
     {
@@ -36,7 +42,7 @@ internal sealed class DeviceScript(Random random, TimeSpan firstOpen, TimeSpan s
             if (at >= nextImport)
             {
                 at += random.Between(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(40));
-                yield return new DeviceStep(at, DeviceAction.Import, 0, random.Next(1050, 1400));
+                yield return new DeviceStep(at, DeviceAction.Import, 0, random.Next(ImportFrom, ImportTo));
                 nextImport = at + importsEvery!.Value * random.Between(0.7, 1.3);
             }
 

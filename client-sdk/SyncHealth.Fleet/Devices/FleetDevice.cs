@@ -16,6 +16,9 @@ internal sealed class FleetDevice : IAsyncDisposable
     /// <summary>Recent notes that a person picks from.</summary>
     private const int RecentNotes = 20;
 
+    /// <summary>Operations of one push: an import of a thousand notes leaves in a handful of requests.</summary>
+    private const int PushLimit = 200;
+
     private readonly DeviceProfile _profile;
     private readonly FleetEnvironment _fleet;
     private readonly NetworkTimeline _timeline;
@@ -164,6 +167,7 @@ internal sealed class FleetDevice : IAsyncDisposable
         TimeProvider = clock,
         CycleClock = clock,
         RandomSeed = Seeds.Of(_fleet.Options.Seed, _profile.Number, SeedPurpose.Engine),
+        PushLimit = PushLimit,
         Triggers = new TriggerOptions { Period = TimeSpan.FromMinutes(10), PeriodJitter = 0.3 },
     };
 
