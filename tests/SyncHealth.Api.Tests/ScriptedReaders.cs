@@ -1,0 +1,52 @@
+using SyncHealth.Storage.Devices;
+using SyncHealth.Storage.Vitals;
+
+namespace SyncHealth.Api.Tests;
+
+/// <summary>Readers that remember what was asked and know one app, <c>notes</c>.</summary>
+internal sealed class ScriptedReaders : IVitalsReader, IDeviceReader, IAppReader
+{
+    public VitalsQuery? Asked { get; private set; }
+
+    public DistributionMetric? AskedMetric { get; private set; }
+
+    public int? AskedLimit { get; private set; }
+
+    public IReadOnlyList<DimensionFilter> AskedFilters { get; private set; } = [];
+
+    public VitalsPoint Point { get; set; } = new() { At = ApiStage.Now };
+
+    public Exception? Failure { get; set; }
+
+    public Task<VitalsAnswer?> ReadAsync(VitalsQuery query, CancellationToken cancellationToken)
+    {
+        Asked = query;
+        if (Failure is not null)
+            throw Failure;
+        return Task.FromResult(query.App == "notes"
+            ? new VitalsAnswer(query.App, query.From, query.To, (int?)query.Step?.TotalSeconds, query.Clock,
+                [new VitalsGroup(query.By.ToDictionary(name => name, name => "some " + name), [Point])])
+            : null);
+    }
+
+    public Task<DistributionAnswer?> ReadDistributionAsync(DistributionMetric metric, VitalsQuery query, CancellationToken cancellationToken)
+    {
+        (Asked, AskedMetric) = (query, metric);
+        return Task.FromResult(query.App == "notes"
+            ? new DistributionAnswer(query.App, query.From, query.To, "queue_depth", "items",
+                [new DistributionGroup(new Dictionary<string, string>(), [new DistributionBucket(0, 1, 7), new DistributionBucket(1_001, null, 2)])])
+            : null);
+    }
+
+    public Task<IReadOnlyList<DeviceSummary>> FurthestBehindAsync(
+        string app, DateTimeOffset now, IReadOnlyList<DimensionFilter> filters, int limit, CancellationToken cancellationToken)
+    {
+        (AskedLimit, AskedFilters) = (limit, filters);
+        return Task.FromResult<IReadOnlyList<DeviceSummary>>(app == "notes"
+            ? [new DeviceSummary("00000000000000ff", "2.4.1", "android", "14", "wifi", "Pixel 8", 12, now.AddHours(-1), null, now.AddMinutes(-1))]
+            : []);
+    }
+
+    public Task<IReadOnlyList<AppSummary>> ListAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<AppSummary>>([new AppSummary("notes", new Dictionary<string, IReadOnlyList<string>>()), new AppSummary("idle \"app\"", new Dictionary<string, IReadOnlyList<string>>())]);
+}
