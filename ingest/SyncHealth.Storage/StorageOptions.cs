@@ -54,8 +54,8 @@ public sealed class StorageOptions
         Require(GroupDelay >= TimeSpan.Zero && GroupDelay <= TimeSpan.FromMilliseconds(50), nameof(GroupDelay), "must be between 0 and 50 ms");
         Require(MaxQueuedEvents >= MaxGroupEvents, nameof(MaxQueuedEvents), "must be at least MaxGroupEvents");
         Require(DrainTimeout > TimeSpan.Zero, nameof(DrainTimeout), "must be positive");
-        Require(RawRetention >= TimeSpan.FromDays(1), nameof(RawRetention), "must be at least a day");
-        Require(MinuteRetention >= TimeSpan.FromHours(2), nameof(MinuteRetention), "must be at least two hours");
+        Require(RawRetention >= TimeSpan.FromDays(30), nameof(RawRetention), "must be at least 30 days: readers and resends count on them");
+        Require(MinuteRetention >= TimeSpan.FromHours(48), nameof(MinuteRetention), "must be at least 48 hours: readers count on them");
         Require(FoldInterval > TimeSpan.Zero, nameof(FoldInterval), "must be positive");
         Require(MaintenanceInterval > TimeSpan.Zero, nameof(MaintenanceInterval), "must be positive");
     }
