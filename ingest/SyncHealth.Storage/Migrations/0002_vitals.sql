@@ -1,6 +1,7 @@
--- The read side: sketches, the composition of a range, vital signs, the fleet now and in the past, and two views for people.
+-- The read side: sketches, the composition of a range, dimensions, and the counts of the core grain. 0004 counts raw events and
+-- devices, 0005 is the fleet now and in the past, 0006 is for people with psql or Grafana.
 -- Dashboard, API, /metrics, command line, Grafana and psql read these functions: a definition stands once.
--- "now" is always a parameter (now_at); only the two views for people, which cannot have one, use now(), and only to choose a grain.
+-- "now" is always a parameter (now_at); only the views for people, which cannot have one, use now(), and only to choose a grain.
 
 ---------------------------------------------------------------------------------------------------------- sketches
 -- A sketch is a row of (bucket uint16, count uint32) pairs, big-endian. Joining two encodings merges them: || and string_agg.
@@ -246,26 +247,6 @@ create view synchealth.arrival_row as
            pushed, pulled, bytes_up, bytes_down, success_sketch, other_sketch
     from synchealth.core_increment;
 
--- Raw events lie in partitions by the device's own day and in order of arrival. Those that are late or corrected are found by
--- this index, all others by their arrival (BRIN): a window of minutes never reads a day.
-create index event_stray on synchealth.event (event_at)
-    where event_at <> device_at or received_at - event_at > interval '15 minutes';
-
-create function synchealth.events_on(clock text, lo timestamptz, hi timestamptz) returns setof synchealth.event
-language sql stable as $$
-    select * from synchealth.event
-    where clock = 'event' and device_at >= lo and device_at < hi and event_at = device_at
-      and received_at - event_at <= interval '15 minutes'
-      and received_at >= lo - interval '1 hour' and received_at <= hi + interval '15 minutes'
-    union all
-    select * from synchealth.event
-    where clock = 'event' and event_at >= lo and event_at < hi
-      and (event_at <> device_at or received_at - event_at > interval '15 minutes')
-    union all
-    select * from synchealth.event
-    where clock = 'arrival' and received_at >= lo and received_at < hi
-$$;
-
 ---------------------------------------------------------------------------------------------------------- counts
 create type synchealth.vital_count as (
     group_key text[], at timestamptz,
@@ -276,11 +257,12 @@ create type synchealth.vital_count as (
     pushed bigint, pulled bigint, bytes_up bigint, bytes_down bigint,
     success_sketch bytea, other_sketch bytea);
 
+-- Rows are grouped by the number of their group, which hashes as an integer; its key is the same in all of them, hence min.
 -- Event clock, core grain: whole days, the hours at their edges, the minutes at theirs, and what is not folded yet.
 create function synchealth.core_counts(
     app_name text, lo timestamptz, hi timestamptz, step interval, zone text, source text, dimensions text[], filters text[])
 returns setof synchealth.vital_count
-language plpgsql stable set plan_cache_mode = force_custom_plan set jit = off as $$
+language plpgsql stable set plan_cache_mode = force_custom_plan set jit = off set work_mem = '32MB' as $$
 declare
     hour_lo constant timestamptz := case when source = 'minute' then hi else least(synchealth.ceil_to('1 hour', lo), hi) end;
     hour_hi constant timestamptz := greatest(synchealth.floor_to('1 hour', hi), hour_lo);
@@ -288,7 +270,9 @@ declare
     day_hi constant timestamptz := greatest(synchealth.floor_to('1 day', hour_hi), day_lo);
 begin
     return query
-    select g.group_key, synchealth.point_of(r.bucket_at, step, zone, lo),
+    with core as materialized (
+        select *, dense_rank() over (order by x.group_key)::integer as no from synchealth.core_groups(app_name, dimensions, filters) x)
+    select min(g.group_key), synchealth.point_of(r.bucket_at, step, zone, lo),
         sum(r.attempts), sum(r.successes), sum(r.partials), sum(r.cancelled), sum(r.first_try),
         sum(r.offline_failures), sum(r.server_failures), sum(r.app_failures), sum(r.over_60s), sum(r.conflicted),
         sum(r.conflicts_lww)::bigint, sum(r.conflicts_crdt)::bigint, sum(r.conflicts_merge)::bigint, sum(r.conflicts_ot)::bigint, sum(r.conflicts_manual)::bigint,
@@ -296,12 +280,12 @@ begin
         sum(r.pushed)::bigint, sum(r.pulled)::bigint, sum(r.bytes_up)::bigint, sum(r.bytes_down)::bigint,
         string_agg(r.success_sketch, ''::bytea), string_agg(r.other_sketch, ''::bytea)
     from synchealth.core_row r
-    join synchealth.core_groups(app_name, dimensions, filters) g using (core_id)
+    join core g using (core_id)
     where (r.grain = 3 and r.bucket_at >= day_lo and r.bucket_at < day_hi)
        or (r.grain = 2 and (r.bucket_at >= hour_lo and r.bucket_at < day_lo or r.bucket_at >= day_hi and r.bucket_at < hour_hi))
        or (r.grain = 1 and (r.bucket_at >= lo and r.bucket_at < hour_lo or r.bucket_at >= hour_hi and r.bucket_at < hi))
        or (r.grain = 0 and r.bucket_at >= lo and r.bucket_at < hi)
-    group by 1, 2;
+    group by g.no, 2;
 end
 $$;
 
@@ -309,10 +293,12 @@ $$;
 create function synchealth.arrival_counts(
     app_name text, lo timestamptz, hi timestamptz, step interval, zone text, dimensions text[], filters text[])
 returns setof synchealth.vital_count
-language plpgsql stable set plan_cache_mode = force_custom_plan set jit = off as $$
+language plpgsql stable set plan_cache_mode = force_custom_plan set jit = off set work_mem = '32MB' as $$
 begin
     return query
-    select g.group_key, synchealth.point_of(r.arrival_at, step, zone, lo),
+    with core as materialized (
+        select *, dense_rank() over (order by x.group_key)::integer as no from synchealth.core_groups(app_name, dimensions, filters) x)
+    select min(g.group_key), synchealth.point_of(r.arrival_at, step, zone, lo),
         sum(r.attempts), sum(r.successes), sum(r.partials), sum(r.cancelled), sum(r.first_try),
         sum(r.offline_failures), sum(r.server_failures), sum(r.app_failures), sum(r.over_60s), sum(r.conflicted),
         sum(r.conflicts_lww)::bigint, sum(r.conflicts_crdt)::bigint, sum(r.conflicts_merge)::bigint, sum(r.conflicts_ot)::bigint, sum(r.conflicts_manual)::bigint,
@@ -320,396 +306,8 @@ begin
         sum(r.pushed)::bigint, sum(r.pulled)::bigint, sum(r.bytes_up)::bigint, sum(r.bytes_down)::bigint,
         string_agg(r.success_sketch, ''::bytea), string_agg(r.other_sketch, ''::bytea)
     from synchealth.arrival_row r
-    join synchealth.core_groups(app_name, dimensions, filters) g using (core_id)
+    join core g using (core_id)
     where r.arrival_at >= lo and r.arrival_at < hi
-    group by 1, 2;
+    group by g.no, 2;
 end
 $$;
-
--- Any dimension, from raw events: the definitions of one attempt, in the columns of the rollups. As in Writes/CoreIncrement.cs,
--- conflict_count is the number (entries beyond it do not count, what they lack is unknown) and an amount is 1 TiB at most.
-create function synchealth.event_counts(
-    app_name text, lo timestamptz, hi timestamptz, step interval, zone text, clock text, dimensions text[], filters text[])
-returns setof synchealth.vital_count
-language plpgsql stable set plan_cache_mode = force_custom_plan set jit = off set work_mem = '32MB' as $$
-begin
-    return query
-    with seg as materialized (
-        select *, dense_rank() over (order by g.group_key) as no from synchealth.segment_groups(app_name, dimensions, filters) g),
-    prof as materialized (
-        select *, dense_rank() over (order by g.group_key) as no from synchealth.profile_groups(dimensions, filters) g),
-    fact as materialized (
-        select seg.no as seg_no, prof.no as prof_no, e.outcome, coalesce(e.error_id, 0) as error_id,
-            synchealth.point_of(case clock when 'arrival' then e.received_at else e.event_at end, step, zone, lo) as at,
-            synchealth.sketch_bucket(e.duration_ms) as bucket,
-            count(*) as attempts,
-            count(*) filter (where e.retries = 0) as first_try,
-            count(*) filter (where e.duration_ms > 60000) as over_60s,
-            count(*) filter (where e.conflict_count > 0) as conflicted,
-            coalesce(sum(c.lww), 0) as lww, coalesce(sum(c.crdt), 0) as crdt, coalesce(sum(c.merge), 0) as merge, coalesce(sum(c.ot), 0) as ot,
-            coalesce(sum(c.manual), 0) as manual, coalesce(sum(c.unresolved), 0) as unresolved,
-            sum(e.conflict_count - coalesce(c.known, 0)) as unknown, coalesce(sum(c.discarded), 0) as discarded,
-            sum(e.pushed) as pushed, sum(e.pulled) as pulled, sum(least(e.bytes_up, 1::bigint << 40)) as bytes_up, sum(least(e.bytes_down, 1::bigint << 40)) as bytes_down
-        from synchealth.events_on(clock, lo, hi) e
-        join seg using (segment_id)
-        join prof using (profile_id)
-        left join lateral (
-            select sum(x.counted) filter (where x.strategy = 'lww') as lww, sum(x.counted) filter (where x.strategy = 'crdt') as crdt,
-                   sum(x.counted) filter (where x.strategy = 'merge') as merge, sum(x.counted) filter (where x.strategy = 'ot') as ot,
-                   sum(x.counted) filter (where x.strategy = 'manual') as manual, sum(x.counted) filter (where x.strategy = 'unresolved') as unresolved,
-                   sum(x.counted) filter (where x.strategy <> 'unknown') as known, sum(x.discarded) as discarded
-            from (select l.strategy, l.discarded,
-                      least(sum(greatest(l.count, 0)) over w, e.conflict_count)
-                      - least(sum(greatest(l.count, 0)) over w - greatest(l.count, 0), e.conflict_count) as counted
-                  from rows from (jsonb_to_recordset(e.conflicts) as (strategy text, count bigint, discarded bigint))
-                      with ordinality l(strategy, count, discarded, line)
-                  window w as (order by l.line)) x) c on e.conflicts is not null
-        where e.outcome > 0
-        group by 1, 2, 3, 4, 5, 6),
-    combo as materialized (
-        select f.*, g.blame, synchealth.join_keys(s.group_key, p.group_key, g.group_key) as group_key
-        from (select distinct x.seg_no, x.prof_no, x.outcome, x.error_id from fact x) f
-        join (select distinct x.no, x.group_key from seg x) s on s.no = f.seg_no
-        join (select distinct x.no, x.group_key from prof x) p on p.no = f.prof_no
-        join synchealth.ending_groups(dimensions, filters) g using (outcome, error_id))
-    select c.group_key, f.at,
-        sum(f.attempts)::bigint, coalesce(sum(f.attempts) filter (where c.blame = 'nobody'), 0)::bigint,
-        coalesce(sum(f.attempts) filter (where f.outcome = 2), 0)::bigint, coalesce(sum(f.attempts) filter (where f.outcome = 4), 0)::bigint,
-        coalesce(sum(f.first_try) filter (where c.blame = 'nobody'), 0)::bigint,
-        coalesce(sum(f.attempts) filter (where c.blame = 'offline'), 0)::bigint, coalesce(sum(f.attempts) filter (where c.blame = 'server'), 0)::bigint,
-        coalesce(sum(f.attempts) filter (where c.blame = 'app'), 0)::bigint,
-        sum(f.over_60s)::bigint, sum(f.conflicted)::bigint,
-        sum(f.lww)::bigint, sum(f.crdt)::bigint, sum(f.merge)::bigint, sum(f.ot)::bigint, sum(f.manual)::bigint, sum(f.unresolved)::bigint,
-        sum(f.unknown)::bigint, sum(f.discarded)::bigint,
-        sum(f.pushed)::bigint, sum(f.pulled)::bigint, sum(f.bytes_up)::bigint, sum(f.bytes_down)::bigint,
-        coalesce(string_agg(synchealth.sketch_pair(f.bucket, f.attempts), ''::bytea) filter (where c.blame = 'nobody'), ''),
-        coalesce(string_agg(synchealth.sketch_pair(f.bucket, f.attempts), ''::bytea) filter (where c.blame <> 'nobody'), '')
-    from fact f join combo c using (seg_no, prof_no, outcome, error_id)
-    group by 1, 2;
-end
-$$;
-
--- The counts behind every vital sign: lo, hi and source come from counted_range.
-create function synchealth.vital_counts(
-    app_name text, lo timestamptz, hi timestamptz, step interval, zone text, clock text, source text, dimensions text[], filters text[])
-returns setof synchealth.vital_count
-language plpgsql stable as $$
-begin
-    perform synchealth.refuse_unknown_dimensions(dimensions, filters);
-    if source = 'event' then
-        return query select * from synchealth.event_counts(app_name, lo, hi, step, zone, clock, dimensions, filters);
-    elsif clock = 'arrival' then
-        return query select * from synchealth.arrival_counts(app_name, lo, hi, step, zone, dimensions, filters);
-    else
-        return query select * from synchealth.core_counts(app_name, lo, hi, step, zone, source, dimensions, filters);
-    end if;
-end
-$$;
-
--- Distinct devices with at least one attempt per group and point: whole hours from device_hour, their edges from raw events.
-create function synchealth.core_device_counts(
-    app_name text, lo timestamptz, hi timestamptz, step interval, zone text, clock text, source text, dimensions text[], filters text[])
-returns table (group_key text[], at timestamptz, devices bigint)
-language plpgsql stable set plan_cache_mode = force_custom_plan set jit = off set work_mem = '32MB' as $$
-declare
-    by_hour constant boolean := clock = 'event' and source in ('day', 'hour');
-    hour_lo constant timestamptz := case when by_hour then least(synchealth.ceil_to('1 hour', lo), hi) else hi end;
-    hour_hi constant timestamptz := greatest(synchealth.floor_to('1 hour', hi), hour_lo);
-begin
-    return query
-    with core as materialized (
-        select *, dense_rank() over (order by g.group_key) as no from synchealth.core_groups(app_name, dimensions, filters) g),
-    seg as materialized (
-        select f.segment_id, c.no from core c join synchealth.segment f using (core_id)),
-    seen as (
-        select c.no, synchealth.point_of(h.hour_at, step, zone, lo) as at, h.device_key
-        from synchealth.device_hour h join core c using (core_id)
-        where h.hour_at >= hour_lo and h.hour_at < hour_hi
-        union
-        select c.no, synchealth.point_of(i.event_at, step, zone, lo), i.device_key
-        from synchealth.device_increment i join core c using (core_id)
-        where i.is_attempt and i.event_at >= hour_lo and i.event_at < hour_hi
-        union
-        select s.no, synchealth.point_of(case clock when 'arrival' then e.received_at else e.event_at end, step, zone, lo), e.device_key
-        from (select * from synchealth.events_on(clock, lo, hour_lo) union all select * from synchealth.events_on(clock, hour_hi, hi)) e
-        join seg s using (segment_id)
-        where e.has_device and e.outcome > 0),
-    counted as (select s.no, s.at, count(*) as devices from seen s group by 1, 2)
-    select k.group_key, c.at, c.devices
-    from counted c join (select distinct x.no, x.group_key from core x) k using (no);
-end
-$$;
-
--- The same by any dimension, from raw events.
-create function synchealth.event_device_counts(
-    app_name text, lo timestamptz, hi timestamptz, step interval, zone text, clock text, dimensions text[], filters text[])
-returns table (group_key text[], at timestamptz, devices bigint)
-language plpgsql stable set plan_cache_mode = force_custom_plan set jit = off set work_mem = '32MB' as $$
-begin
-    return query
-    with seg as materialized (
-        select *, dense_rank() over (order by g.group_key) as no from synchealth.segment_groups(app_name, dimensions, filters) g),
-    prof as materialized (
-        select *, dense_rank() over (order by g.group_key) as no from synchealth.profile_groups(dimensions, filters) g),
-    ending as materialized (
-        select *, dense_rank() over (order by g.group_key) as no from synchealth.ending_groups(dimensions, filters) g),
-    seen as (
-        select distinct s.no as seg_no, p.no as prof_no, n.no as ending_no,
-            synchealth.point_of(case clock when 'arrival' then e.received_at else e.event_at end, step, zone, lo) as at, e.device_key
-        from synchealth.events_on(clock, lo, hi) e
-        join seg s using (segment_id)
-        join prof p using (profile_id)
-        join ending n on n.outcome = e.outcome and n.error_id = coalesce(e.error_id, 0)
-        where e.has_device),
-    counted as (select s.seg_no, s.prof_no, s.ending_no, s.at, count(*) as devices from seen s group by 1, 2, 3, 4)
-    select synchealth.join_keys(s.group_key, p.group_key, n.group_key), c.at, c.devices
-    from counted c
-    join (select distinct x.no, x.group_key from seg x) s on s.no = c.seg_no
-    join (select distinct x.no, x.group_key from prof x) p on p.no = c.prof_no
-    join (select distinct x.no, x.group_key from ending x) n on n.no = c.ending_no;
-end
-$$;
-
-create function synchealth.device_counts(
-    app_name text, lo timestamptz, hi timestamptz, step interval, zone text, clock text, source text, dimensions text[], filters text[])
-returns table (group_key text[], at timestamptz, devices bigint)
-language plpgsql stable as $$
-begin
-    perform synchealth.refuse_unknown_dimensions(dimensions, filters);
-    if synchealth.is_core(dimensions, filters) then
-        return query select * from synchealth.core_device_counts(app_name, lo, hi, step, zone, clock, source, dimensions, filters);
-    else
-        return query select * from synchealth.event_device_counts(app_name, lo, hi, step, zone, clock, dimensions, filters);
-    end if;
-end
-$$;
-
----------------------------------------------------------------------------------------------------------- the fleet
--- One row per known device of an app, unfolded reports included. Ties break by (time, seq, hash), so arrival order changes nothing.
-create function synchealth.device_now(app integer)
-returns table (device_key bigint, core_id integer, segment_id integer, profile_id integer, first_seen_at timestamptz, last_seen_at timestamptz,
-    last_success_at timestamptz, oldest_pending_at timestamptz, queue_depth integer)
-language sql stable as $$
-    with fresh as materialized (
-        select i.*, coalesce(i.seq, -1) as seq_or_none
-        from synchealth.device_increment i join synchealth.core_segment c using (core_id)
-        where c.app_id = app),
-    latest as materialized (
-        select distinct on (f.device_key) f.*,
-            min(f.first_event_at) over (partition by f.device_key) as first_at,
-            max(f.last_success_at) over (partition by f.device_key) as success_at
-        from fresh f
-        order by f.device_key, f.event_at desc, f.seq_or_none desc, f.event_hash desc),
-    merged as (
-        select s.device_key, s.segment_id, s.profile_id, s.first_seen_at, s.last_seen_at, s.last_success_at, s.oldest_pending_at, s.queue_depth
-        from synchealth.device_state s
-        where s.app_id = app and s.device_key not in (select l.device_key from latest l)
-        union all
-        select l.device_key,
-            case when is_newer then l.segment_id else s.segment_id end,
-            case when is_newer then l.profile_id else s.profile_id end,
-            least(s.first_seen_at, l.first_at), greatest(s.last_seen_at, l.event_at), greatest(s.last_success_at, l.success_at),
-            case when is_newer then l.oldest_pending_at else s.oldest_pending_at end,
-            case when is_newer then l.queue_depth else s.queue_depth end
-        from latest l
-        left join synchealth.device_state s using (device_key)
-        cross join lateral (select s.device_key is null
-            or (l.event_at, l.seq_or_none, l.event_hash) > (s.last_seen_at, s.last_seq, s.last_hash) as is_newer) n)
-    select m.device_key, g.core_id, m.segment_id, m.profile_id, m.first_seen_at, m.last_seen_at, m.last_success_at, m.oldest_pending_at, m.queue_depth
-    from merged m join synchealth.segment g using (segment_id)
-$$;
-
--- Devices by queue depth, age of the oldest pending write, and age of the last success, at a moment and per core segment:
--- ages are seconds before taken_at, so a row is absolute and any later moment can age it. Depths are exact up to 65535.
-create table synchealth.fleet_snapshot (
-    taken_at timestamptz not null,
-    oldest_pending_at timestamptz,
-    queue_sum bigint not null,
-    core_id integer not null,
-    devices integer not null,                   -- seen in the active window of 7 days
-    gone integer not null,                      -- left it
-    depths bytea not null,                      -- pairs of (depth, devices)
-    pending_ages bytea not null,                -- sketch in seconds; devices with nothing pending are absent
-    success_ages bytea not null,                -- sketch in seconds; a device that never synced ages from first seen
-    constraint fleet_snapshot_pkey primary key (taken_at, core_id)
-);
-
-create type synchealth.fleet_count as (
-    group_key text[], devices bigint, gone bigint, queue_sum bigint, oldest_pending_at timestamptz,
-    depths bytea, pending_ages bytea, success_ages bytea);
-
--- The fleet of an app at this moment, from device state; any dimension that a device has.
-create function synchealth.fleet_now(app_name text, now_at timestamptz, dimensions text[], filters text[])
-returns setof synchealth.fleet_count
-language plpgsql stable set plan_cache_mode = force_custom_plan set jit = off set work_mem = '32MB' as $$
-declare
-    core_only constant boolean := synchealth.is_core(dimensions, filters);
-    app constant integer := (select a.app_id from synchealth.app a where a.name = app_name);
-begin
-    return query
-    with core as materialized (
-        select *, dense_rank() over (order by g.group_key) as no from synchealth.core_groups(app_name, dimensions, filters) g where core_only),
-    seg as materialized (
-        select *, dense_rank() over (order by g.group_key) as no from synchealth.segment_groups(app_name, dimensions, filters) g where not core_only),
-    prof as materialized (
-        select *, dense_rank() over (order by g.group_key) as no from synchealth.profile_groups(dimensions, filters) g where not core_only),
-    device as (
-        select c.no as seg_no, 0::bigint as prof_no, d.* from synchealth.device_now(app) d join core c using (core_id) where core_only
-        union all
-        select s.no, p.no, d.* from synchealth.device_now(app) d join seg s using (segment_id) join prof p using (profile_id) where not core_only),
-    aged as (
-        select d.seg_no, d.prof_no, d.queue_depth as depth, d.oldest_pending_at, d.last_seen_at > now_at - interval '7 days' as is_active,
-            synchealth.sketch_bucket(date_part('epoch', now_at - d.oldest_pending_at)) as pending_age,
-            synchealth.sketch_bucket(date_part('epoch', now_at - coalesce(d.last_success_at, d.first_seen_at))) as success_age
-        from device d),
-    counted as (
-        select d.seg_no, d.prof_no, d.depth, d.pending_age, d.success_age,
-            grouping(d.depth) = 0 as is_depth, grouping(d.pending_age) = 0 as is_pending, grouping(d.success_age) = 0 as is_success,
-            count(*) filter (where d.is_active) as active, count(*) as known,
-            min(d.oldest_pending_at) filter (where d.is_active) as oldest_pending_at
-        from aged d
-        group by grouping sets ((d.seg_no, d.prof_no, d.depth), (d.seg_no, d.prof_no, d.pending_age), (d.seg_no, d.prof_no, d.success_age))),
-    totals as (
-        select c.seg_no, c.prof_no,
-            (sum(c.active) filter (where c.is_depth))::bigint as devices,
-            (sum(c.known - c.active) filter (where c.is_depth))::bigint as gone,
-            coalesce(sum(c.depth * c.active) filter (where c.is_depth), 0)::bigint as queue_sum,
-            min(c.oldest_pending_at) as oldest_pending_at,
-            coalesce(string_agg(synchealth.sketch_pair(least(c.depth, 65535), c.active), ''::bytea) filter (where c.is_depth and c.active > 0), '') as depths,
-            coalesce(string_agg(synchealth.sketch_pair(c.pending_age, c.active), ''::bytea)
-                filter (where c.is_pending and c.pending_age is not null and c.active > 0), '') as pending_ages,
-            coalesce(string_agg(synchealth.sketch_pair(c.success_age, c.active), ''::bytea) filter (where c.is_success and c.active > 0), '') as success_ages
-        from counted c
-        group by 1, 2)
-    select coalesce(k.group_key, synchealth.join_keys(s.group_key, p.group_key, p.group_key)),
-        t.devices, t.gone, t.queue_sum, t.oldest_pending_at, t.depths, t.pending_ages, t.success_ages
-    from totals t
-    left join (select distinct x.no, x.group_key from core x) k on k.no = t.seg_no
-    left join (select distinct x.no, x.group_key from seg x) s on s.no = t.seg_no
-    left join (select distinct x.no, x.group_key from prof x) p on p.no = t.prof_no;
-end
-$$;
-
--- The fleet at each moment: now (which stands for any later one) from device state, past moments from the last snapshot of the ten minutes before them.
--- Dimensions beyond core (os_version, device_model, tags) are known for now only.
-create function synchealth.fleet_at(app_name text, moments timestamptz[], now_at timestamptz, dimensions text[], filters text[])
-returns table (group_key text[], moment timestamptz, taken_at timestamptz, devices bigint, gone bigint, queue_sum bigint,
-    oldest_pending_at timestamptz, depths bytea, pending_ages bytea, success_ages bytea)
-language plpgsql stable set plan_cache_mode = force_custom_plan set jit = off as $$
-declare
-begin
-    perform synchealth.refuse_unknown_dimensions(dimensions, filters);
-    if synchealth.is_core(dimensions, filters) then
-        return query
-        with core as materialized (select * from synchealth.core_groups(app_name, dimensions, filters))
-        select g.group_key, m.moment, s.taken_at, sum(s.devices), sum(s.gone), sum(s.queue_sum)::bigint, min(s.oldest_pending_at),
-            string_agg(s.depths, ''::bytea), string_agg(s.pending_ages, ''::bytea), string_agg(s.success_ages, ''::bytea)
-        from unnest(moments) m(moment)
-        cross join lateral (
-            select max(x.taken_at) as taken_at from synchealth.fleet_snapshot x
-            where x.taken_at <= m.moment and x.taken_at > m.moment - interval '10 minutes') t
-        join synchealth.fleet_snapshot s on s.taken_at = t.taken_at
-        join core g using (core_id)
-        where m.moment < now_at
-        group by 1, 2, 3;
-    end if;
-    if now_at <= any (moments) then
-        return query
-        select f.group_key, now_at, now_at, f.devices, f.gone, f.queue_sum, f.oldest_pending_at, f.depths, f.pending_ages, f.success_ages
-        from synchealth.fleet_now(app_name, now_at, dimensions, filters) f;
-    end if;
-end
-$$;
-
----------------------------------------------------------------------------------------------------------- completeness
--- How late the events of the last seven days were, per app: replaced every five minutes beside the fleet snapshot.
-create table synchealth.lag_learned (
-    app_id integer not null,
-    lag_class smallint not null,                -- as in core_increment
-    attempts bigint not null,
-    constraint lag_learned_pkey primary key (app_id, lag_class)
-);
-
----------------------------------------------------------------------------------------------------------- for people
--- The vital signs, ready to read: select * from synchealth.vitals('notes', now() - interval '1 day', now(), '1 hour', '{app_version}').
-create function synchealth.vitals(
-    app_name text, from_at timestamptz, to_at timestamptz, step interval default null, dimensions text[] default '{}', filters text[] default '{}',
-    clock text default 'event', zone text default 'UTC', now_at timestamptz default now())
-returns table (at timestamptz, group_key text[], attempts bigint, successes bigint, success_rate double precision, first_try_rate double precision,
-    p50_ms double precision, p90_ms double precision, p99_ms double precision, over_60s bigint,
-    conflicts bigint, conflict_rate double precision, conflicted_share double precision,
-    conflicts_lww bigint, conflicts_crdt bigint, conflicts_merge bigint, conflicts_ot bigint, conflicts_manual bigint,
-    conflicts_unresolved bigint, conflicts_unknown bigint, discarded bigint,
-    partials bigint, cancelled bigint, offline_failures bigint, server_failures bigint, app_failures bigint, source text)
-language sql stable as $$
-    select c.at, c.group_key, c.attempts, c.successes, 100.0 * c.successes / nullif(c.attempts, 0), 100.0 * c.first_try / nullif(c.attempts, 0),
-        synchealth.sketch_percentile(d.sketch, 0.5), synchealth.sketch_percentile(d.sketch, 0.9), synchealth.sketch_percentile(d.sketch, 0.99), c.over_60s,
-        x.conflicts, 100.0 * x.conflicts / nullif(c.attempts, 0), 100.0 * c.conflicted / nullif(c.attempts, 0),
-        c.conflicts_lww, c.conflicts_crdt, c.conflicts_merge, c.conflicts_ot, c.conflicts_manual, c.conflicts_unresolved, c.conflicts_unknown, c.discarded,
-        c.partials, c.cancelled, c.offline_failures, c.server_failures, c.app_failures, r.source
-    from synchealth.counted_range(from_at, to_at, step, zone, not synchealth.is_core(dimensions, filters), now_at) r
-    cross join lateral synchealth.vital_counts(app_name, r.lo, r.hi, step, zone, clock, r.source, dimensions, filters) c
-    cross join lateral (select c.success_sketch || c.other_sketch as sketch) d
-    cross join lateral (select c.conflicts_lww + c.conflicts_crdt + c.conflicts_merge + c.conflicts_ot + c.conflicts_manual
-        + c.conflicts_unresolved + c.conflicts_unknown as conflicts) x
-    order by c.group_key, c.at
-$$;
-
--- Queue depth and staleness now: select * from synchealth.fleet('notes', '{os}').
-create function synchealth.fleet(
-    app_name text, dimensions text[] default '{}', filters text[] default '{}', threshold integer default 1000, now_at timestamptz default now())
-returns table (group_key text[], devices bigint, gone bigint, queue_mean double precision, queue_p99 integer, devices_over bigint, share_over double precision,
-    oldest_pending_seconds double precision, staleness_p50_seconds double precision, staleness_p90_seconds double precision, staleness_p99_seconds double precision)
-language sql stable as $$
-    select f.group_key, f.devices, f.gone, f.queue_sum::double precision / nullif(f.devices, 0),
-        (select q.bucket from (select bucket, sum(count) over (order by bucket) as up_to from synchealth.sketch_buckets(f.depths)) q
-         where q.up_to >= ceil(0.99 * f.devices) order by q.bucket limit 1),
-        o.devices_over, 100.0 * o.devices_over / nullif(f.devices, 0),
-        date_part('epoch', now_at - f.oldest_pending_at),
-        synchealth.sketch_percentile(f.success_ages, 0.5), synchealth.sketch_percentile(f.success_ages, 0.9), synchealth.sketch_percentile(f.success_ages, 0.99)
-    from synchealth.fleet_at(app_name, array[now_at], now_at, dimensions, filters) f
-    cross join lateral (select coalesce(sum(b.count), 0)::bigint as devices_over from synchealth.sketch_buckets(f.depths) b where b.bucket > threshold) o
-    order by 1
-$$;
-
--- Raw attempts (open and reset are none), under the names of the article and of the wire. Kept 30 days.
-create view synchealth.sync_events as
-    select e.event_at as timestamp, a.name as app, g.type, e.outcome in (1, 2) as success, e.duration_ms, e.conflict_count, e.queued_items,
-        c.app_version, c.os, g.os_version, c.network, g.trigger, c.environment, o.name as outcome, x.kind as error_kind, x.code as error_code,
-        case when e.has_device then lpad(to_hex(e.device_key), 16, '0') end as device, p.device_model, p.tags,
-        e.retries, e.pushed, e.pulled, e.applied, e.rejected, e.bytes_up, e.bytes_down, e.metered, e.last_success_at, e.received_at, e.conflicts, e.details
-    from synchealth.event e
-    join synchealth.segment g using (segment_id)
-    join synchealth.core_segment c using (core_id)
-    join synchealth.app a using (app_id)
-    join synchealth.outcome o using (outcome)
-    join synchealth.device_profile p using (profile_id)
-    left join synchealth.error x using (error_id)
-    where e.outcome > 0;
-
--- The vital signs over time per app, version, system and network: minutes for the last two days, hours before.
--- now() only chooses between the two, and errs towards hours.
-create view synchealth.sync_metrics as
-    select m.timestamp, a.name as app, c.app_version, c.os, c.network, c.environment, m.attempts, m.successes,
-        100.0 * m.successes / nullif(m.attempts, 0) as sync_success_rate,
-        synchealth.sketch_percentile(m.sketch, 0.5) as p50_ms,
-        synchealth.sketch_percentile(m.sketch, 0.9) as p90_ms,
-        synchealth.sketch_percentile(m.sketch, 0.99) as p99_ms,
-        m.conflicts, 100.0 * m.conflicts / nullif(m.attempts, 0) as conflict_rate,
-        100.0 * m.conflicted / nullif(m.attempts, 0) as conflicted_share,
-        m.offline_failures, m.server_failures, m.app_failures, m.over_60s
-    from (
-        select r.core_id, t.timestamp, sum(r.attempts)::bigint as attempts, sum(r.successes)::bigint as successes,
-            sum(r.conflicts_lww + r.conflicts_crdt + r.conflicts_merge + r.conflicts_ot + r.conflicts_manual + r.conflicts_unresolved + r.conflicts_unknown)::bigint as conflicts,
-            sum(r.conflicted)::bigint as conflicted, sum(r.offline_failures)::bigint as offline_failures, sum(r.server_failures)::bigint as server_failures,
-            sum(r.app_failures)::bigint as app_failures, sum(r.over_60s)::bigint as over_60s,
-            string_agg(r.success_sketch || r.other_sketch, ''::bytea) as sketch
-        from synchealth.core_row r
-        cross join lateral (select case when r.bucket_at >= synchealth.ceil_to('1 hour', now() - interval '48 hours')
-            then r.bucket_at else synchealth.floor_to('1 hour', r.bucket_at) end as timestamp) t
-        where r.grain = 0
-           or (r.grain = 1 and r.bucket_at >= synchealth.ceil_to('1 hour', now() - interval '48 hours'))
-           or (r.grain = 2 and r.bucket_at < synchealth.ceil_to('1 hour', now() - interval '48 hours'))
-        group by r.core_id, t.timestamp) m
-    join synchealth.core_segment c using (core_id)
-    join synchealth.app a using (app_id);
