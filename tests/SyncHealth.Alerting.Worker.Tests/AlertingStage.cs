@@ -1,0 +1,128 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using SyncHealth.Alerting.Receivers;
+using SyncHealth.Alerting.Worker.Evaluator;
+using SyncHealth.Alerting.Worker.Outbox;
+using SyncHealth.Contracts;
+using SyncHealth.Storage;
+using SyncHealth.Storage.Alerts;
+using SyncHealth.Storage.Writes;
+using SyncHealth.Testing;
+
+namespace SyncHealth.Alerting.Worker.Tests;
+
+/// <summary>Alerting as it runs in life, on a database and strict fakes of its own, at the pace of the test. A worker can be stopped and started again.</summary>
+internal sealed class AlertingStage : IAsyncDisposable
+{
+    /// <summary>Time between two evaluations: coarser than in life, so that an hour costs sixty rounds.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+
+    private readonly TestDatabase _database;
+    private readonly FakeSite _site;
+    private readonly string _secretFile = Path.GetTempFileName();
+    private long _lastId;
+
+    private AlertingStage(TestDatabase database, FakeSite site, ManualTimeProvider clock)
+    {
+        (_database, _site, Clock) = (database, site, clock);
+        Worker = StartWorker();
+    }
+
+    /// <summary>The shared clock.</summary>
+    public ManualTimeProvider Clock { get; }
+
+    /// <summary>The clock of leases and retries.</summary>
+    public ManualTimeProvider Wall { get; } = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
+
+    public ReceiverState Received => _site.State;
+
+    public Uri Site => _site.Address;
+
+    public ServiceProvider Worker { get; private set; }
+
+    public IAlertReader Reader => Worker.GetRequiredService<IAlertReader>();
+
+    public static async Task<AlertingStage> CreateAsync()
+    {
+        var clock = new ManualTimeProvider(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
+        return new AlertingStage(await TestDatabase.CreateAsync(), await FakeSite.StartAsync(clock), clock);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Worker.DisposeAsync();
+        await _site.DisposeAsync();
+        await _database.DisposeAsync();
+        File.Delete(_secretFile);
+    }
+
+    /// <summary>Ends the worker's process, as far as memory goes, and starts another.</summary>
+    public async Task RestartAsync(Action<AlertingOptions>? configure = null)
+    {
+        await Worker.DisposeAsync();
+        Worker = StartWorker(configure);
+    }
+
+    public ServiceProvider StartWorker(Action<AlertingOptions>? configure = null)
+    {
+        var options = new AlertingOptions
+        {
+            AllowPrivateTargets = true, DeliveryClock = Wall, Interval = Interval, DashboardUrl = new Uri("https://sync.example.com/"),
+        };
+        foreach (var receiver in _site.Receivers)
+            options.Receivers.Add(receiver);
+        configure?.Invoke(options);
+
+        var services = new ServiceCollection();
+        services.AddSingleton<TimeProvider>(Clock);
+        services.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
+        services.AddSyncHealthStorage(new StorageOptions { ConnectionString = _database.ConnectionString, DeviceKeyFile = _secretFile });
+        services.AddSyncHealthAlerting(options);
+        return services.BuildServiceProvider();
+    }
+
+    /// <summary>One attempt of each of <paramref name="devices"/> devices, written as ingest would, now.</summary>
+    public async Task SyncAsync(int devices, double failedShare = 0, int durationMs = 800, int queue = 0, TimeSpan late = default)
+    {
+        var batch = new EventBatch { ReceivedAt = Clock.GetUtcNow() };
+        batch.Profiles.Add(new DeviceProfile("", "{}"));
+        for (var device = 0; device < devices; device++)
+            batch.Events.Add(new EventRow
+            {
+                Segment = new SegmentKey("notes", "production", "2.4.1", "android", "14", "cellular", "delta", "foreground"),
+                DeviceKey = 1000 + device, HasDevice = true, IdHash = ++_lastId,
+                DeviceAt = Clock.GetUtcNow() - late, EventAt = Clock.GetUtcNow() - late,
+                Type = SyncType.Delta, Outcome = device < devices * failedShare ? SyncOutcome.Failure : SyncOutcome.Success,
+                DurationMs = durationMs, QueuedItems = queue,
+            });
+        var receipt = await Worker.GetRequiredService<IEventWriter>().WriteAsync(batch, CancellationToken.None);
+        if (receipt.Status != WriteStatus.Committed)
+            throw new InvalidOperationException($"The events were not written: {receipt}.");
+    }
+
+    /// <summary>Evaluates every interval for <paramref name="time"/>, with <paramref name="each"/> before each round.</summary>
+    public async Task PassAsync(TimeSpan time, Func<Task>? each = null, TimeSpan? step = null)
+    {
+        for (var end = Clock.GetUtcNow() + time; Clock.GetUtcNow() < end;)
+        {
+            Clock.Advance(step ?? Interval);
+            if (each is not null)
+                await each();
+            await EvaluateAsync();
+        }
+    }
+
+    public Task EvaluateAsync() => Worker.GetRequiredService<AlertEvaluator>().RunRoundAsync(CancellationToken.None);
+
+    /// <summary>Lets every sender send what is due.</summary>
+    public async Task DeliverAsync()
+    {
+        foreach (var sender in Worker.GetRequiredService<IReadOnlyList<OutboxSender>>())
+            while (await sender.SendNextAsync(CancellationToken.None))
+                continue;
+    }
+
+    public async Task<string[]> StatesAsync() =>
+        [.. (await Reader.ListActiveAsync(null, CancellationToken.None)).Select(alert => $"{alert.Rule} {alert.State}")];
+}

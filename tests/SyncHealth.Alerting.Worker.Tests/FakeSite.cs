@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using SyncHealth.Alerting.Receivers;
+using SyncHealth.Alerting.Worker.Channels;
+using SyncHealth.Alerting.Worker.Channels.Jira;
+using SyncHealth.Alerting.Worker.Channels.PagerDuty;
+using SyncHealth.Alerting.Worker.Channels.Slack;
+
+namespace SyncHealth.Alerting.Worker.Tests;
+
+/// <summary>The strict fakes on a loopback port, over real HTTP.</summary>
+internal sealed class FakeSite : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private FakeSite(WebApplication app) => _app = app;
+
+    public ReceiverState State => _app.Services.GetRequiredService<FakeReceivers>().State;
+
+    public Uri Address => new(_app.Urls.Single() + "/");
+
+    /// <summary>Receivers that lead here, under the names of the shipped rules.</summary>
+    public IReadOnlyList<ChannelOptions> Receivers =>
+    [
+        new PagerDutyOptions { Name = "pagerduty", RoutingKey = new Secret("0123456789abcdef0123456789abcdef"), Url = new Uri(Address, "receivers/pagerduty/v2/enqueue") },
+        new SlackOptions { Name = "slack", WebhookUrl = new Secret(new Uri(Address, "receivers/slack/services/T0/B0/secret").AbsoluteUri) },
+        new JiraOptions { Name = "jira", BaseUrl = new Uri(Address, "receivers/jira"), Project = "OPS", Email = "alerts@example.com", Token = new Secret("jira-token") },
+    ];
+
+    public static async Task<FakeSite> StartAsync(TimeProvider clock)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddSingleton(clock);
+        builder.Services.AddSyncHealthReceivers(new ReceiverOptions { JiraSearchLag = TimeSpan.Zero });
+        var app = builder.Build();
+        app.MapSyncHealthReceivers();
+        await app.StartAsync();
+        return new FakeSite(app);
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+}
