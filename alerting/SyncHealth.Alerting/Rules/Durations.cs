@@ -20,7 +20,7 @@ public static partial class Durations
             return false;
 
         long seconds = 0;
-        foreach (var (group, unit) in new[] { ("d", 86_400), ("h", 3_600), ("m", 60), ("s", 1) })
+        foreach (var (group, unit) in new[] { ("d", 86_400L), ("h", 3_600L), ("m", 60L), ("s", 1L) })
             if (match.Groups[group] is { Success: true } digits)
                 seconds += unit * int.Parse(digits.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
         duration = TimeSpan.FromSeconds(Math.Min(seconds, MaxSeconds));

@@ -16,18 +16,18 @@ public static class RuleDocumentReader
     {
         if (yaml.Length > MaxLength)
             return Refused(new RuleProblem(1, "file", $"is longer than {MaxLength} characters."));
+        var stream = new YamlStream();
         try
         {
-            var stream = new YamlStream();
             stream.Load(new StringReader(yaml));
-            return stream.Documents.Count == 0
-                ? new RuleReading(new RuleDocument([], []), [])
-                : Read(stream.Documents[0].RootNode);
         }
-        catch (YamlException mistake)
+        catch (Exception mistake) when (mistake is YamlException or InvalidOperationException or ArgumentException)
         {
-            return Refused(new RuleProblem((int)mistake.Start.Line, "file", $"is not YAML: {mistake.Message}"));
+            // The parser answers some broken documents with the latter two (found by a property test).
+            return Refused(new RuleProblem((int)((mistake as YamlException)?.Start.Line ?? 1), "file", $"is not YAML: {mistake.Message}"));
         }
+
+        return stream.Documents.Count == 0 ? new RuleReading(new RuleDocument([], []), []) : Read(stream.Documents[0].RootNode);
     }
 
     private static RuleReading Refused(params RuleProblem[] problems) => new(null, problems);

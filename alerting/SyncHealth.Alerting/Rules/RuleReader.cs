@@ -94,7 +94,7 @@ internal static class RuleReader
         var (right, wrong) = traits.IsBadBelow ? ("below", "above") : ("above", "below");
         if (section.Has(wrong))
             section.Refuse(wrong, $"{traits.Key} takes '{right}'.");
-        if (!section.Has(right))
+        else if (!section.Has(right))
             section.Refuse("", $"'{right}' is missing.");
         return section.Number(right, 0, traits.MaxLimit);
     }

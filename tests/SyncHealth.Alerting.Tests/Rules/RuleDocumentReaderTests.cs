@@ -1,0 +1,166 @@
+using FsCheck;
+using FsCheck.Fluent;
+using SyncHealth.Alerting.Rules;
+using Xunit;
+
+namespace SyncHealth.Alerting.Tests.Rules;
+
+public sealed class RuleDocumentReaderTests
+{
+    private const string Minimal = """
+        rules:
+          - name: rate
+            metric: success_rate
+            below: 95
+        """;
+
+    [Fact]
+    public void Read_RateWithoutOptionalKeys_TakesTheContractsDefaults()
+    {
+        var rule = Assert.Single(Document(Minimal).Rules);
+
+        Assert.Equal(TimeSpan.FromMinutes(15), rule.Window);
+        Assert.Equal(TimeSpan.Zero, rule.For);
+        Assert.Equal(TimeSpan.Zero, rule.KeepFiringFor);
+        Assert.Equal(TimeSpan.FromSeconds(10), rule.GroupWait);
+        Assert.Equal(100, rule.MinAttempts);
+        Assert.Equal(20, rule.MinDevices);
+        Assert.Equal(95, rule.Recover);
+        Assert.Equal(RuleClock.Arrival, rule.Clock);
+        Assert.Equal("production", rule.Environment);
+        Assert.Null(rule.App);
+    }
+
+    [Fact]
+    public void Read_DeviceShareWithoutWindow_CountsTheDevicesActiveInAWeek()
+    {
+        var rule = Assert.Single(Document("""
+            rules:
+              - { name: queue, metric: queue_depth_share, depthOver: 1000, above: 1.0 }
+            """).Rules);
+
+        Assert.Equal(TimeSpan.FromDays(7), rule.Window);
+        Assert.Equal(0, rule.MinAttempts);
+        Assert.Equal(1000, rule.DepthOver);
+    }
+
+    [Fact]
+    public void Read_EveryKey_IsRead()
+    {
+        var rule = Assert.Single(Document("""
+            rules:
+              - name: all
+                metric: conflict_rate
+                above: 120.5
+                app: notes
+                environment: beta
+                window: 1h
+                for: 10m
+                keepFiringFor: 5m
+                recover: 100
+                minAttempts: 50
+                minDevices: 0
+                confidence: 0.99
+                clock: event
+                mode: point
+                groupWait: 0s
+                severity: info
+                notify: [slack, jira, slack]
+                labels: { team: sync }
+                annotations: { hint: "look at merges" }
+                runbook: https://wiki.example.com/merges
+            """).Rules);
+
+        Assert.Equal(
+            (120.5, "notes", "beta", TimeSpan.FromHours(1), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(5), 100d, 50, 0, 0.99),
+            (rule.Limit, rule.App, rule.Environment, rule.Window, rule.For, rule.KeepFiringFor, rule.Recover, rule.MinAttempts, rule.MinDevices, rule.Confidence));
+        Assert.Equal((RuleClock.Event, TimeSpan.Zero, AlertSeverity.Info), (rule.Clock, rule.GroupWait, rule.Severity));
+        Assert.Equal(["slack", "jira"], rule.Notify);
+        Assert.Equal("sync", rule.Labels["team"]);
+        Assert.Equal("look at merges", rule.Annotations["hint"]);
+        Assert.Equal("https://wiki.example.com/merges", rule.Runbook);
+    }
+
+    /// <summary>Each mistake names line, key and what is allowed.</summary>
+    [Theory]
+    [InlineData("rules:\n  - { name: a, metric: success_rat, below: 95 }", 2, "rules[a].metric", "success_rate, duration_p99_ms, queue_depth_share, conflict_rate")]
+    [InlineData("rules:\n  - name: a\n    metric: success_rate\n    below: 95\n    widow: 15m", 5, "rules[a].widow", "unknown key. Allowed: name, metric, below")]
+    [InlineData("rules:\n  - name: a\n    metric: success_rate\n    below: 95\n    by: [os]", 5, "rules[a].by", "issue #5")]
+    [InlineData("rules:\n  - { name: a, metric: success_rate, above: 95 }", 2, "rules[a].above", "takes 'below'")]
+    [InlineData("rules:\n  - { name: a, metric: success_rate }", 2, "rules[a]", "'below' is missing")]
+    [InlineData("rules:\n  - { metric: success_rate, below: 95 }", 2, "rules[0]", "'name' is missing")]
+    [InlineData("rules:\n  - { name: a, metric: success_rate, below: 101 }", 2, "rules[a].below", "from 0 to 100")]
+    [InlineData("rules:\n  - { name: a, metric: success_rate, below: .nan }", 2, "rules[a].below", "from 0 to 100")]
+    [InlineData("rules:\n  - { name: a, metric: success_rate, below: 95, recover: 90 }", 2, "rules[a].recover", "good side")]
+    [InlineData("rules:\n  - { name: a, metric: success_rate, below: 95, window: 30s }", 2, "rules[a].window", "from 1m to 1d")]
+    [InlineData("rules:\n  - { name: a, metric: success_rate, below: 95, window: 15 }", 2, "rules[a].window", "15m")]
+    [InlineData("rules:\n  - { name: a, metric: success_rate, below: 95, depthOver: 5 }", 2, "rules[a].depthOver", "queue_depth_share only")]
+    [InlineData("rules:\n  - { name: a, metric: queue_depth_share, above: 1 }", 2, "rules[a]", "'depthOver' is missing")]
+    [InlineData("rules:\n  - { name: a, metric: queue_depth_share, above: 1, depthOver: 9, minAttempts: 9 }", 2, "rules[a].minAttempts", "use minDevices")]
+    [InlineData("rules:\n  - { name: a, metric: success_rate, below: 95, severity: fatal }", 2, "rules[a].severity", "critical, error, warning, ticket, info")]
+    [InlineData("rules:\n  - { name: a, metric: success_rate, below: 95, mode: bound }", 2, "rules[a].mode", "Allowed: point")]
+    [InlineData("rules:\n  - { name: a, metric: success_rate, below: 95, notify: slack }", 2, "rules[a].notify", "list")]
+    [InlineData("rules:\n  - { name: a, metric: success_rate, below: 95, runbook: wiki }", 2, "rules[a].runbook", "absolute")]
+    [InlineData("rules:\n  - { name: a, metric: success_rate, below: 95 }\n  - { name: a, metric: success_rate, below: 90 }", 3, "rules[a].name", "twice")]
+    [InlineData("rule: []", 1, "file.rule", "Allowed: rules, receivers")]
+    [InlineData("rules: { a: b }", 1, "rules", "list")]
+    [InlineData("[1, 2]", 1, "file", "mapping")]
+    [InlineData("rules:\n  - [", 3, "file", "not YAML")]
+    [InlineData("receivers:\n  p: { type: pager }", 2, "receivers.p.type", "pagerduty, slack, jira")]
+    [InlineData("receivers:\n  p:\n    type: pagerduty\n    routingKey: abc", 4, "receivers.p.routingKey", "Use routingKeyFile or routingKeyEnv")]
+    [InlineData("receivers:\n  p: { type: pagerduty }", 2, "receivers.p", "exactly one of routingKeyFile and routingKeyEnv")]
+    [InlineData("receivers:\n  s: { type: slack, webhookUrlFile: f, channel: ops }", 2, "receivers.s.channel", "unknown key")]
+    [InlineData("receivers:\n  j: { type: jira, baseUrl: 'https://x', email: e, tokenEnv: T }", 2, "receivers.j", "'project' is missing")]
+    public void Read_Mistake_IsRefusedWithLineKeyAndRemedy(string yaml, int line, string key, string message)
+    {
+        var reading = RuleDocumentReader.Read(yaml);
+
+        Assert.Null(reading.Document);
+        var problem = Assert.Single(reading.Problems);
+        Assert.Equal((line, key), (problem.Line, problem.Key));
+        Assert.Contains(message, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_SeveralMistakes_NamesThemAll()
+    {
+        var reading = RuleDocumentReader.Read("rules:\n  - { name: a, metric: success_rate, below: 95, window: x, for: y }\n  - { name: b, metric: nope }");
+
+        Assert.Equal(3, reading.Problems.Count);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("# nothing yet")]
+    [InlineData("rules:")]
+    [InlineData("rules: []\nreceivers: {}")]
+    public void Read_NothingInIt_IsAnEmptyDocument(string yaml) => Assert.Empty(Document(yaml).Rules);
+
+    [Fact]
+    public void Read_TooLong_IsRefusedUnread() =>
+        Assert.Contains("longer", Assert.Single(RuleDocumentReader.Read(new string('#', RuleDocumentReader.MaxLength + 1)).Problems).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Read_Receivers_KeepTheirKeysAndNoSecrets()
+    {
+        var receiver = Assert.Single(Document("receivers:\n  ops: { type: jira, baseUrl: 'https://x.example', project: OPS, email: e@x, tokenFile: t }").Receivers);
+
+        Assert.Equal(("ops", ReceiverType.Jira, "t"), (receiver.Name, receiver.Type, receiver.Settings["tokenFile"]));
+    }
+
+    [Fact]
+    public void Read_AnyText_NeverThrows()
+    {
+        var noise = Gen.Elements("rules:", "receivers:", "\n", "  ", "- ", "name: a", "metric: ", "success_rate", "{", "}", "[", "]", "&x", "*x", "!!", "|", "\"", "'", ":", "\t", "\0", "é", "below: 95", ",")
+            .ListOf().Select(string.Concat);
+        Prop.ForAll(noise.ToArbitrary(), text => RuleDocumentReader.Read(text) is { } reading && (reading.Document is null) == (reading.Problems.Count > 0))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(2000).WithQuietOnSuccess(true));
+    }
+
+    private static RuleDocument Document(string yaml)
+    {
+        var reading = RuleDocumentReader.Read(yaml);
+        Assert.Empty(reading.Problems);
+        return reading.Document!;
+    }
+}
