@@ -123,6 +123,24 @@ internal sealed class AlertingStage : IAsyncDisposable
                 continue;
     }
 
+    /// <summary>Breaches all three shipped rules until they fire and their notifications are due.</summary>
+    public Task BreachAsync() => PassAsync(TimeSpan.FromMinutes(8), () => SyncAsync(100, failedShare: 0.5, durationMs: 90_000, queue: 1500));
+
+    /// <summary>Sends good data until all three have resolved.</summary>
+    public Task RecoverAsync() => PassAsync(TimeSpan.FromMinutes(20), () => SyncAsync(100));
+
+    /// <summary>The outbox, as <c>receiver kind status</c>.</summary>
+    public async Task<string[]> OutboxAsync()
+    {
+        await using var command = _database.DataSource.CreateCommand(
+            "select receiver || ' ' || kind || ' ' || status from synchealth.alert_notification order by receiver, seq");
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<string>();
+        while (await reader.ReadAsync())
+            rows.Add(reader.GetString(0));
+        return [.. rows];
+    }
+
     public async Task<string[]> StatesAsync() =>
         [.. (await Reader.ListActiveAsync(null, CancellationToken.None)).Select(alert => $"{alert.Rule} {alert.State}")];
 }

@@ -85,13 +85,13 @@ public sealed class EndToEndTests : IAsyncLifetime
 
     private async Task BreachAsync()
     {
-        await _stage.PassAsync(TimeSpan.FromMinutes(8), () => _stage.SyncAsync(100, failedShare: 0.5, durationMs: 90_000, queue: 1500));
+        await _stage.BreachAsync();
         await _stage.DeliverAsync();
     }
 
     private async Task RecoverAsync()
     {
-        await _stage.PassAsync(TimeSpan.FromMinutes(20), () => _stage.SyncAsync(100));
+        await _stage.RecoverAsync();
         await _stage.DeliverAsync();
     }
 }

@@ -1,0 +1,136 @@
+using System.Net;
+using SyncHealth.Alerting.Worker.Outbox;
+using Xunit;
+
+namespace SyncHealth.Alerting.Worker.Tests.Outbox;
+
+/// <summary>What becomes of notifications whose receiver fails.</summary>
+public sealed class DeliveryTests : IAsyncLifetime
+{
+    private readonly FaultHandler _faults = new();
+    private AlertingStage _stage = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _stage = await AlertingStage.CreateAsync();
+        await _stage.RestartAsync(options =>
+        {
+            options.CreateHandler = () => _faults;
+            foreach (var receiver in options.Receivers.Where(receiver => receiver.Name != "pagerduty").ToArray())
+                options.Receivers.Remove(receiver);
+        });
+        await _stage.PassAsync(TimeSpan.FromMinutes(8), () => _stage.SyncAsync(100, failedShare: 0.5));
+    }
+
+    public ValueTask DisposeAsync() => _stage.DisposeAsync();
+
+    [Fact]
+    public async Task ReceiverDownForTheWholeIncident_IsToldNothingAndTheOutboxSaysSo()
+    {
+        _faults.Before = _ => throw new HttpRequestException(HttpRequestError.ConnectionError);
+        await _stage.DeliverAsync();
+        await _stage.RecoverAsync();
+        _faults.Before = null;
+        _stage.Wall.Advance(TimeSpan.FromHours(1));
+        await _stage.DeliverAsync();
+
+        Assert.Equal(0, _faults.Sent);
+        Assert.Equal(["pagerduty trigger cancelled", "pagerduty resolve cancelled"], await _stage.OutboxAsync());
+    }
+
+    [Fact]
+    public async Task TriggerInDoubt_ResolveWaitsForItAndBothArriveInOrder()
+    {
+        _faults.After = (_, _) => new HttpResponseMessage(HttpStatusCode.BadGateway);
+        await _stage.DeliverAsync();
+        _faults.After = null;
+        await _stage.RecoverAsync();
+        Assert.Equal(["pagerduty trigger waiting", "pagerduty resolve waiting"], await _stage.OutboxAsync());
+
+        _stage.Wall.Advance(RetrySchedule.First);
+        await _stage.DeliverAsync();
+
+        Assert.Equal(["pagerduty trigger delivered", "pagerduty resolve delivered"], await _stage.OutboxAsync());
+        Assert.Equal("resolved", Assert.Single(_stage.Received.PagerDuty.Incidents).Status);
+    }
+
+    [Fact]
+    public async Task TooManyRequests_NothingIsSentBeforeTheAskedTimeAndNothingIsLost()
+    {
+        _faults.After = (_, _) => Answer(HttpStatusCode.TooManyRequests, "7");
+        await _stage.DeliverAsync();
+        _faults.After = null;
+        Assert.Equal(1, _faults.Sent);
+
+        _stage.Wall.Advance(TimeSpan.FromSeconds(6.9));
+        await _stage.DeliverAsync();
+        Assert.Equal(1, _faults.Sent);
+
+        _stage.Wall.Advance(TimeSpan.FromSeconds(2.1));
+        await _stage.DeliverAsync();
+        Assert.Equal(["pagerduty trigger delivered"], await _stage.OutboxAsync());
+    }
+
+    [Fact]
+    public async Task Refused_IsTriedOnceAndItsResolveSentToNobody()
+    {
+        _faults.After = (_, _) => Answer(HttpStatusCode.BadRequest, null);
+        await _stage.DeliverAsync();
+        _stage.Wall.Advance(TimeSpan.FromHours(1));
+        await _stage.RecoverAsync();
+        await _stage.DeliverAsync();
+
+        Assert.Equal(1, _faults.Sent);
+        Assert.Equal(["pagerduty trigger refused", "pagerduty resolve cancelled"], await _stage.OutboxAsync());
+    }
+
+    [Fact]
+    public async Task FailingForADay_IsGivenUp()
+    {
+        _faults.Before = _ => throw new HttpRequestException(HttpRequestError.NameResolutionError);
+        await _stage.DeliverAsync();
+        _stage.Wall.Advance(TimeSpan.FromHours(25));
+        await _stage.EvaluateAsync();
+
+        Assert.Equal(["pagerduty trigger expired"], await _stage.OutboxAsync());
+    }
+
+    [Fact]
+    public async Task RuleRemovedWhileFiring_ItsIncidentIsResolvedAllTheSame()
+    {
+        await _stage.DeliverAsync();
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, "rules:\n  - { name: other, metric: conflict_rate, above: 50 }\n");
+        await _stage.RestartAsync(options => options.RulesFile = file);
+        await _stage.EvaluateAsync();
+        await _stage.DeliverAsync();
+        File.Delete(file);
+
+        Assert.Equal("resolved", Assert.Single(_stage.Received.PagerDuty.Incidents).Status);
+        var history = await _stage.Reader.ListHistoryAsync(null, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, 1, CancellationToken.None);
+        Assert.Equal("ruleremoved", history[0].Reason);
+    }
+
+    [Fact]
+    public async Task RuleNowNamesAnother_TheEndGoesToWhoeverHeardTheBeginning()
+    {
+        await _stage.DeliverAsync();
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, "rules:\n  - { name: sync-success-rate, metric: success_rate, below: 95, notify: [slack] }\n");
+        await _stage.RestartAsync(options => options.RulesFile = file);
+        await _stage.RecoverAsync();
+        await _stage.DeliverAsync();
+        File.Delete(file);
+
+        Assert.Equal("resolved", Assert.Single(_stage.Received.PagerDuty.Incidents).Status);
+        Assert.Empty(_stage.Received.Slack.Messages);
+    }
+
+    private static HttpResponseMessage Answer(HttpStatusCode status, string? retryAfter)
+    {
+        var answer = new HttpResponseMessage(status);
+        if (retryAfter is not null)
+            answer.Headers.TryAddWithoutValidation("Retry-After", retryAfter);
+        return answer;
+    }
+}
