@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using SyncHealth.Alerting.Receivers.Jira;
 using SyncHealth.Alerting.Receivers.PagerDuty;
 using SyncHealth.Alerting.Receivers.Slack;
@@ -5,4 +6,5 @@ using SyncHealth.Alerting.Receivers.Slack;
 namespace SyncHealth.Alerting.Receivers;
 
 /// <summary>What each vendor would show now, oldest first, and what it refused.</summary>
-public sealed record ReceiverState(PagerDutyState PagerDuty, SlackState Slack, JiraState Jira, IReadOnlyList<Rejection> Rejections);
+public sealed record ReceiverState(
+    [property: JsonPropertyName("pagerduty")] PagerDutyState PagerDuty, SlackState Slack, JiraState Jira, IReadOnlyList<Rejection> Rejections);

@@ -15,8 +15,8 @@ namespace SyncHealth.Alerting.Worker.Tests;
 /// <summary>Alerting as it runs in life, on a database and strict fakes of its own, at the pace of the test. A worker can be stopped and started again.</summary>
 internal sealed class AlertingStage : IAsyncDisposable
 {
-    /// <summary>Time between two evaluations: coarser than in life, so that an hour costs sixty rounds.</summary>
-    public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+    /// <summary>Time between two evaluations: coarser than in life, so that an hour costs thirty rounds.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromMinutes(2);
 
     private readonly TestDatabase _database;
     private readonly FakeSite _site;
@@ -124,7 +124,7 @@ internal sealed class AlertingStage : IAsyncDisposable
     }
 
     /// <summary>Breaches all three shipped rules until they fire and their notifications are due.</summary>
-    public Task BreachAsync() => PassAsync(TimeSpan.FromMinutes(8), () => SyncAsync(100, failedShare: 0.5, durationMs: 90_000, queue: 1500));
+    public Task BreachAsync() => PassAsync(TimeSpan.FromMinutes(10), () => SyncAsync(100, failedShare: 0.5, durationMs: 90_000, queue: 1500));
 
     /// <summary>Sends good data until all three have resolved.</summary>
     public Task RecoverAsync() => PassAsync(TimeSpan.FromMinutes(20), () => SyncAsync(100));

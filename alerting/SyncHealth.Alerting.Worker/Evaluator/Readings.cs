@@ -24,12 +24,15 @@ internal sealed class Readings(AlertInputs inputs)
             return new Measurement(window, 0, queues.Devices, queues.Over, queues.Devices == 0 ? null : Percent * queues.Over / queues.Devices);
         }
 
-        var counted = window with { From = window.From.AddTicks(-(window.From.UtcTicks % TimeSpan.TicksPerMinute)) };
-        var question = new AttemptQuestion(app, rule.Environment, counted.From, counted.To, rule.Clock == RuleClock.Arrival);
+        // Rollups are minutes: the first is counted whole, the present one as far as it has come.
+        var counted = window with { From = MinuteOf(window.From) };
+        var question = new AttemptQuestion(app, rule.Environment, counted.From, MinuteOf(window.To).AddMinutes(1), rule.Clock == RuleClock.Arrival);
         if (!_attempts.TryGetValue(question, out var counts))
             _attempts.Add(question, counts = await inputs.CountAttemptsAsync(question, cancellationToken));
         return new Measurement(counted, counts.Attempts, counts.Devices, OffendingOf(rule, counts), counts.Attempts == 0 ? null : ValueOf(rule, counts));
     }
+
+    private static DateTimeOffset MinuteOf(DateTimeOffset at) => at.AddTicks(-(at.UtcTicks % TimeSpan.TicksPerMinute));
 
     private static double? ValueOf(AlertRule rule, AttemptCounts counts) => rule.Metric switch
     {

@@ -19,7 +19,7 @@ public sealed class DeliveryTests : IAsyncLifetime
             foreach (var receiver in options.Receivers.Where(receiver => receiver.Name != "pagerduty").ToArray())
                 options.Receivers.Remove(receiver);
         });
-        await _stage.PassAsync(TimeSpan.FromMinutes(8), () => _stage.SyncAsync(100, failedShare: 0.5));
+        await _stage.PassAsync(TimeSpan.FromMinutes(10), () => _stage.SyncAsync(100, failedShare: 0.5));
     }
 
     public ValueTask DisposeAsync() => _stage.DisposeAsync();

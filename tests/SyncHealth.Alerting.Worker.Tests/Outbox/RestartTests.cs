@@ -70,7 +70,7 @@ public sealed class RestartTests : IAsyncLifetime
     [Fact]
     public async Task RestartedAtEveryStep_TellsTheSame()
     {
-        await _stage.PassAsync(TimeSpan.FromMinutes(8), async () =>
+        await _stage.PassAsync(TimeSpan.FromMinutes(10), async () =>
         {
             await _stage.SyncAsync(100, failedShare: 0.5);
             await _stage.RestartAsync();
@@ -85,7 +85,7 @@ public sealed class RestartTests : IAsyncLifetime
     public async Task TwoWorkersAtOnce_TellOnce()
     {
         await using var other = _stage.StartWorker();
-        await _stage.PassAsync(TimeSpan.FromMinutes(8), async () =>
+        await _stage.PassAsync(TimeSpan.FromMinutes(10), async () =>
         {
             await _stage.SyncAsync(100, failedShare: 0.5, durationMs: 90_000, queue: 1500);
             await Task.WhenAll(_stage.EvaluateAsync(), other.GetRequiredService<AlertEvaluator>().RunRoundAsync(CancellationToken.None));

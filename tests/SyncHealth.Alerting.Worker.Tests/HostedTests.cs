@@ -1,0 +1,58 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Xunit;
+
+namespace SyncHealth.Alerting.Worker.Tests;
+
+/// <summary>The hosted services as a host runs them: at every interval of the shared clock, until stopped.</summary>
+public sealed class HostedTests : IAsyncLifetime
+{
+    private AlertingStage _stage = null!;
+
+    public async ValueTask InitializeAsync() => _stage = await AlertingStage.CreateAsync();
+
+    public ValueTask DisposeAsync() => _stage.DisposeAsync();
+
+    [Fact]
+    public async Task Started_BreachReachesTheReceiverAndStopEndsEverything()
+    {
+        var services = _stage.Worker.GetServices<IHostedService>().ToArray();
+        await _stage.SyncAsync(20, failedShare: 1);
+        foreach (var service in services)
+            await service.StartAsync(CancellationToken.None);
+
+        await UntilAsync(() =>
+        {
+            _stage.Clock.Advance(TimeSpan.FromSeconds(1));
+            return _stage.Received.PagerDuty.Incidents.Count == 1;
+        });
+        foreach (var service in services)
+            await service.StopAsync(CancellationToken.None);
+
+        Assert.All(services.OfType<BackgroundService>(), service => Assert.True(service.ExecuteTask!.IsCompleted));
+        Assert.Equal(0, _stage.Clock.PendingTimers);
+    }
+
+    [Fact]
+    public async Task Started_RulesAreKnownToOtherProcesses_WithThoseThatReachNobody()
+    {
+        await _stage.RestartAsync(options => options.Receivers.RemoveAt(0));
+        var loop = _stage.Worker.GetServices<IHostedService>().First();
+        await loop.StartAsync(CancellationToken.None);
+        await UntilAsync(() => _stage.Clock.PendingTimers > 0);
+        await UntilAsync(async () => (await _stage.Reader.ListUnreachedRulesAsync(CancellationToken.None)).Count > 0);
+        await loop.StopAsync(CancellationToken.None);
+
+        Assert.Equal(["sync-success-rate"], await _stage.Reader.ListUnreachedRulesAsync(CancellationToken.None));
+    }
+
+    private static Task UntilAsync(Func<bool> holds) => UntilAsync(() => Task.FromResult(holds()));
+
+    /// <summary>Polls in real time: the loops under test run in real threads. Fails after 20 s.</summary>
+    private static async Task UntilAsync(Func<Task<bool>> holds)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!await holds())
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, deadline.Token);
+    }
+}
