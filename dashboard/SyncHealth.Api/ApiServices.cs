@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using SyncHealth.Api.Alerts;
 using SyncHealth.Storage.Vitals;
 
 namespace SyncHealth.Api;
@@ -31,7 +32,7 @@ public static class ApiServices
         return services;
     }
 
-    /// <summary>Maps <c>/api/v1/vitals</c>, <c>/api/v1/distribution</c>, <c>/api/v1/devices</c> and <c>/openapi/v1.json</c>.</summary>
+    /// <summary>Maps <c>/api/v1/vitals</c>, <c>/api/v1/distribution</c>, <c>/api/v1/devices</c>, <c>/api/v1/alerts</c> and <c>/openapi/v1.json</c>.</summary>
     public static IEndpointRouteBuilder MapSyncHealthApi(this IEndpointRouteBuilder routes)
     {
         ArgumentNullException.ThrowIfNull(routes);
@@ -46,6 +47,7 @@ public static class ApiServices
             .ProducesProblem(StatusCodes.Status404NotFound);
         VitalsRoutes.Map(read);
         DeviceRoutes.Map(read);
+        AlertRoutes.Map(read);
         return routes;
     }
 }

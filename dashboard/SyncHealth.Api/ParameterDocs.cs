@@ -30,14 +30,17 @@ internal static class ParameterDocs
         ("limit", "Devices to list, 1 to 1000. Default: 10."),
     ];
 
-    public static Task Add(OpenApiOperation operation, IReadOnlyList<(string Name, string Description)> parameters)
+    public static Task Add(OpenApiOperation operation, IReadOnlyList<(string Name, string Description)> parameters) =>
+        Add(operation, parameters, ["app", "metric"]);
+
+    public static Task Add(OpenApiOperation operation, IReadOnlyList<(string Name, string Description)> parameters, IReadOnlyCollection<string> required)
     {
         operation.Parameters = [.. parameters.Select(parameter => new OpenApiParameter
         {
             Name = parameter.Name,
             In = ParameterLocation.Query,
             Description = parameter.Description,
-            Required = parameter.Name is "app" or "metric",
+            Required = required.Contains(parameter.Name),
             Schema = new OpenApiSchema { Type = JsonSchemaType.String },
         })];
         return Task.CompletedTask;

@@ -57,7 +57,8 @@ internal static class QueryParameters
             : throw new InvalidParameterException(name, text, $"a whole number from {least} to {most}");
     }
 
-    private static DateTimeOffset? ReadTime(IQueryCollection parameters, string name)
+    /// <exception cref="InvalidParameterException">The value is no time.</exception>
+    public static DateTimeOffset? ReadTime(IQueryCollection parameters, string name)
     {
         if (Single(parameters, name) is not { } text)
             return null;
@@ -99,6 +100,7 @@ internal static class QueryParameters
         var other => throw new InvalidParameterException("clock", other, "event or arrival"),
     };
 
-    private static string? Single(IQueryCollection parameters, string name) =>
+    /// <summary>The last value of a parameter, or null.</summary>
+    public static string? Single(IQueryCollection parameters, string name) =>
         parameters[name].LastOrDefault() is { Length: > 0 } text ? text : null;
 }

@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using SyncHealth.Storage.Alerts;
+
+namespace SyncHealth.Api.Alerts;
+
+/// <summary><c>GET /api/v1/alerts</c> and <c>/api/v1/alerts/history</c>: alert instances with their evaluation inputs.</summary>
+internal static class AlertRoutes
+{
+    /// <summary>Transitions listed when no limit is asked.</summary>
+    private const int DefaultLimit = 200;
+
+    /// <summary>Transitions listed at most: a page, not an export.</summary>
+    private const int MaxLimit = 5000;
+
+    /// <summary>How far back history goes when no start is asked: one shift.</summary>
+    private static readonly TimeSpan DefaultRange = TimeSpan.FromDays(1);
+
+    private static readonly IReadOnlyList<(string Name, string Description)> ListParameters =
+        [("app", "Name of an app. Default: all apps.")];
+
+    private static readonly IReadOnlyList<(string Name, string Description)> HistoryParameters =
+    [
+        .. ListParameters,
+        ("from", "Inclusive start: ISO 8601 or milliseconds since 1970. Default: 24 hours before 'to'."),
+        ("to", "Exclusive end. Default: now."),
+        ("limit", "Transitions to list, 1 to 5000. Default: 200."),
+    ];
+
+    public static void Map(RouteGroupBuilder read)
+    {
+        read.MapGet("/alerts", ReadAlertsAsync)
+            .WithName("alerts")
+            .WithSummary("Alerts that are pending, firing or recovering, most severe first.")
+            .Produces<AlertList>()
+            .AddOpenApiOperationTransformer((operation, _, _) => ParameterDocs.Add(operation, ListParameters, required: []));
+        read.MapGet("/alerts/history", ReadHistoryAsync)
+            .WithName("alertHistory")
+            .WithSummary("Changes of alerts with what each evaluation saw, newest first.")
+            .Produces<AlertHistory>()
+            .AddOpenApiOperationTransformer((operation, _, _) => ParameterDocs.Add(operation, HistoryParameters, required: []));
+    }
+
+    private static async Task<IResult> ReadAlertsAsync(HttpRequest request, IAlertReader alerts, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var active = await alerts.ListActiveAsync(QueryParameters.Single(request.Query, "app"), cancellationToken);
+        var unreached = await alerts.ListUnreachedRulesAsync(cancellationToken);
+        return TypedResults.Json(new AlertList(clock.GetUtcNow(), active, unreached), VitalsRoutes.Json);
+    }
+
+    private static async Task<IResult> ReadHistoryAsync(HttpRequest request, IAlertReader alerts, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        // A transition of this very moment belongs to a history that ends now.
+        var to = QueryParameters.ReadTime(request.Query, "to") ?? clock.GetUtcNow().AddTicks(TimeSpan.TicksPerMicrosecond);
+        var from = QueryParameters.ReadTime(request.Query, "from") ?? to - DefaultRange;
+        var limit = QueryParameters.ReadInteger(request.Query, "limit", 1, MaxLimit) ?? DefaultLimit;
+        var history = await alerts.ListHistoryAsync(QueryParameters.Single(request.Query, "app"), from, to, limit, cancellationToken);
+        return TypedResults.Json(new AlertHistory(from, to, [.. history.Select(AlertTransition.Of)]), VitalsRoutes.Json);
+    }
+}
