@@ -8,18 +8,25 @@ namespace SyncHealth.Alerting.Messages;
 /// <param name="runbooks">Names of the rules that have a shipped runbook.</param>
 public sealed class MessageLinks(Uri? baseAddress, IReadOnlyCollection<string> runbooks)
 {
-    /// <summary>The overview of <paramref name="app"/> over the evaluated window, or null without a base address.</summary>
+    /// <summary>Ranges that the dashboard offers; a link takes the shortest one that shows more than the window.</summary>
+    private static readonly (string Code, TimeSpan Length)[] Ranges =
+        [("1h", TimeSpan.FromHours(1)), ("6h", TimeSpan.FromHours(6)), ("24h", TimeSpan.FromHours(24)), ("7d", TimeSpan.FromDays(7))];
+
+    /// <summary>The overview of <paramref name="app"/> around the evaluated window, or null without a base address.</summary>
     public string? Dashboard(string app, TimeWindow? window)
     {
         if (baseAddress is null)
             return null;
-        var range = window is { } counted ? $"&from={Stamp(counted.From)}&to={Stamp(counted.To)}" : "";
+        var range = window is { } counted ? $"&range={RangeOf(counted)}&from={Stamp(counted.From)}&to={Stamp(counted.To)}" : "";
         return new Uri(baseAddress, $"?app={Uri.EscapeDataString(app)}{range}").AbsoluteUri;
     }
 
     /// <summary>The shipped runbook of <paramref name="rule"/>, or null when there is none or no base address.</summary>
     public string? Runbook(string rule) =>
         baseAddress is null || !runbooks.Contains(rule) ? null : new Uri(baseAddress, $"runbooks/{Uri.EscapeDataString(rule)}").AbsoluteUri;
+
+    private static string RangeOf(TimeWindow window) =>
+        Ranges.FirstOrDefault(range => range.Length > window.To - window.From, Ranges[^1]).Code;
 
     private static string Stamp(DateTimeOffset at) =>
         Uri.EscapeDataString(at.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));

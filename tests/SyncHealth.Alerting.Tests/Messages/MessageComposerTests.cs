@@ -27,7 +27,7 @@ public sealed class MessageComposerTests
 
         Assert.Equal("at most 92.6 % with 95 % confidence", message.Bound);
         Assert.Equal((1000, 212, 95d, "percent"), (message.Attempts, message.Devices, message.Limit, message.Unit));
-        Assert.Equal("https://sync.example.com/?app=notes&from=2026-11-22T11%3A45%3A00Z&to=2026-11-22T12%3A00%3A00Z", message.DashboardUrl);
+        Assert.Equal("https://sync.example.com/?app=notes&range=1h&from=2026-11-22T11%3A45%3A00Z&to=2026-11-22T12%3A00%3A00Z", message.DashboardUrl);
         Assert.Equal("https://sync.example.com/runbooks/sync-success-rate", message.RunbookUrl);
     }
 

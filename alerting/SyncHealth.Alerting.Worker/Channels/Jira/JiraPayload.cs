@@ -53,7 +53,7 @@ internal static class JiraPayload
         .Paragraph(Headline.Of(message))
         .Facts(MessageFacts.Of(message).Concat(message.Labels.Select(pair => (pair.Key, pair.Value))).Take(MaxFacts)
             .Select(fact => (PlainText.Line(fact.Item1, MaxFact), PlainText.Line(fact.Item2, MaxFact))))
-        .Link("Dashboard at this window", message.DashboardUrl)
+        .Link("Dashboard", message.DashboardUrl)
         .Link("Runbook", message.RunbookUrl)
         .Build();
 }

@@ -69,7 +69,7 @@ internal static class PagerDutyPayload
     {
         var links = new JsonArray();
         if (message.DashboardUrl is { } dashboard)
-            links.Add((JsonNode)new JsonObject { ["href"] = dashboard, ["text"] = "Dashboard at this window" });
+            links.Add((JsonNode)new JsonObject { ["href"] = dashboard, ["text"] = "Dashboard" });
         if (message.RunbookUrl is { } runbook)
             links.Add((JsonNode)new JsonObject { ["href"] = runbook, ["text"] = "Runbook" });
         return links;
