@@ -19,7 +19,7 @@ public sealed class InteractivityTests(Platform platform)
     {
         await using var page = await platform.Browser.OpenAsync(platform.Host.Address);
 
-        await page.Page.GotoAsync("/?range=6h&by=version");
+        await page.Page.GotoAsync("/?app=notes&range=6h&by=version");
         foreach (var chart in (string[])["success", "duration", "histogram", "conflicts", "queue", "staleness"])
             await page.Page.WaitForSelectorAsync($"#{chart} [data-ready]");
 

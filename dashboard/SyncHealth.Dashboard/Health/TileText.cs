@@ -68,6 +68,11 @@ internal static class TileText
         var split = point.Failures;
         return point.Attempts == point.Successes
             ? "no failures"
-            : $"failed: {Quantity.Count(split.Offline)} offline · {Quantity.Count(split.Server)} server · {Quantity.Count(split.App)} app";
+            : "failed: " + string.Join(" · ", Blames(split));
     }
+
+    private static IEnumerable<string> Blames(FailureSplit split) =>
+        from part in ((long Count, string Who)[])[(split.Offline, "offline"), (split.Server, "server"), (split.App, "app")]
+        where part.Count > 0
+        select $"{Quantity.Count(part.Count)}\u00A0{part.Who}";
 }

@@ -20,6 +20,12 @@ public sealed partial class TopBar(DashboardOptions options)
     [Parameter]
     public bool Failed { get; set; }
 
+    /// <summary>Whether the shown numbers are still those of the question before.</summary>
+    [Parameter]
+    public bool Pending { get; set; }
+
+    private bool Waiting => Pending || View is null;
+
     [Parameter]
     public ViewerClock Clock { get; set; } = ViewerClock.Utc;
 

@@ -12,6 +12,7 @@ public sealed partial class Overview(OverviewFeed feed, ViewerPresence presence,
     private IDisposable? _subscription;
     private OverviewState? _subscribed;
     private bool _disposed;
+    private bool _pending;
 
     [SupplyParameterFromQuery(Name = "app")]
     public string? App { get; set; }
@@ -51,8 +52,11 @@ public sealed partial class Overview(OverviewFeed feed, ViewerPresence presence,
     protected override void OnParametersSet()
     {
         State = OverviewState.Parse(App, Range, By, Filter, options.DefaultRange);
-        // What was asked before is shown at once; the rest of the page waits as a skeleton, not as the wrong numbers.
-        _reading = feed.Peek(State);
+        var known = feed.Peek(State);
+        // The old numbers stay, dimmed, until the new ones come: a skeleton would take the page away under the reader.
+        _pending = known == Reading<OverviewView>.None && _reading.Answer is not null;
+        if (!_pending)
+            _reading = known;
         Follow();
     }
 
@@ -72,6 +76,7 @@ public sealed partial class Overview(OverviewFeed feed, ViewerPresence presence,
         if (_disposed || asked != State)
             return;
         _reading = reading;
+        _pending = false;
         StateHasChanged();
     }
 

@@ -20,7 +20,7 @@ public static class Quantity
     public static string Percent(double value)
     {
         var digits = value is > 99.9 and < 100 or > 0 and < 0.1 ? 2 : 1;
-        var rounded = Math.Round(value, digits);
+        var rounded = Math.Round(value, digits, MidpointRounding.AwayFromZero);
         if (value is > 0 and < 100 && rounded is 0 or 100)
             rounded = value < 50 ? 0.01 : 99.99;
         return Number(rounded, digits) + Thin + "%";
@@ -29,16 +29,16 @@ public static class Quantity
     /// <summary>420 ms, 1.8 s, 71 s, 4.5 min</summary>
     public static string Milliseconds(double value) => value switch
     {
-        < 999.5 => Number(Math.Round(value), 0) + Thin + "ms",
+        < 999.5 => Number(Math.Round(value, MidpointRounding.AwayFromZero), 0) + Thin + "ms",
         < 9_950 => Number(value / 1000, 1) + Thin + "s",
-        < 120_000 => Number(Math.Round(value / 1000), 0) + Thin + "s",
+        < 120_000 => Number(Math.Round(value / 1000, MidpointRounding.AwayFromZero), 0) + Thin + "s",
         _ => Age(value / 1000),
     };
 
     /// <summary>45 s, 12 min, 2 h 5 min, 3 d 4 h: the two largest units.</summary>
     public static string Age(double seconds)
     {
-        seconds = Math.Max(0, Math.Round(seconds));
+        seconds = Math.Max(0, Math.Round(seconds, MidpointRounding.AwayFromZero));
         var first = Array.FindIndex(LongUnits, unit => seconds >= unit.Seconds);
         if (first < 0)
             return $"0{Thin}s";

@@ -5,6 +5,8 @@ namespace SyncHealth.Browser.Tests.Hosting;
 /// <summary>A page with what it complained about: console errors, uncaught exceptions and refused scripts.</summary>
 public sealed class BrowserPage : IAsyncDisposable
 {
+    private static readonly string Screenshots = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "screenshots"));
+
     private readonly IBrowserContext _context;
     private readonly List<string> _complaints = [];
 
@@ -12,7 +14,7 @@ public sealed class BrowserPage : IAsyncDisposable
     {
         _context = context;
         Page = page;
-        page.SetDefaultTimeout(10_000);
+        page.SetDefaultTimeout(20_000);
         page.Console += (_, message) =>
         {
             if (message.Type is "error")
@@ -31,6 +33,24 @@ public sealed class BrowserPage : IAsyncDisposable
                 return [.. _complaints];
         }
     }
+
+    /// <summary>Opens an address and waits until its last chart is drawn: then the page is interactive.</summary>
+    public async Task OpenAsync(string address)
+    {
+        await Page.GotoAsync(address);
+        await Page.WaitForSelectorAsync("#staleness [data-ready]");
+    }
+
+    /// <summary>The text of the first match, with plain spaces.</summary>
+    public async Task<string> TextAsync(string selector) => (await Page.InnerTextAsync(selector)).Replace('\u00A0', ' ').Trim();
+
+    /// <summary>Waits until the first match reads <paramref name="text"/>, with plain spaces.</summary>
+    public Task WaitForTextAsync(string selector, string text) => Page.WaitForFunctionAsync(
+        "([selector, text]) => document.querySelector(selector)?.textContent.replaceAll('\\u00a0', ' ').includes(text)", new[] { selector, text });
+
+    /// <summary>Keeps the whole page as a picture in the run's artifacts.</summary>
+    public Task KeepAsync(string name, bool fullPage = true) =>
+        Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Screenshots, name + ".png"), FullPage = fullPage });
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();
 

@@ -17,6 +17,8 @@ public sealed class DashboardHost : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
+    public Task StopAsync() => _app.StopAsync();
+
     public static async Task<DashboardHost> StartAsync(DashboardOptions options, Action<IServiceCollection> configure, int port = 0)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });

@@ -6,7 +6,14 @@ const leastHeight = 248;
 
 const color = name => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
-const pairs = (spec, series) => spec.times.length ? spec.times.map((time, i) => [time, series.values[i]]) : series.values;
+// ApexCharts' own logarithmic axis reserves room for labels it never writes, so the logarithm is taken here.
+const scaled = (spec, value) => spec.logarithmic && value !== null ? Math.log10(value) : value;
+const unscaled = (spec, value) => spec.logarithmic ? 10 ** value : value;
+
+const pairs = (spec, series) => {
+  const values = series.values.map(value => scaled(spec, value));
+  return spec.times.length ? spec.times.map((time, i) => [time, values[i]]) : values;
+};
 
 // Few points make no line: they are shown as dots.
 const measured = spec => Math.max(0, ...spec.series.map(series => series.values.filter(value => value !== null).length));
@@ -28,17 +35,15 @@ function xaxis(spec) {
 
 function yaxis(spec) {
   const axis = {
-    labels: { style: { colors: color('text-muted'), fontSize: '11px' }, formatter: value => value === null ? '' : format(spec.unit, value, true), minWidth: 52, maxWidth: 52 },
+    labels: { style: { colors: color('text-muted'), fontSize: '11px' }, formatter: value => value === null ? '' : format(spec.unit, unscaled(spec, value), true), minWidth: 52, maxWidth: 52 },
     tickAmount: 4,
     forceNiceScale: !spec.logarithmic && spec.max === null,
   };
   if (spec.logarithmic) {
-    const values = spec.series.flatMap(series => series.values.filter(value => value > 0));
-    axis.logarithmic = true;
-    axis.logBase = 10;
-    axis.min = 10 ** Math.floor(Math.log10(Math.min(...values)));
-    axis.max = 10 ** Math.ceil(Math.log10(Math.max(...values) + 1));
-    axis.tickAmount = Math.max(1, Math.round(Math.log10(axis.max / axis.min)));
+    const values = spec.series.flatMap(series => series.values.filter(value => value > 0)).map(Math.log10);
+    axis.min = Math.floor(Math.min(...values));
+    axis.max = Math.max(axis.min + 1, Math.ceil(Math.max(...values)));
+    axis.tickAmount = axis.max - axis.min;
   }
   if (spec.min !== null) axis.min = spec.min;
   if (spec.max !== null) axis.max = spec.max;
@@ -79,7 +84,7 @@ function options(spec) {
       shared: true,
       intersect: false,
       x: { formatter: (value, { dataPointIndex }) => spec.times.length ? moment(spec.times[dataPointIndex]) + (dataPointIndex >= (spec.incompleteFrom ?? Infinity) ? ' · still arriving' : '') : spec.categories[dataPointIndex] },
-      y: { formatter: value => value === null || value === undefined ? '–' : format(spec.unit, value, false) },
+      y: { formatter: value => value === null || value === undefined ? '–' : format(spec.unit, unscaled(spec, value), false) },
     },
   };
 }

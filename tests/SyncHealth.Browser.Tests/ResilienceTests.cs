@@ -1,0 +1,66 @@
+using Microsoft.Extensions.DependencyInjection;
+using SyncHealth.Browser.Tests.Hosting;
+using SyncHealth.Dashboard.Live;
+
+namespace SyncHealth.Browser.Tests;
+
+/// <summary>Restarts, hidden tabs and hostile names.</summary>
+public sealed class ResilienceTests(Platform platform)
+{
+    [Fact]
+    public async Task Server_Restarted_ThePageComesBackWithItsStateByItself()
+    {
+        var first = await platform.StartAsync();
+        var address = first.Address;
+        await using var page = await platform.Browser.OpenAsync(address);
+        await page.OpenAsync("/?app=notes&range=6h&filter=network%3Acellular");
+        var sample = await page.TextAsync("[data-sign=SuccessRate] .sample");
+
+        await first.DisposeAsync();
+        await page.Page.WaitForSelectorAsync("#components-reconnect-modal.components-reconnect-show");
+        Assert.Equal(sample, await page.TextAsync("[data-sign=SuccessRate] .sample"));
+
+        await using var second = await platform.StartAsync(address.Port);
+        await page.Page.WaitForSelectorAsync("#components-reconnect-modal:not(.components-reconnect-show)", new() { State = Microsoft.Playwright.WaitForSelectorState.Attached });
+        await page.WaitForTextAsync("[data-sign=SuccessRate] .sample", sample);
+        Assert.Contains("filter=network%3Acellular", page.Page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tab_GoesToTheBack_NobodyAsksForItUntilItComesToTheFront()
+    {
+        await using var host = await platform.StartAsync();
+        var feed = host.Services.GetRequiredService<OverviewFeed>();
+        await using var page = await platform.Browser.OpenAsync(host.Address);
+        await page.OpenAsync("/?app=notes&range=6h");
+        Assert.Equal(1, feed.Watched);
+
+        await HideAsync(page, true);
+        Assert.True(SpinWait.SpinUntil(() => feed.Watched == 0, TimeSpan.FromSeconds(5)));
+
+        await HideAsync(page, false);
+        Assert.True(SpinWait.SpinUntil(() => feed.Watched == 1, TimeSpan.FromSeconds(5)));
+    }
+
+    [Fact]
+    public async Task Names_FullOfMarkup_AreShownAsTextEverywhere()
+    {
+        const string Markup = "<img src=x onerror=window.hacked=1>";
+        for (var i = 0; i < 3; i++)
+            await platform.Fleet.WriteOneAsync("<b>app", Markup, succeeds: true);
+        await using var page = await platform.Browser.OpenAsync(platform.Host.Address);
+
+        await page.OpenAsync("/?app=%3Cb%3Eapp&range=1h&by=version");
+        Assert.Contains(Markup, await page.TextAsync("#success .legend"), StringComparison.Ordinal);
+        var plot = await page.Page.Locator("#success .apex").BoundingBoxAsync();
+        await page.Page.Mouse.MoveAsync(plot!.X + (plot.Width / 2), plot.Y + (plot.Height / 2));
+        await page.Page.WaitForSelectorAsync("#success .apexcharts-tooltip.apexcharts-active");
+
+        Assert.Equal(0, await page.Page.Locator("img").CountAsync());
+        Assert.True(await page.Page.EvaluateAsync<bool>("window.hacked === undefined"));
+        Assert.Empty(page.Complaints);
+    }
+
+    private static async Task HideAsync(BrowserPage page, bool hidden) => await page.Page.EvaluateAsync(
+        "hidden => { Object.defineProperty(document, 'hidden', { value: hidden, configurable: true }); document.dispatchEvent(new Event('visibilitychange')); }", hidden);
+}
