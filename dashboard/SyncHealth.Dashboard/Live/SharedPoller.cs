@@ -35,18 +35,16 @@ public sealed class SharedPoller<TQuestion, TAnswer>(
             return _questions.TryGetValue(question, out var polled) ? polled.Latest : Reading<TAnswer>.None;
     }
 
-    /// <summary>Keeps asking until the result is disposed; <paramref name="onReading"/> is called after every read, on a pool thread.</summary>
+    /// <summary>
+    /// Keeps asking until the result is disposed; <paramref name="onReading"/> is called after every read, on a pool thread,
+    /// and at once with what is known already, so that a late viewer does not wait for the next turn.
+    /// </summary>
     public IDisposable Subscribe(TQuestion question, Action<Reading<TAnswer>> onReading)
     {
-        lock (_lock)
-        {
-            if (!_questions.TryGetValue(question, out var polled))
-                _questions.Add(question, polled = new PolledQuestion<TAnswer>(token => read(question, token), interval, pace, describe));
-            else if (polled.Viewers == 0)
-                _idle.Remove(question);
-            polled.Add(onReading, _stopping.Token);
-            return new Subscription(() => Unsubscribe(question, polled, onReading));
-        }
+        var polled = Add(question, onReading);
+        if (polled.Latest is var known && known != Reading<TAnswer>.None)
+            onReading(known);
+        return new Subscription(() => Unsubscribe(question, polled, onReading));
     }
 
     /// <summary>Asks again now instead of at the next turn.</summary>
@@ -61,6 +59,19 @@ public sealed class SharedPoller<TQuestion, TAnswer>(
     {
         _stopping.Cancel();
         _stopping.Dispose();
+    }
+
+    private PolledQuestion<TAnswer> Add(TQuestion question, Action<Reading<TAnswer>> onReading)
+    {
+        lock (_lock)
+        {
+            if (!_questions.TryGetValue(question, out var polled))
+                _questions.Add(question, polled = new PolledQuestion<TAnswer>(token => read(question, token), interval, pace, describe));
+            else if (polled.Viewers == 0)
+                _idle.Remove(question);
+            polled.Add(onReading, _stopping.Token);
+            return polled;
+        }
     }
 
     private void Unsubscribe(TQuestion question, PolledQuestion<TAnswer> polled, Action<Reading<TAnswer>> onReading)

@@ -12,6 +12,7 @@ public sealed class SharedPollerTests : IDisposable
     private readonly ManualTimeProvider _pace = new(DateTimeOffset.UnixEpoch);
     private readonly BlockingCollection<Reading<string>> _readings = [];
     private readonly SharedPoller<string, string> _poller;
+    private ManualResetEventSlim? _gate;
     private Exception? _failure;
     private int _reads;
 
@@ -20,13 +21,27 @@ public sealed class SharedPollerTests : IDisposable
     [Fact]
     public void Subscribe_FiftyViewersOfOneQuestion_CostWhatOneDoes()
     {
+        _gate = new ManualResetEventSlim();
         for (var viewer = 0; viewer < 50; viewer++)
             _poller.Subscribe("notes", _readings.Add);
+        _gate.Set();
 
         var answers = Enumerable.Range(0, 50).Select(_ => Next().Answer).ToArray();
 
         Assert.All(answers, answer => Assert.Equal("notes 1", answer));
         Assert.Equal(1, _poller.Watched);
+    }
+
+    [Fact]
+    public void Subscribe_SomebodyAskedBefore_HasTheAnswerAtOnce()
+    {
+        using var first = _poller.Subscribe("notes", _readings.Add);
+        Next();
+
+        Reading<string>? known = null;
+        using var second = _poller.Subscribe("notes", reading => known = reading);
+
+        Assert.Equal("notes 1", known?.Answer);
     }
 
     [Fact]
@@ -106,11 +121,13 @@ public sealed class SharedPollerTests : IDisposable
     public void Dispose()
     {
         _poller.Dispose();
+        _gate?.Dispose();
         _readings.Dispose();
     }
 
     private Task<string> ReadAsync(string question, CancellationToken cancellationToken)
     {
+        _gate?.Wait(Patience, cancellationToken);
         var read = Interlocked.Increment(ref _reads);
         return _failure is null ? Task.FromResult($"{question} {read}") : Task.FromException<string>(_failure);
     }

@@ -18,6 +18,14 @@ const pairs = (spec, series) => {
 // Few points make no line: they are shown as dots.
 const measured = spec => Math.max(0, ...spec.series.map(series => series.values.filter(value => value !== null).length));
 
+// The least of 1, 2, 4, 8 × 10ⁿ that holds every value: four ticks divide each of them into round steps.
+function niceMax(spec) {
+  const sums = (spec.series[0]?.values ?? []).map((_, i) => spec.series.map(series => series.values[i] ?? 0).reduce((sum, value) => spec.kind === 'stackedColumns' ? sum + value : Math.max(sum, value), 0));
+  const most = Math.max(...sums, spec.unit === 'per100' ? 1 : 4);
+  const decade = 10 ** Math.floor(Math.log10(most));
+  return decade * [1, 2, 4, 8, 10].find(step => most <= step * decade);
+}
+
 function xaxis(spec) {
   const labels = { style: { colors: color('text-muted'), fontSize: '11px' } };
   const frame = { axisBorder: { color: color('line') }, axisTicks: { color: color('line') }, tooltip: { enabled: false } };
@@ -37,7 +45,6 @@ function yaxis(spec) {
   const axis = {
     labels: { style: { colors: color('text-muted'), fontSize: '11px' }, formatter: value => value === null ? '' : format(spec.unit, unscaled(spec, value), true), minWidth: 52, maxWidth: 52 },
     tickAmount: 4,
-    forceNiceScale: !spec.logarithmic && spec.max === null,
   };
   if (spec.logarithmic) {
     const values = spec.series.flatMap(series => series.values.filter(value => value > 0)).map(Math.log10);
@@ -46,7 +53,7 @@ function yaxis(spec) {
     axis.tickAmount = axis.max - axis.min;
   }
   if (spec.min !== null) axis.min = spec.min;
-  if (spec.max !== null) axis.max = spec.max;
+  axis.max ??= spec.max ?? niceMax(spec);
   return axis;
 }
 
