@@ -11,6 +11,7 @@ internal static class ParameterDocs
         ("metric", "duration, queue_depth, oldest_pending or staleness. Required."),
         ("from", "Inclusive start: ISO 8601 or milliseconds since 1970. Default: 24 hours before 'to'."),
         ("to", "Exclusive end. Default: now."),
+        ("since", "Instead of 'from': how far before 'to' to start, such as 1h or 7d."),
         ("by", "Comma list of app_version, os, os_version, network, type, trigger, device_model, environment, outcome, error_kind, tag:NAME."),
         ("filter", "dimension:value; may be repeated: one dimension twice means either, different dimensions mean both."),
         ("clock", "event (default) or arrival."),

@@ -17,10 +17,10 @@ internal static class QueryParameters
         return new VitalsQuery
         {
             App = ReadApp(parameters),
-            From = ReadTime(parameters, "from") ?? to - DefaultRange,
+            From = ReadTime(parameters, "from") ?? to - (ReadLength(parameters, "since") ?? DefaultRange),
             To = to,
             Now = now,
-            Step = ReadStep(parameters),
+            Step = ReadLength(parameters, "step"),
             By = ReadBy(parameters),
             Filters = ReadFilters(parameters),
             Clock = ReadClock(parameters),
@@ -70,15 +70,15 @@ internal static class QueryParameters
         throw new InvalidParameterException(name, text, "ISO 8601, such as 2026-11-22T08:00:00Z, or milliseconds since 1970");
     }
 
-    private static TimeSpan? ReadStep(IQueryCollection parameters)
+    private static TimeSpan? ReadLength(IQueryCollection parameters, string name)
     {
-        if (Single(parameters, "step") is not { } text)
+        if (Single(parameters, name) is not { } text)
             return null;
         var seconds = text[^1] switch { 'm' => 60, 'h' => 3_600, 'd' => 86_400, _ => 1 };
         var number = seconds == 1 ? text : text[..^1];
         return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0
             ? TimeSpan.FromSeconds((double)count * seconds)
-            : throw new InvalidParameterException("step", text, "1m, 5m, 1h, 1d or a number of seconds that makes whole minutes");
+            : throw new InvalidParameterException(name, text, "1m, 5m, 1h, 1d or a number of seconds that makes whole minutes");
     }
 
     private static IReadOnlyList<string> ReadBy(IQueryCollection parameters) =>

@@ -1,1 +1,3 @@
-return 0;
+using SyncHealth.Host;
+
+return await CommandLine.RunAsync(args);

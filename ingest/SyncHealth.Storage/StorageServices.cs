@@ -33,6 +33,7 @@ public static class StorageServices
         services.TryAddSingleton(_ => new DeviceKeyHasher(DeviceKeySecret.ReadOrCreate(options.DeviceKeyFile)));
         services.TryAddSingleton<Installation>();
         services.TryAddSingleton<SchemaProbe>();
+        services.TryAddSingleton<SchemaSetup>();
         services.TryAddSingleton<KeyStore>();
         services.TryAddSingleton<IKeyFinder>(provider => provider.GetRequiredService<KeyStore>());
         services.TryAddSingleton<BatchWriter>();

@@ -3,6 +3,9 @@ namespace SyncHealth.Host.Data;
 /// <summary>The folder of one installation: cluster, secrets, logs and the lock that keeps a second process out.</summary>
 internal sealed class DataFolder : IDisposable
 {
+    public const string SettingsName = "synchealth.json";
+    public const string SecretsName = "secrets";
+
     private readonly FileStream _lock;
 
     private DataFolder(string path, FileStream lockFile)
@@ -15,13 +18,13 @@ internal sealed class DataFolder : IDisposable
 
     public string Logs => Create("logs");
 
-    public string Secrets => Create("secrets");
+    public string Secrets => Create(SecretsName);
 
     public string Fleet => Create("fleet");
 
     public string ClockFile => Path.Combine(Root, "clock");
 
-    public string SettingsFile => Path.Combine(Root, "synchealth.json");
+    public string SettingsFile => Path.Combine(Root, SettingsName);
 
     /// <summary>Where data lives unless said otherwise: a system folder for root, the user's own for anybody else.</summary>
     public static string DefaultRoot()

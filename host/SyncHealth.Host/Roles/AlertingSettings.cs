@@ -1,0 +1,47 @@
+using SyncHealth.Alerting.Worker;
+using SyncHealth.Alerting.Worker.Channels;
+using SyncHealth.Alerting.Worker.Channels.Jira;
+using SyncHealth.Alerting.Worker.Channels.PagerDuty;
+using SyncHealth.Alerting.Worker.Channels.Slack;
+
+namespace SyncHealth.Host.Roles;
+
+/// <summary>Reads the alerting section of the settings; the demo's receivers are the fakes in the same process.</summary>
+internal static class AlertingSettings
+{
+    private static readonly TimeSpan DefaultInterval = TimeSpan.FromSeconds(15);
+
+    /// <exception cref="StartupException">A value is wrong; the message names the key.</exception>
+    public static AlertingOptions Read(PlatformPlan plan)
+    {
+        var options = new AlertingOptions
+        {
+            RulesFile = plan.RulesFile ?? plan.Settings.Text("Alerting:RulesFile"),
+            ReceiversFile = plan.Settings.Text("Alerting:ReceiversFile"),
+            Interval = plan.Settings.Span("Alerting:Interval", DefaultInterval, AlertingOptions.MinInterval, AlertingOptions.MaxInterval),
+            AllowPrivateTargets = plan.Settings.Flag("Alerting:AllowPrivateTargets", fallback: plan.IsDemo),
+            DashboardUrl = DashboardUrl(plan),
+        };
+        if (plan.IsDemo)
+            foreach (var receiver in Fakes(plan.Url + Platform.ReceiversPath))
+                options.Receivers.Add(receiver);
+        return options;
+    }
+
+    private static Uri? DashboardUrl(PlatformPlan plan)
+    {
+        if (plan.Settings.Text("Alerting:DashboardUrl") is not { } text)
+            return plan.Roles.HasFlag(PlatformRoles.Dashboard) ? new Uri(plan.Url) : null;
+        return Uri.TryCreate(text, UriKind.Absolute, out var url)
+            ? url
+            : throw new StartupException(ExitCodes.Configuration, $"SYNCHEALTH__Alerting__DashboardUrl is '{text}'; set it to the address under which people open the dashboard.");
+    }
+
+    /// <summary>What the fakes accept is what the vendors accept: a key of 32 characters, a webhook path, a project.</summary>
+    private static ChannelOptions[] Fakes(string at) =>
+    [
+        new PagerDutyOptions { Name = "pagerduty", Url = new Uri(at + "/pagerduty/v2/enqueue"), RoutingKey = new Secret(new string('d', PagerDutyOptions.RoutingKeyLength)) },
+        new SlackOptions { Name = "slack", WebhookUrl = new Secret(at + "/slack/services/T0DEMO/B0DEMO/demo") },
+        new JiraOptions { Name = "jira", BaseUrl = new Uri(at + "/jira"), Project = "OPS", Email = "demo@example.com", Token = new Secret("demo") },
+    ];
+}

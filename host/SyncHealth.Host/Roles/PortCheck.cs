@@ -1,0 +1,22 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace SyncHealth.Host.Roles;
+
+/// <summary>Looks whether a port is free before anything slow is started.</summary>
+internal static class PortCheck
+{
+    /// <exception cref="StartupException">The port is taken or may not be used.</exception>
+    public static void Require(IPAddress address, int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(address, port);
+            listener.Start();
+        }
+        catch (SocketException exception)
+        {
+            throw new StartupException(ExitCodes.Busy, $"Port {port} cannot be used ({exception.SocketErrorCode}). Stop what listens there, or name another one with --port N.");
+        }
+    }
+}

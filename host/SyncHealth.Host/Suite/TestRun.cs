@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Globalization;
+using SyncHealth.Host.Postgres;
+
+namespace SyncHealth.Host.Suite;
+
+/// <summary>The whole suite: one disposable Postgres, the test projects side by side, and their results added up.</summary>
+internal sealed class TestRun(string checkout, Progress progress)
+{
+    /// <summary>Test projects at a time: they share two cores with one Postgres.</summary>
+    private const int Parallel = 2;
+
+    public async Task<SuiteCounts> RunAsync(IReadOnlyList<TestProject> projects, bool faults, CancellationToken cancellationToken)
+    {
+        var folder = DisposableFolder();
+        var reports = Directory.CreateDirectory(Path.Combine(checkout, "artifacts", "test-results")).FullName;
+        foreach (var report in Directory.EnumerateFiles(reports, "*.trx"))
+            File.Delete(report);
+
+        try
+        {
+            var secrets = Directory.CreateDirectory(Path.Combine(folder, "secrets")).FullName;
+            var locator = new PostgresLocator(new EmbeddedPostgresPackage(EmbeddedPostgresPackage.DefaultCacheFolder()), progress);
+            await using var cluster = await PostgresCluster.StartAsync(folder, secrets, locator, PostgresSettings.Disposable, progress, cancellationToken);
+            var environment = new Dictionary<string, string>
+            {
+                ["SYNCHEALTH_TEST_POSTGRES"] = cluster.ConnectionString,
+                ["SYNCHEALTH_TEST_CHECKOUT"] = checkout,
+                ["TESTINGPLATFORM_TELEMETRY_OPTOUT"] = "1",
+            };
+
+            progress.Step($"Running {projects.Count} test projects, {Parallel} at a time");
+            var total = default(SuiteCounts);
+            var gate = new Lock();
+            await System.Threading.Tasks.Parallel.ForEachAsync(
+                projects,
+                new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken },
+                async (project, stop) =>
+                {
+                    var counts = await RunOneAsync(project, reports, faults, environment, stop);
+                    lock (gate)
+                        total += counts;
+                });
+            return total;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Below a folder that everybody may enter: Postgres does not run as root.</summary>
+    private static string DisposableFolder()
+    {
+        var parent = OperatingSystem.IsWindows() ? Path.GetTempPath() : "/var/tmp";
+        var folder = Path.Combine(parent, string.Create(CultureInfo.InvariantCulture, $"synchealth-test-{Environment.ProcessId}"));
+        Directory.CreateDirectory(folder);
+        return folder;
+    }
+
+    private async Task<SuiteCounts> RunOneAsync(
+        TestProject project, string reports, bool faults, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var (counts, process) = await project.RunAsync(reports, faults, environment, cancellationToken);
+        var text = string.Create(CultureInfo.InvariantCulture, $"{project.Name}: {counts} in {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s");
+        progress.Say(counts.Failed == 0 ? text : string.Join(Environment.NewLine, [.. process.Lines, text]));
+        return counts;
+    }
+}
