@@ -1,0 +1,39 @@
+using System.Net;
+using Xunit;
+
+namespace SyncHealth.Acceptance.Tests.FrontDoor;
+
+/// <summary>Every route of the contract is there.</summary>
+public sealed class RouteTests(RunningDemo demo) : IClassFixture<RunningDemo>
+{
+    [Theory]
+    [InlineData("", "text/html")]
+    [InlineData("healthz", "application/json")]
+    [InlineData("readyz", "application/json")]
+    [InlineData("metrics", "text/plain")]
+    [InlineData("openapi/v1.json", "application/json")]
+    [InlineData("api/v1/alerts", "application/json")]
+    [InlineData("api/v1/alerts/history", "application/json")]
+    [InlineData("receivers", "text/html")]
+    [InlineData("receivers/state", "application/json")]
+    [InlineData("runbooks/sync-success-rate", "text/html")]
+    [InlineData("_framework/blazor.web.js", "text/javascript")]
+    public async Task Get_Answers(string route, string mediaType)
+    {
+        using var answer = await demo.Http.GetAsync(route);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(mediaType, answer.Content.Headers.ContentType?.MediaType);
+        Assert.NotEmpty(await answer.Content.ReadAsByteArrayAsync());
+    }
+
+    [Theory]
+    [InlineData("api/v1/vitals?app=nobody", HttpStatusCode.NotFound, "unknown_app")]
+    [InlineData("api/v1/vitals", HttpStatusCode.BadRequest, "invalid_parameter")]
+    public async Task Get_OfWhatIsNotThere_IsAProblemWithACode(string route, HttpStatusCode status, string code)
+    {
+        using var answer = await demo.Http.GetAsync(route);
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Contains($"\"{code}\"", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+}

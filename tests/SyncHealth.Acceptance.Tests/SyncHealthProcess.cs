@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace SyncHealth.Acceptance.Tests;
+
+/// <summary>The real program, as a person starts it: its own process, its own data folder, its own port.</summary>
+internal sealed partial class SyncHealthProcess : IAsyncDisposable
+{
+    private const int Interrupt = 2;
+
+    /// <summary>How long a start, a run or a stop may take before the test gives up, in real time. Generous: test machines are shared.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
+    private readonly Process _process;
+    private readonly List<string> _lines = [];
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _outputEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private SyncHealthProcess(ProcessStartInfo start, int port)
+    {
+        Port = port;
+        Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/") };
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, data) => Take(data.Data);
+        _process.ErrorDataReceived += (_, data) => Take(data.Data, isOutput: false);
+    }
+
+    public int Port { get; }
+
+    public HttpClient Http { get; }
+
+    public int Id => _process.Id;
+
+    /// <summary>Everything it printed so far, both streams.</summary>
+    public IReadOnlyList<string> Lines
+    {
+        get
+        {
+            lock (_lines)
+                return [.. _lines];
+        }
+    }
+
+    /// <summary>Starts <c>synchealth</c> with these arguments; <c>{port}</c> and <c>{data}</c> stand for its own.</summary>
+    public static SyncHealthProcess Start(string dataFolder, params string[] arguments)
+    {
+        var port = FreePort();
+        var start = new ProcessStartInfo(Program())
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument.Replace("{port}", $"{port}", StringComparison.Ordinal).Replace("{data}", dataFolder, StringComparison.Ordinal));
+        var process = new SyncHealthProcess(start, port);
+        process._process.Start();
+        process._process.BeginOutputReadLine();
+        process._process.BeginErrorReadLine();
+        return process;
+    }
+
+    /// <summary>Waits for the line that says it is ready.</summary>
+    public async Task WaitUntilReadyAsync()
+    {
+        var ended = _process.WaitForExitAsync();
+        var first = await Task.WhenAny(_ready.Task, ended).WaitAsync(Patience);
+        if (first == ended)
+            throw new InvalidOperationException($"It ended with {_process.ExitCode}:{Environment.NewLine}{string.Join(Environment.NewLine, Lines)}");
+    }
+
+    /// <summary>Presses Ctrl-C.</summary>
+    public void PressCtrlC() => Assert.Equal(0, Kill(_process.Id, Interrupt));
+
+    /// <summary>Kills it the hard way, as an out-of-memory killer would.</summary>
+    public void KillHard() => _process.Kill();
+
+    /// <summary>Waits for its end and all of its output; returns the exit code.</summary>
+    public async Task<int> WaitForExitAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        await _outputEnded.Task.WaitAsync(Patience);
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            PressCtrlC();
+            await WaitForExitAsync();
+        }
+
+        Http.Dispose();
+        _process.Dispose();
+    }
+
+    private static string Program()
+    {
+        var here = new DirectoryInfo(AppContext.BaseDirectory);
+        return Path.Combine(here.Parent!.Parent!.FullName, "SyncHealth.Host", here.Name, "synchealth");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static partial int Kill(int process, int signal);
+
+    private void Take(string? line, bool isOutput = true)
+    {
+        if (line is null)
+        {
+            if (isOutput)
+                _outputEnded.TrySetResult();
+            return;
+        }
+
+        lock (_lines)
+            _lines.Add(line);
+        if (line.Contains("SyncHealth is ready", StringComparison.Ordinal))
+            _ready.TrySetResult();
+    }
+}
