@@ -1,0 +1,56 @@
+using Npgsql;
+using SyncHealth.Storage.Migrations;
+
+namespace SyncHealth.Benchmarks;
+
+/// <summary>A migrated database of one benchmark's own, dropped at its end. Commits are synchronous, as in service.</summary>
+internal sealed class BenchmarkDatabase : IAsyncDisposable
+{
+    private const string SynchronousCommit = "-c synchronous_commit=on";
+
+    private readonly string _server;
+    private readonly string _name;
+
+    private BenchmarkDatabase(string server, string name)
+    {
+        _server = server;
+        _name = name;
+        ConnectionString = new NpgsqlConnectionStringBuilder(server) { Database = name, Options = SynchronousCommit, CommandTimeout = 300 }.ConnectionString;
+        DataSource = NpgsqlDataSource.Create(ConnectionString);
+    }
+
+    public string ConnectionString { get; }
+
+    public NpgsqlDataSource DataSource { get; }
+
+    public static async Task<BenchmarkDatabase> CreateAsync(string server, CancellationToken cancellationToken)
+    {
+        var name = "synchealth_bench_" + Guid.CreateVersion7().ToString("N");
+        await ExecuteAsync(server, $"create database {name}", cancellationToken);
+        var database = new BenchmarkDatabase(server, name);
+        await Migrator.MigrateAsync(database.DataSource, TimeProvider.System.GetUtcNow(), cancellationToken);
+        return database;
+    }
+
+    /// <summary>Version and the settings without which a figure means nothing.</summary>
+    public async Task<string> DescribeAsync(CancellationToken cancellationToken)
+    {
+        await using var command = DataSource.CreateCommand(
+            "select format('%s, fsync %s, synchronous_commit %s', current_setting('server_version'), current_setting('fsync'), current_setting('synchronous_commit'))");
+        return (string)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await DataSource.DisposeAsync();
+        await ExecuteAsync(_server, $"drop database if exists {_name} with (force)", CancellationToken.None);
+    }
+
+    private static async Task ExecuteAsync(string server, string sql, CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(server);
+        await connection.OpenAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

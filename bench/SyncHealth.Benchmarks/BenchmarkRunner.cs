@@ -1,0 +1,49 @@
+using SyncHealth.Benchmarks.Ingest;
+using SyncHealth.Benchmarks.Vitals;
+
+namespace SyncHealth.Benchmarks;
+
+/// <summary>Runs benchmarks. Each measures its own baseline in the same run, so that a ratio means the same on any machine.</summary>
+public static class BenchmarkRunner
+{
+    private const int UsageError = 64;
+
+    private static readonly Dictionary<string, Func<BenchmarkDatabase, TextWriter, CancellationToken, Task>> Benchmarks = new()
+    {
+        ["ingest"] = (database, output, cancellationToken) => new IngestBenchmark(database, output).RunAsync(cancellationToken),
+        ["vitals"] = (database, output, cancellationToken) => new VitalsBenchmark(database, output, VitalsBenchmark.DefaultEvents).RunAsync(cancellationToken),
+        ["vitals-3m"] = (database, output, cancellationToken) => new VitalsBenchmark(database, output, 3 * VitalsBenchmark.DefaultEvents).RunAsync(cancellationToken),
+    };
+
+    /// <summary>What <c>bench</c> without a name runs; together under three minutes.</summary>
+    private static readonly string[] Defaults = ["ingest", "vitals"];
+
+    /// <summary>Names that can be asked for.</summary>
+    public static IReadOnlyCollection<string> Names => Benchmarks.Keys;
+
+    /// <summary>Runs one benchmark, or the default ones. Each works in a database of its own, which it creates and drops.</summary>
+    /// <param name="name">One of <see cref="Names"/>; null runs the default ones.</param>
+    /// <param name="output">Receives short tables.</param>
+    /// <param name="postgresConnectionString">A server on which databases may be created.</param>
+    /// <param name="cancellationToken">Stops between steps.</param>
+    /// <returns>An exit code: 0, or 64 for an unknown name.</returns>
+    public static async Task<int> RunAsync(string? name, TextWriter output, string postgresConnectionString, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        if (name is not null && !Benchmarks.ContainsKey(name))
+        {
+            await output.WriteLineAsync($"No benchmark is called '{name}'. There are: {string.Join(", ", Names)}.");
+            return UsageError;
+        }
+
+        foreach (var benchmark in name is null ? Defaults : [name])
+        {
+            await using var database = await BenchmarkDatabase.CreateAsync(postgresConnectionString, cancellationToken);
+            await output.WriteLineAsync($"bench {benchmark} · Postgres {await database.DescribeAsync(cancellationToken)}");
+            await Benchmarks[benchmark](database, output, cancellationToken);
+            await output.WriteLineAsync();
+        }
+
+        return 0;
+    }
+}

@@ -1,0 +1,1 @@
+copy synchealth.event (device_key, event_hash, device_at, event_at, received_at, last_success_at, oldest_pending_ms, bytes_up, bytes_down, seq, user_key, segment_id, profile_id, error_id, duration_ms, queued_items, retries, pushed, pulled, applied, rejected, conflict_count, body_hash, outcome, direction, has_device, metered, conflicts, details) from stdin (format binary)

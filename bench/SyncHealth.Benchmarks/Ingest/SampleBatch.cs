@@ -1,0 +1,4 @@
+namespace SyncHealth.Benchmarks.Ingest;
+
+/// <summary>The events of one device's upload.</summary>
+internal sealed record SampleBatch(string DeviceId, string AppVersion, string Os, string OsVersion, IReadOnlyList<SampleEvent> Events);

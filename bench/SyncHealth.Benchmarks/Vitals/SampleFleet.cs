@@ -1,0 +1,70 @@
+using SyncHealth.Contracts;
+using SyncHealth.Storage.Writes;
+
+namespace SyncHealth.Benchmarks.Vitals;
+
+/// <summary>Three days of a fleet as batches for the writer: 30 versions, 4 networks, log-normal durations, 2 % failures, 10 % late. Deterministic for a seed.</summary>
+internal sealed class SampleFleet(int seed, DateTimeOffset now, int events)
+{
+    public const string App = "bench";
+    public const int BatchSize = 1_000;
+
+    /// <summary>Events of a device in three days.</summary>
+    private const int EventsPerDevice = 30;
+
+    private const int Versions = 30;
+    private static readonly TimeSpan Span = TimeSpan.FromDays(3);
+    private static readonly string[] Networks = ["wifi", "cellular", "ethernet", "unknown"];
+    private static readonly string[] Systems = ["android", "ios", "windows"];
+    private static readonly ConflictStrategy[] Strategies = [ConflictStrategy.Lww, ConflictStrategy.Crdt, ConflictStrategy.Merge, ConflictStrategy.Manual];
+
+    private readonly Random _random = new(seed);
+    private readonly int _devices = Math.Max(1, events / EventsPerDevice);
+
+    /// <summary>In the order of arrival.</summary>
+    public IEnumerable<EventBatch> Batches()
+    {
+        var count = events / BatchSize;
+        for (var i = 0; i < count; i++)
+            yield return Batch(now - Span + (Span * (i + 1) / count), Span / count);
+    }
+
+    private EventBatch Batch(DateTimeOffset receivedAt, TimeSpan span)
+    {
+        var batch = new EventBatch { ReceivedAt = receivedAt };
+        batch.Profiles.Add(new DeviceProfile("Pixel 8", "{}"));
+        for (var i = 0; i < BatchSize; i++)
+            batch.Events.Add(Event(receivedAt - (span * _random.NextDouble())));
+        return batch;
+    }
+
+    private EventRow Event(DateTimeOffset recorded)
+    {
+        var device = _random.Next(_devices);
+        var late = _random.Next(10) == 0 ? TimeSpan.FromHours(12 * _random.NextDouble()) : TimeSpan.Zero;
+        var at = recorded - late;
+        at = new DateTimeOffset(at.Ticks - (at.Ticks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
+        var succeeded = _random.Next(100) >= 2;
+        var conflicts = _random.Next(25) == 0 ? 1 + _random.Next(2) : 0;
+        var normal = Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble());
+        return new EventRow
+        {
+            Segment = new SegmentKey(App, "production", $"2.{device % Versions}", Systems[device % 3], $"{10 + (device % 4)}", Networks[_random.Next(4)], "delta", "foreground"),
+            DeviceKey = device,
+            HasDevice = true,
+            DeviceAt = at,
+            EventAt = at,
+            IdHash = _random.NextInt64(),
+            BodyHash = 1,
+            Type = SyncType.Delta,
+            Outcome = succeeded ? SyncOutcome.Success : SyncOutcome.Failure,
+            ErrorKind = succeeded ? SyncErrorKind.None : SyncErrorKind.Server,
+            DurationMs = (int)Math.Clamp(Math.Exp(6 + (1.1 * normal)), 1, EventLimits.MaxDurationMs),
+            QueuedItems = device % 100 == 0 ? 1_500 : _random.Next(20),
+            Pushed = _random.Next(8),
+            Pulled = _random.Next(30),
+            ConflictCount = conflicts,
+            Conflicts = conflicts == 0 ? null : [new ConflictEntry("note", ConflictKind.UpdateUpdate, Strategies[_random.Next(4)], ConflictWinner.Remote, 0, conflicts)],
+        };
+    }
+}
