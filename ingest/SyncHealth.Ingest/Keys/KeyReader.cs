@@ -1,12 +1,11 @@
 using Microsoft.AspNetCore.Http;
+using SyncHealth.Contracts;
 
 namespace SyncHealth.Ingest.Keys;
 
 /// <summary>Finds the ingest key in a request's headers.</summary>
 internal static class KeyReader
 {
-    public const string HeaderName = "X-SyncHealth-Key";
-
     private const string Scheme = "Bearer ";
 
     /// <summary>Longer texts are no keys and are not looked up.</summary>
@@ -15,7 +14,7 @@ internal static class KeyReader
     /// <summary>The key, or null when the request has none.</summary>
     public static string? Read(HttpRequest request)
     {
-        var header = request.Headers[HeaderName];
+        var header = request.Headers[WireHeaders.Key];
         var key = header.Count > 0 ? header.ToString().Trim() : Bearer(request.Headers.Authorization.ToString());
         return key is { Length: > 0 and <= MaxKeyLength } ? key : null;
     }

@@ -9,19 +9,16 @@ namespace SyncHealth.Ingest.Limits;
 /// <summary>Reads from a request's headers what is known of its batch before the body is.</summary>
 internal sealed class BatchRequests(TimeProvider clock, RecentBatches recent)
 {
-    private const string IdempotencyKey = "Idempotency-Key";
-    private const string Attempt = "X-SyncHealth-Attempt";
-
     /// <summary>The shared clock: take it when the request arrives, before its body is read.</summary>
     public DateTimeOffset Now => clock.GetUtcNow();
 
     public IntakeRequest Describe(HttpContext context, Admission admission, DateTimeOffset receivedAt, bool bodyIsText)
     {
         var headers = context.Request.Headers;
-        var key = headers[IdempotencyKey].ToString();
+        var key = headers[WireHeaders.IdempotencyKey].ToString();
         var hasKey = key.Length is > 0 and <= EventLimits.MaxIdempotencyKeyLength;
         var hash = EventIdentity.OfBatch(hasKey ? Encoding.UTF8.GetBytes(key) : admission.Body.Bytes.Span);
-        var isRetry = int.TryParse(headers[Attempt], NumberStyles.None, CultureInfo.InvariantCulture, out var attempt) && attempt > 1;
+        var isRetry = int.TryParse(headers[WireHeaders.Attempt], NumberStyles.None, CultureInfo.InvariantCulture, out var attempt) && attempt > 1;
         return new IntakeRequest
         {
             ReceivedAt = receivedAt,

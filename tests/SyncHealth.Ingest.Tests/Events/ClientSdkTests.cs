@@ -1,0 +1,62 @@
+using SyncHealth.Client;
+using SyncHealth.Contracts;
+using SyncHealth.Ingest.Tests.Support;
+using Xunit;
+
+namespace SyncHealth.Ingest.Tests.Events;
+
+/// <summary>What our own SDK really sends is what the edge really takes.</summary>
+public sealed class ClientSdkTests : IAsyncLifetime
+{
+    private readonly CollectingWriter _writer = new();
+    private IngestServer _server = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await IngestServer.StartAsync(_writer);
+        _server.Clock.Advance(TimeProvider.System.GetUtcNow() - _server.Clock.GetUtcNow());
+    }
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    [Fact]
+    public async Task Flush_AttemptHeartbeatAndReset_ArriveWithoutAnAdjustment()
+    {
+        await using var telemetry = Telemetry();
+        using (var attempt = telemetry.StartSync(SyncType.Delta, SyncTrigger.Foreground))
+        {
+            attempt.Pushed(3);
+            attempt.Retried();
+            attempt.On(SyncNetwork.Cellular, metered: true);
+            attempt.Conflict("note", ConflictKind.UpdateUpdate, ConflictStrategy.Lww, ConflictWinner.Remote, discarded: 1, count: 2);
+            attempt.ItemFailure("photo", "denied", "http_422", count: 1, parked: true);
+            attempt.Fail(SyncErrorKind.Server, "http_503");
+        }
+
+        telemetry.Opened(4, null);
+        telemetry.Reset(2);
+        Assert.True(await telemetry.FlushAsync(TestContext.Current.CancellationToken));
+
+        var rows = _writer.Batches.SelectMany(batch => batch.Events).ToArray();
+        Assert.Equal([SyncType.Delta, SyncType.Open, SyncType.Reset], rows.Select(row => row.Type));
+        Assert.Equal(("notes", "2.4.1", "cellular", "foreground"), (rows[0].Segment.App, rows[0].Segment.AppVersion, rows[0].Segment.Network, rows[0].Segment.Trigger));
+        Assert.Equal((SyncOutcome.Failure, SyncErrorKind.Server, "http_503", 3, 1, 2), (rows[0].Outcome, rows[0].ErrorKind, rows[0].ErrorCode, rows[0].Pushed, rows[0].Retries, rows[0].ConflictCount));
+        Assert.Contains("photo", rows[0].DetailsJson, StringComparison.Ordinal);
+        Assert.Equal(Taking.Hasher.DeviceKey("notes", "d1"), rows[0].DeviceKey);
+        Assert.Equal((4, 2), (rows[1].QueuedItems, rows[2].Rejected));
+        var page = await _server.Client.GetStringAsync("/metrics");
+        foreach (var name in new[] { "unknown_fields", "unknown_values", "values_cut", "values_clamped", "values_scrubbed", "clocks_corrected" })
+            Assert.Contains($"\nsynchealth_{name}_total 0\n", page, StringComparison.Ordinal);
+    }
+
+    private SyncTelemetry Telemetry() => SyncTelemetry.Create(new SyncTelemetryOptions
+    {
+        Endpoint = _server.Client.BaseAddress,
+        Key = FixedKeys.Notes,
+        App = "notes",
+        AppVersion = "2.4.1",
+        DeviceId = "d1",
+        QueueInMemory = true,
+        RandomSeed = 1,
+    });
+}
