@@ -9,7 +9,7 @@ internal sealed class IngestBenchmark(BenchmarkDatabase database, TextWriter out
     private const double Floor = 0.12;
 
     private const int Rounds = 5;
-    private const int BatchesPerRound = 500;
+    private const int BatchesPerRound = 1_000;
     private const int EventsPerRound = BatchesPerRound * SampleLoad.EventsPerBatch;
 
     private readonly List<double> _http = [];
@@ -27,6 +27,7 @@ internal sealed class IngestBenchmark(BenchmarkDatabase database, TextWriter out
         for (var round = 0; round <= Rounds; round++)
         {
             var http = await HttpAsync(load, round, cancellationToken);
+            await host.DrainAsync(database, cancellationToken);
             var baseline = await CopyAsync(copy, round, cancellationToken);
             if (round == 0)
                 continue;
@@ -53,10 +54,10 @@ internal sealed class IngestBenchmark(BenchmarkDatabase database, TextWriter out
     private static async Task<TimeSpan> CopyAsync(CopyBaseline copy, int round, CancellationToken cancellationToken)
     {
         var now = TimeProvider.System.GetUtcNow();
-        var batches = new SampleLoad((2 * round) + 1, now).Batches(BatchesPerRound);
+        var rows = CopyRows.Encode(new SampleLoad((2 * round) + 1, now).Batches(BatchesPerRound), now);
         GC.Collect();
         var start = TimeProvider.System.GetTimestamp();
-        await copy.RunAsync(batches, now, cancellationToken);
+        await copy.RunAsync(rows, cancellationToken);
         return TimeProvider.System.GetElapsedTime(start);
     }
 

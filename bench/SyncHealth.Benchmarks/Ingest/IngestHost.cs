@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SyncHealth.Ingest;
 using SyncHealth.Storage;
+using SyncHealth.Storage.Fold;
 using SyncHealth.Storage.Keys;
 using SyncHealth.Storage.Retention;
 
@@ -43,6 +44,15 @@ internal sealed class IngestHost : IAsyncDisposable
         var key = await app.Services.GetRequiredService<KeyStore>().CreateAsync(appName: null, "bench", [], cancellationToken);
         await app.StartAsync(cancellationToken);
         return new IngestHost(app, secretFile, key);
+    }
+
+    /// <summary>Waits until everything is folded, so that what one lane left to do does not slow the other.</summary>
+    public async Task DrainAsync(BenchmarkDatabase database, CancellationToken cancellationToken)
+    {
+        var fold = _app.Services.GetRequiredService<FoldLoop>();
+        await using var waiting = database.DataSource.CreateCommand(BenchmarkSql.Beside<IngestHost>("WaitingIncrements"));
+        while ((bool)(await waiting.ExecuteScalarAsync(cancellationToken))!)
+            await fold.FoldAsync(cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
