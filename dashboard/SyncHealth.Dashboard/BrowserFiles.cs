@@ -27,6 +27,9 @@ internal static class BrowserFiles
     /// <summary>The library's own list of endpoints, or null for the executable's, which has them too once published.</summary>
     public static string? EndpointsManifest() => Beside("endpoints");
 
+    /// <summary>The components' own styles: the library's bundle, which goes by another name in the executable's list.</summary>
+    public static string Stylesheet => EndpointsManifest() is null ? $"{Library}.bundle.scp.css" : $"{Library}.styles.css";
+
     private static string? Beside(string kind)
     {
         var path = Path.Combine(AppContext.BaseDirectory, $"{Library}.staticwebassets.{kind}.json");
