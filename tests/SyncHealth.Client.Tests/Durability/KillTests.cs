@@ -22,6 +22,7 @@ public sealed class KillTests
 
         using (var app = Start(folder, ingest, 0, 0))
         {
+            app.StandardInput.Close();
             await app.WaitForExitAsync();
             Assert.Equal(0, app.ExitCode);
         }
@@ -34,6 +35,27 @@ public sealed class KillTests
         Assert.Equal(Enumerable.Range(1, arrived.Count).Select(seq => (long)seq), ingest.Seqs.Order());
         Assert.Single(ingest.Devices);
         Assert.True(ingest.Resent > 0, "no answer was lost: the test has lost its teeth");
+    }
+
+    [Fact]
+    public async Task TwoApps_OnOneFolder_StayApartAndLoseNothing()
+    {
+        using var folder = new TempFolder();
+        using var ingest = new LoopbackIngest(seed: 3);
+        using var one = Start(folder, ingest, 0, 1000);
+        using var two = Start(folder, ingest, EventsPerLife, 1000);
+        Assert.NotNull(await one.StandardOutput.ReadLineAsync());
+        Assert.NotNull(await two.StandardOutput.ReadLineAsync());
+        // Both have their file: now either may end.
+        one.StandardInput.Close();
+        two.StandardInput.Close();
+
+        await Task.WhenAll(one.StandardOutput.ReadToEndAsync(), two.StandardOutput.ReadToEndAsync(), one.WaitForExitAsync(), two.WaitForExitAsync());
+
+        Assert.Equal((0, 0), (one.ExitCode, two.ExitCode));
+        Assert.Equal(2000, ingest.Codes.Values.Distinct().Count());
+        Assert.Equal(2000, ingest.Codes.Count);
+        Assert.Equal(2, ingest.Devices.Count);
     }
 
     /// <summary>Runs the app until it has said <paramref name="lines"/> times that its events are safe, then kills it.</summary>
@@ -59,6 +81,7 @@ public sealed class KillTests
         Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "SyncHealth.Client.Tests"))
         {
             ArgumentList = { "app", folder.FullPath, ingest.Address.ToString(), first.ToString(CultureInfo.InvariantCulture), count.ToString(CultureInfo.InvariantCulture) },
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
         })!;
 }

@@ -3,7 +3,7 @@ using SyncHealth.Contracts;
 
 namespace SyncHealth.Client.Tests.Durability;
 
-/// <summary>An app that syncs as fast as it can, says what is safely on disk, and is killed at any moment. With nothing to record it only sends what is left.</summary>
+/// <summary>An app that syncs as fast as it can, says what is safely on disk, and is killed at any moment. One that lives to the end sends all that is left, and stays until its input is closed.</summary>
 internal static class KilledApp
 {
     private const int EventsPerCommit = 7;
@@ -30,9 +30,10 @@ internal static class KilledApp
             await Console.Out.WriteLineAsync(i.ToString(CultureInfo.InvariantCulture));
         }
 
-        for (var tries = 0; count == 0 && !await telemetry.FlushAsync(); tries++)
+        for (var tries = 0; !await telemetry.FlushAsync(); tries++)
             if (tries > 200)
                 return 2;
+        await Console.In.ReadLineAsync();
         return 0;
     }
 }
