@@ -20,8 +20,8 @@ internal sealed class CycleTally
 
     public List<ConflictNotice> Conflicts { get; } = [];
 
-    /// <summary>What waits at the end of the cycle.</summary>
-    public OutboxDepth Depth { get; set; } = new(0, 0, null);
+    /// <summary>What waits at the end of the cycle; null when the local database could not say.</summary>
+    public OutboxDepth? Depth { get; set; }
 
     /// <summary>Reasons of refused operations, one per operation.</summary>
     public List<string> Refused { get; } = [];

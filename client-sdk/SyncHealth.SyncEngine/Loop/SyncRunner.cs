@@ -107,8 +107,9 @@ internal sealed class SyncRunner(EngineOptions options, LocalDatabase database, 
     private void Describe(SyncAttempt attempt, CycleTally tally)
     {
         attempt.Pushed(tally.Pushed).Pulled(tally.Pulled).Applied(tally.Applied).Rejected(tally.Refused.Count)
-            .Bytes(tally.BytesUp, tally.BytesDown)
-            .Queue(tally.Depth.Waiting, options.TimeProvider.GetUtcNow() - tally.Depth.OldestAt);
+            .Bytes(tally.BytesUp, tally.BytesDown);
+        if (tally.Depth is { } depth)
+            attempt.Queue(depth.Waiting, options.TimeProvider.GetUtcNow() - depth.OldestAt);
         for (var retry = 0; retry < tally.Retries; retry++)
             attempt.Retried();
         foreach (var met in tally.Conflicts.GroupBy(notice => (notice.Kind, notice.Winner)))
@@ -155,6 +156,6 @@ internal sealed class SyncRunner(EngineOptions options, LocalDatabase database, 
         Rejected = tally.Refused.Count,
         Retries = tally.Retries,
         Conflicts = tally.Conflicts.Count,
-        Waiting = tally.Depth.Waiting,
+        Waiting = tally.Depth?.Waiting ?? 0,
     };
 }

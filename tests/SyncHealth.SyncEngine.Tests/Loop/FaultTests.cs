@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Data.Sqlite;
 using SyncHealth.Contracts;
 using SyncHealth.SyncEngine.Tests.Support;
 using Xunit;
@@ -163,6 +164,27 @@ public sealed class FaultTests
         Assert.Equal((SyncOutcome.Partial, 4, 1, 0), (result.Outcome, result.Pushed, result.Rejected, result.Waiting));
         Assert.Equal(1, phone.Engine.Status().Outbox.Parked);
         Assert.Equal(DataState.LocalChangesPending, phone.Engine.Status().State);
+    }
+
+    [Theory]
+    [InlineData("outbox")]
+    [InlineData("sync_state")]
+    public async Task Cycle_LocalDatabaseBroken_FailsAsDataAndIsReported(string table)
+    {
+        await using var server = await NotesServerFixture.StartAsync();
+        await using var phone = new TestDevice(server, "phone");
+        await using (var other = new SqliteConnection($"Data Source={phone.DatabasePath};Pooling=False"))
+        {
+            await other.OpenAsync();
+            await using var command = new SqliteCommand($"drop table {table}", other);
+            await command.ExecuteNonQueryAsync();
+        }
+
+        var result = await phone.SyncAsync();
+        await phone.Telemetry.FlushAsync();
+
+        Assert.Equal((SyncOutcome.Failure, SyncErrorKind.Storage, "sqlite_1"), (result.Outcome, result.ErrorKind, result.ErrorCode));
+        Assert.Equal("storage", Assert.Single(phone.Ingest.Events).GetProperty("error").GetProperty("kind").GetString());
     }
 
     [Fact]
