@@ -16,14 +16,14 @@ public sealed class FleetRunnerTests
         var summary = await FleetRunner.RunAsync(options, platform.Time, progress: null, CancellationToken.None);
 
         var attempts = platform.Events.Where(reported => reported.IsAttempt).ToList();
-        Assert.True(summary.Total.Attempts > 100, $"Only {summary.Total.Attempts} attempts.");
+        Assert.True(summary.Total.Attempts > 30, $"Only {summary.Total.Attempts} attempts.");
         Assert.Equal(0, summary.Telemetry.Dropped + summary.Telemetry.Waiting);
         Assert.Equal(summary.Telemetry.Issued, platform.Events.Count);
         Assert.Equal(summary.Opened, platform.Events.Count - attempts.Count);
         Assert.Equal(summary.ByVersion.Keys, attempts.Select(reported => reported.Version).Distinct().Order());
         Assert.All(summary.ByVersion, version => Assert.Equal(version.Value, Count(attempts.Where(reported => reported.Version == version.Key))));
         Assert.True(summary.Total.SuccessRate > 95, $"{summary.Total.SuccessRate} % in a steady fleet.");
-        Assert.All(attempts, attempt => Assert.InRange(attempt.DurationMs, 1, 5 * 60_000));
+        Assert.All(attempts, attempt => Assert.InRange(attempt.DurationMs, 1, 15 * 60_000));
     }
 
     [Fact]
