@@ -29,6 +29,7 @@ public sealed partial class SqlFilesTests
     {
         await using var database = await TestDatabase.CreateAsync();
         await using var connection = await database.DataSource.OpenConnectionAsync();
+        await ExecuteAsync(connection, Checkout.Read("ingest/SyncHealth.Storage/Writes/PrepareSession.sql"));
         var failures = new List<string>();
         foreach (var path in Checkout.With(".sql").Where(path => ((IEnumerable<string>)[.. Queries.Select(row => row.Data)]).Contains(path)))
             foreach (var statement in Statements(Checkout.Read(path)))

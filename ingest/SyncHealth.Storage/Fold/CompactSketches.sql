@@ -1,7 +1,7 @@
 -- Replaces sketches by their compact encoding, in the transaction that found them grown. Parallel arrays; @LagClasses only for arrivals.
 -- By the rollups' primary keys. The caller holds the fold's lock.
 with compact as (
-    select * from unnest(@Grains, @CoreIds, @Ats, @LagClasses, @SuccessSketches, @OtherSketches)
+    select * from unnest(@Grains::text[], @CoreIds::integer[], @Ats::timestamptz[], @LagClasses::smallint[], @SuccessSketches::bytea[], @OtherSketches::bytea[])
         c (grain, core_id, at, lag_class, success_sketch, other_sketch)
 ),
 minutes as (

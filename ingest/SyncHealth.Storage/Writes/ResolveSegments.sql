@@ -2,14 +2,14 @@
 -- sees what another writer added meanwhile. Parallel arrays; @Positions comes back. @now: when a new app was first seen.
 -- Indexes: app_name_is_unique, core_segment_is_unique, segment_is_unique.
 insert into synchealth.app (name, first_seen_at)
-select distinct w.app, @now::timestamptz from unnest(@Apps) w (app)
+select distinct w.app, @now::timestamptz from unnest(@Apps::text[]) w (app)
 where not exists (select 1 from synchealth.app a where a.name = w.app)
 order by w.app
 on conflict (name) do nothing;
 
 insert into synchealth.core_segment (app_id, environment, app_version, os, network)
 select distinct a.app_id, w.environment, w.app_version, w.os, w.network
-from unnest(@Apps, @Environments, @AppVersions, @Oses, @Networks) w (app, environment, app_version, os, network)
+from unnest(@Apps::text[], @Environments::text[], @AppVersions::text[], @Oses::text[], @Networks::text[]) w (app, environment, app_version, os, network)
 join synchealth.app a on a.name = w.app
 where not exists (
     select 1 from synchealth.core_segment c
@@ -19,7 +19,7 @@ on conflict (app_id, environment, app_version, os, network) do nothing;
 
 insert into synchealth.segment (core_id, os_version, type, trigger)
 select distinct c.core_id, w.os_version, w.type, w.trigger
-from unnest(@Apps, @Environments, @AppVersions, @Oses, @Networks, @OsVersions, @Types, @Triggers)
+from unnest(@Apps::text[], @Environments::text[], @AppVersions::text[], @Oses::text[], @Networks::text[], @OsVersions::text[], @Types::text[], @Triggers::text[])
     w (app, environment, app_version, os, network, os_version, type, trigger)
 join synchealth.app a on a.name = w.app
 join synchealth.core_segment c on (c.app_id, c.environment, c.app_version, c.os, c.network) = (a.app_id, w.environment, w.app_version, w.os, w.network)
@@ -30,7 +30,7 @@ order by c.core_id, w.os_version, w.type, w.trigger
 on conflict (core_id, os_version, type, trigger) do nothing;
 
 select w.position, s.segment_id, s.core_id
-from unnest(@Positions, @Apps, @Environments, @AppVersions, @Oses, @Networks, @OsVersions, @Types, @Triggers)
+from unnest(@Positions::integer[], @Apps::text[], @Environments::text[], @AppVersions::text[], @Oses::text[], @Networks::text[], @OsVersions::text[], @Types::text[], @Triggers::text[])
     w (position, app, environment, app_version, os, network, os_version, type, trigger)
 join synchealth.app a on a.name = w.app
 join synchealth.core_segment c on (c.app_id, c.environment, c.app_version, c.os, c.network) = (a.app_id, w.environment, w.app_version, w.os, w.network)
