@@ -39,6 +39,7 @@ public sealed class StorageServicesTests
     [InlineData(nameof(StorageOptions.MaxGroupEvents))]
     [InlineData(nameof(StorageOptions.GroupDelay))]
     [InlineData(nameof(StorageOptions.MaxQueuedEvents))]
+    [InlineData(nameof(StorageOptions.CommitTimeout))]
     [InlineData(nameof(StorageOptions.DrainTimeout))]
     [InlineData(nameof(StorageOptions.RawRetention))]
     [InlineData(nameof(StorageOptions.MinuteRetention))]

@@ -74,9 +74,11 @@ public sealed class BatchWriter : IEventWriter, IAsyncDisposable
 
     private async Task CommitAsync(WriterConnection connection, GroupCommitter committer, List<WriteRequest> group)
     {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(_abort.Token);
+        deadline.CancelAfter(_options.CommitTimeout);
         try
         {
-            await committer.CommitAsync(await connection.GetAsync(_abort.Token), group, _abort.Token);
+            await committer.CommitAsync(await connection.GetAsync(deadline.Token), group, deadline.Token);
         }
         catch (Exception exception)
         {

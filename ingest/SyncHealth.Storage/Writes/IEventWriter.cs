@@ -4,6 +4,6 @@ namespace SyncHealth.Storage.Writes;
 public interface IEventWriter
 {
     /// <summary>Completes after the transaction that holds the whole batch has committed, or with the reason why it did not.</summary>
-    /// <remarks>Does not throw for a database that is away: failure is data here.</remarks>
+    /// <remarks>Does not throw for a database that is away: failure is data here. Cancelling gives up the wait, not the write.</remarks>
     ValueTask<WriteReceipt> WriteAsync(EventBatch batch, CancellationToken cancellationToken);
 }

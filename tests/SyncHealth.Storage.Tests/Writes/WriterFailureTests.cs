@@ -104,6 +104,15 @@ public sealed class WriterFailureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Write_DatabaseStopsAnswering_IsUnavailableInTime()
+    {
+        await using var writer = CreateWriter(new StorageOptions { CommitTimeout = TimeSpan.FromMilliseconds(300) });
+        await using (await TableLock.TakeAsync(_database, "synchealth.event"))
+            Assert.Equal(WriteStatus.Unavailable, (await WriteAsync(writer, 1)).Status);
+        Assert.Equal(0, await CountAsync("event"));
+    }
+
+    [Fact]
     public async Task Write_QueueFull_IsOverloadedAndTheRestIsCommitted()
     {
         await using var writer = CreateWriter(new StorageOptions { MaxQueuedEvents = 10, MaxGroupEvents = 1, WriterConnections = 1, GroupDelay = TimeSpan.Zero });
