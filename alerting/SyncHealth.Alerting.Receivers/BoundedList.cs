@@ -13,8 +13,4 @@ internal sealed class BoundedList<T>
             _items.RemoveAt(0);
         _items.Add(item);
     }
-
-    public T? Last(Func<T, bool> predicate) => _items.LastOrDefault(predicate);
-
-    public T? First(Func<T, bool> predicate) => _items.FirstOrDefault(predicate);
 }

@@ -1,9 +1,11 @@
+using System.Text.Json;
+
 namespace SyncHealth.Alerting;
 
 /// <summary>The lower-case words under which enum members stand in files, tables and messages.</summary>
 public static class Wording
 {
-    /// <summary>The word of a member; members of one word only.</summary>
+    /// <summary>The words of a member, joined by underscores: <c>TotalFailure</c> is <c>total_failure</c>.</summary>
     public static string Of<T>(T member)
-        where T : struct, Enum => member.ToString().ToLowerInvariant();
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(member.ToString());
 }

@@ -39,7 +39,7 @@ internal sealed partial class JiraFake(TimeProvider clock, TimeProvider wallCloc
                 [.. (fields.At("labels") as JsonArray ?? []).Select(label => label!.ToString())], [], clock.GetUtcNow(), null));
             _indexedFrom[key] = wallClock.GetTimestamp();
             if (_issues.Count > ReceiverLimits.KeptCount)
-                _issues.RemoveAt(0);
+                Forget();
             var id = string.Create(CultureInfo.InvariantCulture, $"{10_000 + _lastNumber}");
             return FakeAnswer.Json(201, new JsonObject { ["id"] = id, ["key"] = key, ["self"] = $"/rest/api/3/issue/{id}" });
         }
@@ -101,6 +101,12 @@ internal sealed partial class JiraFake(TimeProvider clock, TimeProvider wallCloc
             Replace(issue, issue with { Status = "Done", DoneAt = issue.DoneAt ?? clock.GetUtcNow() });
             return FakeAnswer.Empty(204);
         }
+    }
+
+    private void Forget()
+    {
+        _indexedFrom.Remove(_issues[0].Key);
+        _issues.RemoveAt(0);
     }
 
     private bool IsIndexed(JiraIssue issue) => wallClock.GetElapsedTime(_indexedFrom[issue.Key]) >= options.JiraSearchLag;

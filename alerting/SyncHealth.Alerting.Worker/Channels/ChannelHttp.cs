@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
+using SyncHealth.Alerting.Messages;
 
 namespace SyncHealth.Alerting.Worker.Channels;
 
@@ -22,11 +22,14 @@ public sealed class ChannelHttp : IDisposable
 
     private readonly HttpClient _client;
     private readonly TimeProvider _wallClock;
+    private readonly TimeSpan _timeout;
 
     /// <summary>Sends through <paramref name="handler"/>; <paramref name="wallClock"/> reads Retry-After dates.</summary>
-    internal ChannelHttp(HttpMessageHandler handler, TimeProvider wallClock)
+    internal ChannelHttp(HttpMessageHandler handler, TimeProvider wallClock, TimeSpan? timeout = null)
     {
-        _client = new HttpClient(handler) { Timeout = Timeout };
+        // HttpClient's own timeout ends with the headers; ours covers the body too.
+        _client = new HttpClient(handler) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
+        _timeout = timeout ?? Timeout;
         _client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("SyncHealth", "1"));
         _wallClock = wallClock;
     }
@@ -57,12 +60,13 @@ public sealed class ChannelHttp : IDisposable
 
     private async Task<HttpAnswer> TrySendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(_timeout);
         try
         {
-            using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            return new HttpAnswer(FailureOf(response), (int)response.StatusCode, "") is { Failure: null } success
-                ? success with { Body = await ReadAsync(response, cancellationToken) }
-                : await WithQuoteAsync(response, cancellationToken);
+            using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token);
+            var body = await ReadAsync(response, deadline.Token);
+            return new HttpAnswer(FailureOf(response, body), (int)response.StatusCode, body);
         }
         catch (HttpRequestException refused) when (refused.InnerException is TargetRefusedException reason)
         {
@@ -78,7 +82,7 @@ public sealed class ChannelHttp : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return NoAnswer($"no answer within {Timeout.TotalSeconds:0} s", mayHaveArrived: true);
+            return NoAnswer($"no answer within {_timeout.TotalSeconds:0} s", mayHaveArrived: true);
         }
         catch (OperationCanceledException)
         {
@@ -92,13 +96,14 @@ public sealed class ChannelHttp : IDisposable
     private static bool NeverConnected(HttpRequestError error) =>
         error is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError;
 
-    private Delivery? FailureOf(HttpResponseMessage response)
+    private Delivery? FailureOf(HttpResponseMessage response, string body)
     {
         if (response.IsSuccessStatusCode)
             return null;
         var status = (int)response.StatusCode;
         var retry = status is TooManyRequests or RequestTimeout or >= FirstServerError;
-        return new Delivery(retry ? DeliveryStatus.Retry : DeliveryStatus.GiveUp, status.ToString(CultureInfo.InvariantCulture))
+        var detail = FormattableString.Invariant($"{status} {PlainText.Line(body, MaxQuoteLength)}").TrimEnd();
+        return new Delivery(retry ? DeliveryStatus.Retry : DeliveryStatus.GiveUp, detail)
         {
             RetryAfter = RetryAfterOf(response),
             // A vendor that answers 5xx may have stored the event before it failed; 429 and 4xx say that it did not.
@@ -112,14 +117,6 @@ public sealed class ChannelHttp : IDisposable
         { Date: { } date } when date > _wallClock.GetUtcNow() => date - _wallClock.GetUtcNow(),
         _ => null,
     };
-
-    private async Task<HttpAnswer> WithQuoteAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        var failure = FailureOf(response)!;
-        var body = await ReadAsync(response, cancellationToken);
-        var quote = Messages.PlainText.Line(body, MaxQuoteLength);
-        return new HttpAnswer(failure with { Detail = $"{failure.Detail} {quote}".TrimEnd() }, (int)response.StatusCode, body);
-    }
 
     private static async Task<string> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {

@@ -26,6 +26,13 @@ internal sealed class OutboxSender(
         if (leased is null)
             return false;
 
+        // A process that was frozen since it took the lease no longer holds it: somebody else may be sending.
+        if (options.DeliveryClock.GetUtcNow() >= leased.LeasedUntil)
+        {
+            Log.LeaseLost(log, channel.Receiver, leased.Kind);
+            return true;
+        }
+
         var delivery = await DeliverAsync(leased, cancellationToken);
         var outcome = OutcomeOf(leased, delivery);
         // A stopping process still says what became of the request: the next one must not ask twice.

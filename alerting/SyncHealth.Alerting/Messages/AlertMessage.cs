@@ -59,7 +59,7 @@ public sealed record AlertMessage
     /// <summary>Worst value of the incident, for its end.</summary>
     public double? Worst { get; init; }
 
-    /// <summary>Why: <c>breach</c>, <c>totalfailure</c>, <c>recovered</c> or <c>ruleremoved</c>.</summary>
+    /// <summary>Why: <c>breach</c>, <c>total_failure</c>, <c>recovered</c> or <c>rule_deleted</c>.</summary>
     public required string Reason { get; init; }
 
     /// <summary>The dashboard, at this app and window; null when no address was configured.</summary>

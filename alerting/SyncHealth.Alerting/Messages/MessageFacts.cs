@@ -28,14 +28,14 @@ public static class MessageFacts
     private static void AddCourse(List<(string, string)> facts, AlertMessage message)
     {
         facts.Add(("Since", Quantity.Moment(message.Since)));
-        if (message.Reason == "totalfailure")
+        if (message.Reason == "total_failure")
             facts.Add(("Why at once", "No attempt in the window succeeded."));
         if (message.Kind != NoticeKind.Resolve)
             return;
         facts.Add(("Ended", $"{Quantity.Moment(message.At)}, after {Quantity.Span(message.At - message.Since)}"));
         if (message.Worst is { } worst)
             facts.Add(("Worst value", Quantity.Measured(worst, message.Unit, message.Limit)));
-        if (message.Reason == "ruleremoved")
+        if (message.Reason == "rule_deleted")
             facts.Add(("How it ended", "The rule was removed; the data may still be bad."));
     }
 }

@@ -46,8 +46,8 @@ public static class AlertMachine
     /// <summary>The end of an instance whose rule is gone: an open incident resolves and says why, anything else falls silent.</summary>
     public static Step Remove(AlertState state, DateTimeOffset now) => state switch
     {
-        { IsOpen: true } => Resolve(state, TransitionReason.RuleRemoved, null, now),
-        { Status: AlertStatus.Pending } => Move(state, AlertStatus.Inactive, TransitionReason.RuleRemoved, null, now),
+        { IsOpen: true } => Resolve(state, TransitionReason.RuleDeleted, null, now),
+        { Status: AlertStatus.Pending } => Move(state, AlertStatus.Inactive, TransitionReason.RuleDeleted, null, now),
         _ => Stay(state),
     };
 

@@ -19,5 +19,5 @@ public enum TransitionReason
     Relapsed = 5,
 
     /// <summary>The rule is gone, so nothing would ever resolve the incident.</summary>
-    RuleRemoved = 6,
+    RuleDeleted = 6,
 }

@@ -134,7 +134,7 @@ public sealed class AlertMachineTests
 
         Assert.Equal(to, step.State.Status);
         Assert.Equal(from == to, step.Transition is null);
-        Assert.True(step.Transition is null || step.Transition.Reason == TransitionReason.RuleRemoved);
+        Assert.True(step.Transition is null || step.Transition.Reason == TransitionReason.RuleDeleted);
     }
 
     /// <summary>One evaluation a minute: B breach, g good, - no evidence.</summary>

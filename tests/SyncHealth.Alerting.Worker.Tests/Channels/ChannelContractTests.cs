@@ -84,6 +84,18 @@ public abstract class ChannelContractTests
     }
 
     [Fact]
+    public async Task Send_AnswerThatNeverEnds_IsCutOffAndInDoubt()
+    {
+        using var vendor = new ScriptedHttpHandler().Answer(_ => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new EndlessStream()) });
+        using var http = new ChannelHttp(vendor, Wall, timeout: TimeSpan.FromMilliseconds(50));
+
+        var delivery = await Options.Create(http).SendAsync(new Notification(Some.Trigger(), null), CancellationToken.None);
+
+        Assert.Equal(DeliveryStatus.Retry, delivery.Status);
+        Assert.StartsWith("no answer within", delivery.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Send_VendorEchoesTheRequest_NoSecretIsRepeated()
     {
         var delivery = await SendAsync(vendor => vendor.Answer(request => new HttpResponseMessage(HttpStatusCode.BadRequest)

@@ -108,7 +108,7 @@ public sealed class DeliveryTests : IAsyncLifetime
 
         Assert.Equal("resolved", Assert.Single(_stage.Received.PagerDuty.Incidents).Status);
         var history = await _stage.Reader.ListHistoryAsync(null, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, 1, CancellationToken.None);
-        Assert.Equal("ruleremoved", history[0].Reason);
+        Assert.Equal("rule_deleted", history[0].Reason);
     }
 
     [Fact]

@@ -68,6 +68,21 @@ public sealed class RestartTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task FrozenPastItsLease_SendsNothing()
+    {
+        await _stage.BreachAsync();
+        await _stage.RestartAsync(options =>
+        {
+            options.CreateHandler = () => _faults;
+            options.DeliveryClock = new LeapingClock(_stage.Wall.GetUtcNow(), OutboxSender.Lease);
+        });
+        foreach (var sender in _stage.Worker.GetRequiredService<IReadOnlyList<OutboxSender>>())
+            Assert.True(await sender.SendNextAsync(CancellationToken.None));
+
+        Assert.Equal(0, _faults.Sent);
+    }
+
+    [Fact]
     public async Task RestartedAtEveryStep_TellsTheSame()
     {
         await _stage.PassAsync(TimeSpan.FromMinutes(10), async () =>
