@@ -7,23 +7,15 @@ namespace SyncHealth.Ingest.Events;
 /// <summary>Writes the answer to a batch that was committed.</summary>
 internal static class EventsAnswer
 {
-    public static async Task WriteAsync(HttpResponse response, IngestOutcome outcome)
+    public static Task WriteAsync(HttpResponse response, IngestOutcome outcome) => JsonAnswer.WriteAsync(response, outcome, static (writer, outcome) =>
     {
-        response.ContentType = "application/json";
-        await using (var writer = new Utf8JsonWriter(response.BodyWriter))
-        {
-            writer.WriteStartObject();
-            writer.WriteNumber("accepted"u8, outcome.Accepted);
-            writer.WriteNumber("duplicates"u8, outcome.Duplicates);
-            writer.WriteStartArray("rejected"u8);
-            foreach (var rejection in outcome.Rejections)
-                Write(writer, rejection);
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        }
-
-        await response.BodyWriter.FlushAsync(response.HttpContext.RequestAborted);
-    }
+        writer.WriteNumber("accepted"u8, outcome.Accepted);
+        writer.WriteNumber("duplicates"u8, outcome.Duplicates);
+        writer.WriteStartArray("rejected"u8);
+        foreach (var rejection in outcome.Rejections)
+            Write(writer, rejection);
+        writer.WriteEndArray();
+    });
 
     private static void Write(Utf8JsonWriter writer, in Rejection rejection)
     {

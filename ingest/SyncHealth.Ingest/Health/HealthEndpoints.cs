@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using SyncHealth.Ingest.Intake;
 
 namespace SyncHealth.Ingest.Health;
 
@@ -16,20 +16,15 @@ internal sealed class HealthEndpoints(Readiness readiness)
             await WriteAsync(context, StatusCodes.Status200OK, "ready", null);
     }
 
-    private static async Task WriteAsync(HttpContext context, int status, string state, string? reason)
+    private static Task WriteAsync(HttpContext context, int status, string state, string? reason)
     {
         context.Response.StatusCode = status;
-        context.Response.ContentType = "application/json";
         context.Response.Headers.CacheControl = "no-store";
-        await using (var writer = new Utf8JsonWriter(context.Response.BodyWriter))
+        return JsonAnswer.WriteAsync(context.Response, (state, reason), static (writer, answer) =>
         {
-            writer.WriteStartObject();
-            writer.WriteString("status", state);
-            if (reason is not null)
-                writer.WriteString("reason", reason);
-            writer.WriteEndObject();
-        }
-
-        await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+            writer.WriteString("status"u8, answer.state);
+            if (answer.reason is not null)
+                writer.WriteString("reason"u8, answer.reason);
+        });
     }
 }

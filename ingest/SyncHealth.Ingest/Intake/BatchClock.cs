@@ -37,5 +37,10 @@ internal sealed class BatchClock(DateTimeOffset receivedAt, DateTimeOffset? sent
 
     private string Message(DateTimeOffset eventAt, TimeSpan by, string direction, string limit) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{eventAt:yyyy-MM-ddTHH:mm:ss.fffZ} is {by:d\\.hh\\:mm\\:ss} (days.hours:minutes:seconds) {direction} {clockName}, which says {receivedAt.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}; an event may be at most {limit}.");
+        $"{eventAt:yyyy-MM-ddTHH:mm:ss.fffZ} is {InWords(by)} {direction} {clockName}, which says {receivedAt.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}; an event may be at most {limit}.");
+
+    private static string InWords(TimeSpan span) =>
+        span.TotalDays >= 2 ? $"{(int)span.TotalDays} days"
+        : span.TotalHours >= 1 ? $"{(int)span.TotalHours} h {span.Minutes} min"
+        : $"{span.Minutes} min {span.Seconds} s";
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -13,22 +12,21 @@ internal static class Problem
     /// <summary>Longest wait that is told, in seconds: clients cap it at an hour.</summary>
     private const double MaxRetryAfterSeconds = 3600;
 
-    public static async Task WriteAsync(HttpResponse response, Refusal refusal)
+    public static Task WriteAsync(HttpResponse response, Refusal refusal)
     {
         SetStatus(response, refusal);
-        response.ContentType = ContentType;
-        await using (var writer = new Utf8JsonWriter(response.BodyWriter))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("type", "about:blank");
-            writer.WriteString("title", ReasonPhrases.GetReasonPhrase(refusal.Status));
-            writer.WriteNumber("status", refusal.Status);
-            writer.WriteString("detail", refusal.Message);
-            writer.WriteString("code", refusal.Code);
-            writer.WriteEndObject();
-        }
-
-        await response.BodyWriter.FlushAsync(response.HttpContext.RequestAborted);
+        return JsonAnswer.WriteAsync(
+            response,
+            refusal,
+            static (writer, refusal) =>
+            {
+                writer.WriteString("type"u8, "about:blank"u8);
+                writer.WriteString("title"u8, ReasonPhrases.GetReasonPhrase(refusal.Status));
+                writer.WriteNumber("status"u8, refusal.Status);
+                writer.WriteString("detail"u8, refusal.Message);
+                writer.WriteString("code"u8, refusal.Code);
+            },
+            ContentType);
     }
 
     /// <summary>Status and <c>Retry-After</c> (whole seconds, rounded up), which are the same in every transport.</summary>
