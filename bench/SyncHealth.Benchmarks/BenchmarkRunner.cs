@@ -1,3 +1,4 @@
+using SyncHealth.Benchmarks.Decode;
 using SyncHealth.Benchmarks.Ingest;
 using SyncHealth.Benchmarks.Vitals;
 
@@ -11,12 +12,13 @@ public static class BenchmarkRunner
     private static readonly Dictionary<string, Func<BenchmarkDatabase, TextWriter, CancellationToken, Task>> Benchmarks = new()
     {
         ["ingest"] = (database, output, cancellationToken) => new IngestBenchmark(database, output).RunAsync(cancellationToken),
+        ["decode"] = (_, output, cancellationToken) => new DecodeBenchmark(output).RunAsync(cancellationToken),
         ["vitals"] = (database, output, cancellationToken) => new VitalsBenchmark(database, output, VitalsBenchmark.DefaultEvents).RunAsync(cancellationToken),
         ["vitals-3m"] = (database, output, cancellationToken) => new VitalsBenchmark(database, output, 3 * VitalsBenchmark.DefaultEvents).RunAsync(cancellationToken),
     };
 
     /// <summary>What <c>bench</c> without a name runs; together under three minutes.</summary>
-    private static readonly string[] Defaults = ["ingest", "vitals"];
+    private static readonly string[] Defaults = ["decode", "ingest", "vitals"];
 
     /// <summary>Names that can be asked for.</summary>
     public static IReadOnlyCollection<string> Names => Benchmarks.Keys;
