@@ -10,6 +10,9 @@ public static class HeadlineWriter
     /// <summary>A segment with less of everything bad than this is named as the worst, not as the explanation.</summary>
     private const double ExplainsFrom = 0.5;
 
+    /// <summary>With at most this share over 60 s the p99 is below 60 s.</summary>
+    private const double SlowestOfHundred = 0.01;
+
     /// <summary>With fewer bad ones than this, that no segment stands out says nothing.</summary>
     private const int EnoughToBlame = 20;
 
@@ -103,9 +106,12 @@ public static class HeadlineWriter
         if (episode is not { } found || found is { First: 0 } && !over)
             return [new($" throughout the {facts.Range.Words}")];
         var from = HeadlinePart.Moment(facts.Points[found.First].At);
+        if (found.End == facts.Points.Count)
+            return [new(", worse since "), from];
+        var to = HeadlinePart.Moment(facts.Points[found.End].At);
         return over
-            ? [new(": it was bad from "), from, new(" to "), HeadlinePart.Moment(facts.Points[found.End].At), new(" and is good again")]
-            : [new(", worse since "), from];
+            ? [new(", bad from "), from, new(" to "), to, new(" and good again since")]
+            : [new(", worst from "), from, new(" to "), to];
     }
 
     private static IEnumerable<HeadlinePart> Where(VitalSign sign, Suspect? suspect, long bad) => suspect switch
@@ -137,13 +143,17 @@ public static class HeadlineWriter
     private static bool RecoveredSince(HeadlineFacts facts, VitalSign sign, int end)
     {
         var after = facts.Points.Skip(end).Where(point => SignMath.Value(sign, point) is not null).ToArray();
-        if (sign is VitalSign.SuccessRate or VitalSign.ConflictRate)
-        {
-            var tally = Tally.Sum(after.Select(point => SignMath.Tally(sign, point, facts.Bands)));
-            return tally.Total >= SignMath.MinAttempts && facts.Bands[sign].Judge(100 * (sign == VitalSign.SuccessRate ? 1 - tally.Share : tally.Share)) == Band.Good;
-        }
+        // Queue depth and staleness are states: the last one counts. Rates are judged over everything since, because single minutes are noise.
+        if (sign is VitalSign.QueueDepth or VitalSign.Staleness)
+            return after.Length > 0 && SignMath.Judge(sign, after[^1], facts.Bands) is Band.Good;
 
-        return after.Length > 0 && after.All(point => SignMath.Judge(sign, point, facts.Bands) is Band.Good or Band.TooFew);
+        var tally = Tally.Sum(after.Select(point => SignMath.Tally(sign, point, facts.Bands)));
+        return tally.Total >= SignMath.MinAttempts && sign switch
+        {
+            VitalSign.SuccessRate => facts.Bands.SuccessRate.Judge(100 * (1 - tally.Share)) == Band.Good,
+            VitalSign.Duration => tally.Share <= SlowestOfHundred,
+            _ => facts.Bands.ConflictRate.Judge(100 * tally.Share) == Band.Good,
+        };
     }
 
     private static string Expected(HeadlineFacts facts, DateTimeOffset since)

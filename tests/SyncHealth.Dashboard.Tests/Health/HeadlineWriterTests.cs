@@ -36,7 +36,22 @@ public sealed class HeadlineWriterTests
     [Fact]
     public void Write_Recovered_SaysFromWhenToWhenAndIsNoLongerPoor() => AssertHeadline(
         Facts() with { Total = Some.Point(6000, 800), Points = Some.Minutes(minute => minute is >= 10 and < 30 ? 40 : 0) }, Band.NeedsAttention,
-        "Sync success is 86.7 % (target 95 %): it was bad from 14:10 to 14:30 and is good again. No single version, OS or network stands out.");
+        "Sync success is 86.7 % (target 95 %), bad from 14:10 to 14:30 and good again since. No single version, OS or network stands out.");
+
+    [Fact]
+    public void Write_SlowForAWhile_ASlowMinuteAfterwardsDoesNotKeepItBad() => AssertHeadline(
+        Facts() with
+        {
+            Total = Some.Point(6000, 6) with { DurationMs = new DurationPercentiles(300, 1700, 65_000), Over60s = 401 },
+            Points = [.. Some.Minutes(_ => 0).Select((point, minute) => point with { Over60s = minute is >= 10 and < 30 ? 20 : minute == 45 ? 1 : 0 })],
+        },
+        Band.NeedsAttention,
+        "One sync in a hundred takes 65 s or longer (target 30 s), bad from 14:10 to 14:30 and good again since. No single version, OS or network stands out.");
+
+    [Fact]
+    public void Write_BetterButNotGood_SaysWhenItWasWorst() => AssertHeadline(
+        Facts() with { Total = Some.Point(6000, 1200), Points = Some.Minutes(minute => minute is >= 10 and < 30 ? 50 : 7) }, Band.Poor,
+        "Sync success is 80 % (target 95 %), worst from 14:10 to 14:30. No single version, OS or network stands out.");
 
     [Fact]
     public void Write_GoodAverageHidesABadSegment_NamesIt() => AssertHeadline(
