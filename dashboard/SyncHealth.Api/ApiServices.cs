@@ -41,10 +41,11 @@ public static class ApiServices
         var access = routes.ServiceProvider.GetRequiredService<ReadAccess>();
         var read = routes.MapGroup("/api/v1")
             .AddEndpointFilter(access.RequireAsync)
-            .AddEndpointFilter(Problems.OfParametersAsync)
+            .AddEndpointFilter(Problems.CatchAsync)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         VitalsRoutes.Map(read);
         DeviceRoutes.Map(read);
         AlertRoutes.Map(read);

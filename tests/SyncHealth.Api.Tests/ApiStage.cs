@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using SyncHealth.Storage;
 using SyncHealth.Storage.Devices;
 using SyncHealth.Storage.Vitals;
 using SyncHealth.Testing;
@@ -31,14 +32,15 @@ internal sealed class ApiStage : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<ApiStage> StartAsync(ApiOptions? options = null, Action<IServiceCollection>? configure = null)
+    public static async Task<ApiStage> StartAsync(ApiOptions? options = null)
     {
         var readers = new ScriptedReaders();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<TimeProvider>(new ManualTimeProvider(Now));
-        configure?.Invoke(builder.Services);
+        // The other readers are storage's own; nobody in these tests asks them, so no connection is opened.
+        builder.Services.AddSyncHealthStorage(new StorageOptions { ConnectionString = "Host=192.0.2.1", DeviceKeyFile = "unused" });
         builder.Services.AddSingleton<IVitalsReader>(readers);
         builder.Services.AddSingleton<IDeviceReader>(readers);
         builder.Services.AddSingleton<IAppReader>(readers);
