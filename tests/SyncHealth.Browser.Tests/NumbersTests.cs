@@ -94,6 +94,7 @@ public sealed class NumbersTests(Platform platform)
         await page.OpenAsync("/?app=notes&range=6h");
 
         await page.Page.ClickAsync("#histogram summary");
+        await page.Page.WaitForSelectorAsync("#histogram tbody td");
 
         var counts = await page.Page.Locator("#histogram tbody td").AllInnerTextsAsync();
         var answer = await ReadAsync(TimeSpan.FromHours(6));

@@ -9,6 +9,6 @@ join synchealth.profile_groups('{}', @filters) r using (profile_id)
 join synchealth.segment g using (segment_id)
 join synchealth.core_segment c on c.core_id = g.core_id
 join synchealth.device_profile p using (profile_id)
-where a.name = @app and d.last_seen_at > @now - interval '7 days'
+where a.name = @app and d.last_seen_at > @now::timestamptz - interval '7 days'
 order by d.queue_depth desc, d.oldest_pending_at nulls last, d.device_key
 limit @limit;

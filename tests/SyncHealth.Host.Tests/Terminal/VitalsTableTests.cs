@@ -17,7 +17,7 @@ public sealed class VitalsTableTests
     public void Render_OfAGroupBelowTarget_MarksIt()
     {
         var line = Lines(VitalsTable.Render(Parse(Answer)))[2];
-        Assert.Equal("2.5.0         1,200      310   86.4 %  420 ms  1.8 s  91.0 s      1.9 %         14     11 min  ◀ below 95 %", line);
+        Assert.Equal("2.5.0           1,200      310   86.4 %  420 ms  1.8 s  91.0 s      1.9 %         14     11 min  ◀ below 95 %", line);
     }
 
     [Fact]
