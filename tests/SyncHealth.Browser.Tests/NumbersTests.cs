@@ -42,7 +42,7 @@ public sealed class NumbersTests(Platform platform)
         var expected = await ReadAsync(TimeSpan.FromHours(6), new DimensionFilter("app_version", SeededFleet.BadVersion));
 
         await page.Page.SelectOptionAsync("select[data-filter=app_version]", "=" + SeededFleet.BadVersion);
-        await page.Page.WaitForURLAsync("**filter=app_version%3A2.5.0*");
+        await page.WaitForAddressAsync("filter=app_version%3A2.5.0");
         await page.WaitForTextAsync("[data-sign=SuccessRate] .sample", Quantity.Count(expected.Attempts));
         await AssertTilesAsync(page, expected);
 
@@ -65,7 +65,7 @@ public sealed class NumbersTests(Platform platform)
         Assert.Equal(300, before);
 
         await entry.ClickAsync();
-        await page.Page.WaitForURLAsync("**filter=network%3Acellular*");
+        await page.WaitForAddressAsync("filter=network%3Acellular");
         await page.Page.WaitForSelectorAsync(".chip");
 
         Assert.Equal(before, await page.Page.EvaluateAsync<int>("scrollY"));

@@ -48,6 +48,9 @@ public sealed class BrowserPage : IAsyncDisposable
     public Task WaitForTextAsync(string selector, string text) => Page.WaitForFunctionAsync(
         "([selector, text]) => document.querySelector(selector)?.textContent.replaceAll('\\u00a0', ' ').includes(text)", new[] { selector, text });
 
+    /// <summary>Waits until the address holds <paramref name="part"/>. The driver's own wait misses an address that changes while it begins to wait.</summary>
+    public Task WaitForAddressAsync(string part) => Page.WaitForFunctionAsync("part => location.href.includes(part)", part);
+
     /// <summary>Keeps the whole page as a picture in the run's artifacts.</summary>
     public Task KeepAsync(string name, bool fullPage = true) =>
         Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Screenshots, name + ".png"), FullPage = fullPage });
