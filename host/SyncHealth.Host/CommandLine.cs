@@ -13,6 +13,7 @@ internal static class CommandLine
             DemoCommand.Create(),
             UpCommand.Create(),
             TestCommand.Create(),
+            BenchCommand.Create(),
             FleetCommand.Create(),
             ReceiversCommand.Create(),
             VitalsCommand.Create(),

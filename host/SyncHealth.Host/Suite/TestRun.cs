@@ -12,50 +12,33 @@ internal sealed class TestRun(string checkout, Progress progress)
 
     public async Task<SuiteCounts> RunAsync(IReadOnlyList<TestProject> projects, bool faults, CancellationToken cancellationToken)
     {
-        var folder = DisposableFolder();
         var reports = Directory.CreateDirectory(Path.Combine(checkout, "artifacts", "test-results")).FullName;
         foreach (var report in Directory.EnumerateFiles(reports, "*.trx"))
             File.Delete(report);
 
-        try
+        using var folder = DisposableFolder.Create("test");
+        var locator = new PostgresLocator(new EmbeddedPostgresPackage(EmbeddedPostgresPackage.DefaultCacheFolder()), progress);
+        await using var cluster = await PostgresCluster.StartAsync(folder.Path, folder.Secrets, locator, PostgresSettings.Disposable, progress, cancellationToken);
+        var environment = new Dictionary<string, string>
         {
-            var secrets = Directory.CreateDirectory(Path.Combine(folder, "secrets")).FullName;
-            var locator = new PostgresLocator(new EmbeddedPostgresPackage(EmbeddedPostgresPackage.DefaultCacheFolder()), progress);
-            await using var cluster = await PostgresCluster.StartAsync(folder, secrets, locator, PostgresSettings.Disposable, progress, cancellationToken);
-            var environment = new Dictionary<string, string>
+            ["SYNCHEALTH_TEST_POSTGRES"] = cluster.ConnectionString,
+            ["SYNCHEALTH_TEST_CHECKOUT"] = checkout,
+            ["TESTINGPLATFORM_TELEMETRY_OPTOUT"] = "1",
+        };
+
+        progress.Step($"Running {projects.Count} test projects, {Parallel} at a time");
+        var total = default(SuiteCounts);
+        var gate = new Lock();
+        await System.Threading.Tasks.Parallel.ForEachAsync(
+            projects,
+            new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken },
+            async (project, stop) =>
             {
-                ["SYNCHEALTH_TEST_POSTGRES"] = cluster.ConnectionString,
-                ["SYNCHEALTH_TEST_CHECKOUT"] = checkout,
-                ["TESTINGPLATFORM_TELEMETRY_OPTOUT"] = "1",
-            };
-
-            progress.Step($"Running {projects.Count} test projects, {Parallel} at a time");
-            var total = default(SuiteCounts);
-            var gate = new Lock();
-            await System.Threading.Tasks.Parallel.ForEachAsync(
-                projects,
-                new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken },
-                async (project, stop) =>
-                {
-                    var counts = await RunOneAsync(project, reports, faults, environment, stop);
-                    lock (gate)
-                        total += counts;
-                });
-            return total;
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
-
-    /// <summary>Below a folder that everybody may enter: Postgres does not run as root.</summary>
-    private static string DisposableFolder()
-    {
-        var parent = OperatingSystem.IsWindows() ? Path.GetTempPath() : "/var/tmp";
-        var folder = Path.Combine(parent, string.Create(CultureInfo.InvariantCulture, $"synchealth-test-{Environment.ProcessId}"));
-        Directory.CreateDirectory(folder);
-        return folder;
+                var counts = await RunOneAsync(project, reports, faults, environment, stop);
+                lock (gate)
+                    total += counts;
+            });
+        return total;
     }
 
     private async Task<SuiteCounts> RunOneAsync(

@@ -1,0 +1,34 @@
+using System.CommandLine;
+using SyncHealth.Benchmarks;
+using SyncHealth.Host.Configuration;
+using SyncHealth.Host.Postgres;
+
+namespace SyncHealth.Host.Commands;
+
+/// <summary><c>synchealth bench</c>: ratios against a baseline measured in the same run, on a Postgres of its own with durable settings.</summary>
+internal static class BenchCommand
+{
+    public static Command Create()
+    {
+        var name = new Argument<string?>("name")
+        {
+            Description = $"One of {string.Join(", ", BenchmarkRunner.Names)}; without a name the short ones.",
+            DefaultValueFactory = _ => null,
+        };
+        var command = new Command("bench", "Measure speed as ratios against a baseline in the same run.") { name };
+        command.SetAction((parsed, stop) => RunAsync(parsed.GetValue(name), stop));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string? name, CancellationToken cancellationToken)
+    {
+        if (Settings.Postgres() is { } existing)
+            return await BenchmarkRunner.RunAsync(name, Console.Out, existing, cancellationToken);
+
+        using var folder = DisposableFolder.Create("bench");
+        var progress = new Progress(Console.Out);
+        var locator = new PostgresLocator(new EmbeddedPostgresPackage(EmbeddedPostgresPackage.DefaultCacheFolder()), progress);
+        await using var cluster = await PostgresCluster.StartAsync(folder.Path, folder.Secrets, locator, PostgresSettings.Durable, progress, cancellationToken);
+        return await BenchmarkRunner.RunAsync(name, Console.Out, cluster.ConnectionString, cancellationToken);
+    }
+}
