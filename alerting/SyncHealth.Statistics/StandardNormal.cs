@@ -1,3 +1,5 @@
+using SyncHealth.Statistics.Distributions;
+
 namespace SyncHealth.Statistics;
 
 /// <summary>The standard normal distribution.</summary>
@@ -32,6 +34,19 @@ public static class StandardNormal
         var magnitude = tail <= TailBoundary ? Ratio(NearOver, NearUnder, tail - 1.6) : Ratio(FarOver, FarUnder, tail - TailBoundary);
         return offset < 0 ? -magnitude : magnitude;
     }
+
+    /// <summary>The share of the distribution that lies below <paramref name="x"/>; relative precision holds far into the lower tail.</summary>
+    /// <remarks>Abramowitz and Stegun (1964), 26.2.29 by way of 6.5.16: half the tail of a chi-square with one degree of freedom.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">Not a number.</exception>
+    public static double Cumulative(double x)
+    {
+        var tail = IncompleteGamma.Upper(0.5, x * x / 2) / 2;
+        return x < 0 ? tail : 1 - tail;
+    }
+
+    /// <summary>The two-sided p-value of a difference of <paramref name="z"/> standard errors, when it is looked at once.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not a number.</exception>
+    public static double TwoSidedP(double z) => 2 * Cumulative(-Math.Abs(z));
 
     private static double Ratio(double[] over, double[] under, double x) => Horner(over, x) / Horner(under, x);
 
