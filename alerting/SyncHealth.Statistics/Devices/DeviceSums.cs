@@ -25,6 +25,10 @@ public readonly record struct DeviceSums(long Devices, long Attempts, long Event
     /// <summary>The mean of the devices' own shares; far from <see cref="Share"/> when few devices make most attempts, which is a finding in itself.</summary>
     public double SharePerDevice => (double)ShareMillionths / Millionth / Devices;
 
+    /// <summary>How many equally busy devices the attempts are worth, (Σ m)²/Σ m²: 1 where one retry loop makes nearly all of them, 0 without attempts.</summary>
+    /// <remarks>Kish (1965), Survey Sampling, section 11.7: the effective sample size of unequal weights.</remarks>
+    public double EffectiveDevices => Attempts == 0 ? 0 : (double)Attempts * Attempts / (double)AttemptsSquared;
+
     /// <summary>Attempts that do not count for the share.</summary>
     public long Others => Attempts - Events;
 

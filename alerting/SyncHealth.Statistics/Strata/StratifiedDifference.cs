@@ -15,10 +15,10 @@ public static class StratifiedDifference
     /// <summary>Fewer devices than this in either arm have no variance worth the name.</summary>
     public const int MinimumDevices = 5;
 
-    /// <summary>Strata with enough devices in both arms as they are; the rest together as <see cref="Other"/>.</summary>
+    /// <summary>Strata with enough devices in both arms as they are; the rest together as <see cref="Other"/>. One that only one arm has is left out: pooled, it would be compared with something else.</summary>
     public static IReadOnlyList<StratumComparison> Pooled(IEnumerable<StratumComparison> strata)
     {
-        var bySize = strata.ToLookup(IsLargeEnough);
+        var bySize = strata.Where(stratum => stratum is { Treated.Devices: > 0, Control.Devices: > 0 }).ToLookup(IsLargeEnough);
         var rest = bySize[false].ToArray();
         return rest.Length == 0
             ? [.. bySize[true]]

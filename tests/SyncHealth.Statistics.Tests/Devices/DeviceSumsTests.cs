@@ -34,6 +34,18 @@ public sealed class DeviceSumsTests
     }
 
     [Fact]
+    public void EffectiveDevices_OneRetryLoopAmongAThousand_IsAboutOne()
+    {
+        Assert.Equal(1.02, Sum((1000, 1, 1), (1, 100_000, 0)).EffectiveDevices, 2);
+        Assert.Equal(1000, Sum((1000, 7, 1)).EffectiveDevices, 1e-9);
+        Assert.Equal(0, default(DeviceSums).EffectiveDevices);
+    }
+
+    [Fact]
+    public void OfSingleAttempts_ManyDevices_IsTheirSum() =>
+        Assert.Equal(Sum((7, 1, 1), (3, 1, 0)), DeviceSums.OfSingleAttempts(10, 7));
+
+    [Fact]
     public void Estimate_OneAttemptEach_IsTheBinomialVarianceOverNMinusOne()
     {
         var estimate = Sum((30, 1, 1), (10, 1, 0)).Estimate()!.Value;

@@ -91,6 +91,11 @@ public sealed class StratifiedDifferenceTests
         Assert.Equal((6L, 94L), (pooled[1].Treated.Devices, pooled[1].Control.Devices));
     }
 
+    /// <summary>Releases that run on different systems have nothing to compare, however many devices they have.</summary>
+    [Fact]
+    public void Pooled_StrataOfOneArm_AreNotComparedWithEachOther() =>
+        Assert.Empty(StratifiedDifference.Pooled([Stratum("windows", 500, 1000, 0, 0), Stratum("android", 0, 0, 990, 1000)]));
+
     [Fact]
     public void Pooled_NothingSmall_AddsNothing() => Assert.Single(StratifiedDifference.Pooled([Stratum("wifi", 90, 100, 95, 100)]));
 
