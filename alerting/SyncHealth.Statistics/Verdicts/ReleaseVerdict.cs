@@ -21,7 +21,7 @@ public sealed record ReleaseVerdict
     /// <summary>Per metric over all strata.</summary>
     public required IReadOnlyList<MetricVerdict> Metrics { get; init; }
 
-    /// <summary>Per stratum with devices in both arms, by name.</summary>
+    /// <summary>Per stratum, by name; insufficient where an arm has too few devices.</summary>
     public required IReadOnlyList<SegmentVerdict> Segments { get; init; }
 
     /// <summary>The segments to name: worse beyond doubt among all segments.</summary>
