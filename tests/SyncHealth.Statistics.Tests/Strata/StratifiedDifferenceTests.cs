@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using SyncHealth.Statistics.Devices;
 using SyncHealth.Statistics.Sequential;
 using SyncHealth.Statistics.Strata;
@@ -105,6 +107,23 @@ public sealed class StratifiedDifferenceTests
         Assert.InRange(StratifiedDifference.HeterogeneityP([Stratum("wifi", 900, 1000, 980, 1000), Stratum("cellular", 980, 1000, 900, 1000)]), 0, 1e-6);
         Assert.InRange(StratifiedDifference.HeterogeneityP([Stratum("wifi", 900, 1000, 950, 1000), Stratum("cellular", 901, 1000, 950, 1000)]), 0.5, 1);
         Assert.Equal(1, StratifiedDifference.HeterogeneityP([Stratum("wifi", 90, 100, 95, 100)]));
+    }
+
+    /// <summary>Which arm is called the treated one changes the sign and nothing else.</summary>
+    [Fact]
+    public void Of_SwappedArms_IsTheOppositeAndAsSure()
+    {
+        var arms =
+            from devices in Gen.Choose(2, 60)
+            from successes in Gen.Choose(0, devices)
+            select Arm(successes, devices);
+        var strata = Gen.ArrayOf(from treated in arms from control in arms select new StratumComparison("any", treated, control), 3);
+
+        Prop.ForAll(strata.ToArbitrary(), rows =>
+        {
+            var (there, back) = (StratifiedDifference.Of(rows)!.Value, StratifiedDifference.Of([.. rows.Select(row => new StratumComparison(row.Name, row.Control, row.Treated))])!.Value);
+            return Math.Abs(there.Value + back.Value) < 1e-12 && Math.Abs(there.Variance - back.Variance) < 1e-12;
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(200).WithQuietOnSuccess(true));
     }
 
     private static double BinomialPart(StratumComparison stratum) =>
