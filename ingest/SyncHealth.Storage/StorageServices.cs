@@ -41,6 +41,8 @@ public static class StorageServices
         services.TryAddSingleton<IVitalsReader, VitalsReader>();
         services.TryAddSingleton<IAppReader, AppReader>();
         services.TryAddSingleton<IDeviceReader, DeviceReader>();
+        services.TryAddSingleton<ReleaseReader>();
+        services.TryAddSingleton<GapReader>();
         services.AddAlertStorage();
         services.TryAddSingleton<FleetSnapshotLoop>();
         services.TryAddSingleton<FoldLoop>();

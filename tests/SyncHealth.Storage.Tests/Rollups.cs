@@ -33,7 +33,20 @@ internal static class Rollups
             select concat_ws('|', device_key - @firstDevice, hour_at, app_version, network)
             from synchealth.device_hour join synchealth.core_segment using (core_id) join synchealth.app using (app_id) where name = @app
             """, new { app, firstDevice });
-        return [.. states.Concat(hours).Order(StringComparer.Ordinal)];
+        return [.. states.Concat(hours).Concat(await ReadDaysAsync(connection, app, firstDevice)).Order(StringComparer.Ordinal)];
+    }
+
+    private static async Task<IEnumerable<string>> ReadDaysAsync(NpgsqlConnection connection, string app, long firstDevice)
+    {
+        var rows = await connection.QueryAsync<(string Row, byte[] Sketch)>("""
+            select (to_jsonb(d) - 'core_id' - 'sketch' - 'device_key' || jsonb_build_object('device', device_key - @firstDevice, 'version', app_version, 'network', network))::text, d.sketch
+            from (select *, null::timestamptz as first_seen_at, null::timestamptz as last_seen_at from synchealth.device_day
+                  union all
+                  select device_key, null, core_id, attempts, successes, partials, cancelled, first_try, offline_failures, server_failures, app_failures,
+                      over_60s, conflicted, conflicts, '', first_seen_at, last_seen_at from synchealth.device_release) d
+            join synchealth.core_segment using (core_id) join synchealth.app using (app_id) where name = @app
+            """, new { app, firstDevice });
+        return rows.Select(row => $"{row.Row} {Counted(row.Sketch)}");
     }
 
     private static string Counted(byte[] encoded)

@@ -1,15 +1,42 @@
 using Dapper;
 using Npgsql;
+using SyncHealth.Storage.Vitals;
 
 namespace SyncHealth.Storage.Fold;
 
-/// <summary>Moves device increments into the devices' last known state and their active hours.</summary>
+/// <summary>Moves device increments into the devices' last known state, their active hours, their days and their releases.</summary>
 internal static class DeviceFold
 {
+    /// <summary>
+    /// A day's sketch grows to this size before it is compacted: twice what the widest compact one can take, so that compaction always pays.
+    /// Only a device that retries in a loop gets there (1,848 attempts).
+    /// </summary>
+    private const int MaxSketchBytes = 2 * 924 * DurationSketch.PairBytes;
+
     private static readonly string Sql = SqlFile.Beside<CoreFold>("FoldDevices");
+    private static readonly string Compact = SqlFile.Beside<CoreFold>("CompactDeviceDays");
 
     /// <summary>Folds at most <paramref name="limit"/> increments; returns how many.</summary>
-    public static Task<long> FoldAsync(NpgsqlTransaction transaction, int limit, CancellationToken cancellationToken) =>
-        transaction.Connection!.ExecuteScalarAsync<long>(
-            new CommandDefinition(Sql, new { Limit = limit }, transaction, cancellationToken: cancellationToken));
+    public static async Task<long> FoldAsync(NpgsqlTransaction transaction, int limit, CancellationToken cancellationToken)
+    {
+        var rows = (await transaction.Connection!.QueryAsync<GrownDay>(
+            new CommandDefinition(Sql, new { Limit = limit, MaxSketchBytes }, transaction, cancellationToken: cancellationToken))).AsList();
+        var grown = rows.Where(row => row.DayAt is not null).ToList();
+        if (grown.Count > 0)
+            await CompactAsync(transaction, grown, cancellationToken);
+        return rows[0].Folded;
+    }
+
+    private static Task<int> CompactAsync(NpgsqlTransaction transaction, List<GrownDay> grown, CancellationToken cancellationToken) =>
+        transaction.Connection!.ExecuteAsync(new CommandDefinition(
+            Compact,
+            new
+            {
+                DayAts = grown.Select(row => row.DayAt).ToArray(),
+                CoreIds = grown.Select(row => row.CoreId).ToArray(),
+                DeviceKeys = grown.Select(row => row.DeviceKey).ToArray(),
+                Sketches = grown.Select(row => Sketches.Merged(row.Sketch!).Encode()).ToArray(),
+            },
+            transaction,
+            cancellationToken: cancellationToken));
 }

@@ -1,6 +1,7 @@
--- Moves waiting device increments into device_state and device_hour, at most @Limit rows, in one statement (see FoldCores.sql).
--- The latest event by (event_at, seq, hash) decides; times of first, last and success are least and greatest: so arrival order
--- cannot change a row. Upserts by primary key, in key order. The caller holds the fold's lock. Returns the rows consumed.
+-- Moves waiting device increments into what is known of devices, at most @Limit rows, in one statement (see FoldCores.sql).
+-- The latest event by (event_at, seq, hash) decides; times of first, last and success are least and greatest, counts are sums: so arrival
+-- order cannot change a row. Upserts by primary key, in key order. The caller holds the fold's lock.
+-- Returns the rows consumed, and the days whose sketches have grown beyond @MaxSketchBytes by concatenation, for compaction in the same transaction.
 with gone as (
     delete from synchealth.device_increment
     where ctid = any (array(select ctid from synchealth.device_increment limit @Limit))
@@ -12,22 +13,24 @@ latest as (
     order by device_key, event_at desc, seq desc nulls last, event_hash desc
 ),
 bounds as (
-    select device_key, min(first_event_at) as first_seen_at, max(received_at) as last_received_at, max(last_success_at) as last_success_at
+    select device_key, min(first_event_at) as first_seen_at, max(received_at) as last_received_at, max(last_success_at) as last_success_at,
+           min(lowest_seq) as lowest_seq, max(highest_seq) as highest_seq, sum(seqs) as seqs
     from gone
     group by device_key
 ),
 states as (
     insert into synchealth.device_state as d (
         device_key, app_id, first_seen_at, last_seen_at, last_received_at, last_success_at, oldest_pending_at,
-        last_seq, last_hash, user_key, clock_offset_ms, segment_id, profile_id, queue_depth)
+        last_seq, last_hash, user_key, clock_offset_ms, segment_id, profile_id, queue_depth, lowest_seq, highest_seq, seqs)
     select device_key, l.app_id, b.first_seen_at, l.event_at, b.last_received_at, b.last_success_at, l.oldest_pending_at,
-           coalesce(l.seq, -1), l.event_hash, l.user_key, l.clock_offset_ms, l.segment_id, l.profile_id, l.queue_depth
+           coalesce(l.seq, -1), l.event_hash, l.user_key, l.clock_offset_ms, l.segment_id, l.profile_id, l.queue_depth, b.lowest_seq, b.highest_seq, b.seqs
     from latest l join bounds b using (device_key)
     order by device_key
     on conflict (device_key) do update set
         first_seen_at = least(d.first_seen_at, excluded.first_seen_at),
         last_received_at = greatest(d.last_received_at, excluded.last_received_at),
         last_success_at = greatest(d.last_success_at, excluded.last_success_at),
+        lowest_seq = least(d.lowest_seq, excluded.lowest_seq), highest_seq = greatest(d.highest_seq, excluded.highest_seq), seqs = d.seqs + excluded.seqs,
         oldest_pending_at = case when (excluded.last_seen_at, excluded.last_seq, excluded.last_hash) > (d.last_seen_at, d.last_seq, d.last_hash) then excluded.oldest_pending_at else d.oldest_pending_at end,
         user_key = case when (excluded.last_seen_at, excluded.last_seq, excluded.last_hash) > (d.last_seen_at, d.last_seq, d.last_hash) then excluded.user_key else d.user_key end,
         clock_offset_ms = case when (excluded.last_seen_at, excluded.last_seq, excluded.last_hash) > (d.last_seen_at, d.last_seq, d.last_hash) then excluded.clock_offset_ms else d.clock_offset_ms end,
@@ -39,11 +42,52 @@ states as (
         last_hash = case when (excluded.last_seen_at, excluded.last_seq, excluded.last_hash) > (d.last_seen_at, d.last_seq, d.last_hash) then excluded.last_hash else d.last_hash end
 ),
 hours as (
-    insert into synchealth.device_hour (device_key, core_id, hour_at)
-    select distinct device_key, core_id, date_trunc('hour', event_at, 'UTC')
-    from gone
-    where is_attempt
+    insert into synchealth.device_hour (hour_at, core_id, device_key)
+    select distinct date_trunc('day', g.event_at, 'UTC') + interval '1 hour' * h, g.core_id, g.device_key
+    from gone g join generate_series(0, 23) h on g.hours >> h & 1 = 1
     order by 1, 2, 3
-    on conflict (device_key, core_id, hour_at) do nothing
+    on conflict (hour_at, core_id, device_key) do nothing
+),
+summed as (
+    select date_trunc('day', event_at, 'UTC') as day_at, core_id, device_key, min(first_event_at) as first_seen_at, max(event_at) as last_seen_at,
+           sum(attempts) as attempts, sum(successes) as successes, sum(partials) as partials, sum(cancelled) as cancelled, sum(first_try) as first_try,
+           sum(offline_failures) as offline_failures, sum(server_failures) as server_failures, sum(app_failures) as app_failures, sum(over_60s) as over_60s,
+           sum(conflicted) as conflicted, sum(conflicts) as conflicts, string_agg(sketch, ''::bytea) as sketch
+    from gone
+    group by 1, 2, 3
+),
+days as (
+    insert into synchealth.device_day as d (
+        day_at, core_id, device_key, attempts, successes, partials, cancelled, first_try, offline_failures, server_failures, app_failures, over_60s, conflicted, conflicts, sketch)
+    select day_at, core_id, device_key, attempts, successes, partials, cancelled, first_try, offline_failures, server_failures, app_failures, over_60s, conflicted, conflicts, sketch
+    from summed
+    order by day_at, core_id, device_key
+    on conflict (day_at, core_id, device_key) do update set
+        attempts = d.attempts + excluded.attempts, successes = d.successes + excluded.successes, partials = d.partials + excluded.partials,
+        cancelled = d.cancelled + excluded.cancelled, first_try = d.first_try + excluded.first_try,
+        offline_failures = d.offline_failures + excluded.offline_failures, server_failures = d.server_failures + excluded.server_failures,
+        app_failures = d.app_failures + excluded.app_failures, over_60s = d.over_60s + excluded.over_60s, conflicted = d.conflicted + excluded.conflicted,
+        conflicts = d.conflicts + excluded.conflicts,
+        sketch = d.sketch || excluded.sketch
+    returning day_at, core_id, device_key, sketch
+),
+releases as (
+    insert into synchealth.device_release as d (
+        core_id, device_key, first_seen_at, last_seen_at, attempts, successes, partials, cancelled, first_try, offline_failures, server_failures, app_failures, over_60s, conflicted, conflicts)
+    select core_id, device_key, min(first_seen_at), max(last_seen_at),
+        sum(attempts), sum(successes), sum(partials), sum(cancelled), sum(first_try), sum(offline_failures), sum(server_failures), sum(app_failures),
+        sum(over_60s), sum(conflicted), sum(conflicts)
+    from summed
+    group by core_id, device_key
+    order by core_id, device_key
+    on conflict (core_id, device_key) do update set
+        first_seen_at = least(d.first_seen_at, excluded.first_seen_at), last_seen_at = greatest(d.last_seen_at, excluded.last_seen_at),
+        attempts = d.attempts + excluded.attempts, successes = d.successes + excluded.successes, partials = d.partials + excluded.partials,
+        cancelled = d.cancelled + excluded.cancelled, first_try = d.first_try + excluded.first_try,
+        offline_failures = d.offline_failures + excluded.offline_failures, server_failures = d.server_failures + excluded.server_failures,
+        app_failures = d.app_failures + excluded.app_failures, over_60s = d.over_60s + excluded.over_60s, conflicted = d.conflicted + excluded.conflicted,
+        conflicts = d.conflicts + excluded.conflicts
 )
-select count(*) from gone;
+select (select count(*) from gone) as "Folded", grown.day_at as "DayAt", grown.core_id as "CoreId", grown.device_key as "DeviceKey", grown.sketch as "Sketch"
+from (values (true)) one
+left join days grown on octet_length(grown.sketch) > @MaxSketchBytes;

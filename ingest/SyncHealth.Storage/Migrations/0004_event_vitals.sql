@@ -1,4 +1,4 @@
--- Vital signs by any dimension, from raw events within their retention; and distinct devices.
+-- Vital signs by any dimension, from raw events within their retention.
 
 -- Raw events lie in partitions by the device's own day and in order of arrival. Those that are late or corrected are found by
 -- this index, all others by their arrival (BRIN): a window of minutes never reads a day.
@@ -97,84 +97,6 @@ begin
         return query select * from synchealth.arrival_counts(app_name, lo, hi, step, zone, dimensions, filters);
     else
         return query select * from synchealth.core_counts(app_name, lo, hi, step, zone, source, dimensions, filters);
-    end if;
-end
-$$;
-
--- Distinct devices with at least one attempt per group and point: whole hours from device_hour, their edges from raw events.
-create function synchealth.core_device_counts(
-    app_name text, lo timestamptz, hi timestamptz, step interval, zone text, clock text, source text, dimensions text[], filters text[])
-returns table (group_key text[], at timestamptz, devices bigint)
-language plpgsql stable set plan_cache_mode = force_custom_plan set jit = off set work_mem = '32MB' as $$
-declare
-    by_hour constant boolean := clock = 'event' and source in ('day', 'hour');
-    hour_lo constant timestamptz := case when by_hour then least(synchealth.ceil_to('1 hour', lo), hi) else hi end;
-    hour_hi constant timestamptz := greatest(synchealth.floor_to('1 hour', hi), hour_lo);
-begin
-    return query
-    with core as materialized (
-        select *, dense_rank() over (order by g.group_key) as no from synchealth.core_groups(app_name, dimensions, filters) g),
-    seg as materialized (
-        select f.segment_id, c.no from core c join synchealth.segment f using (core_id)),
-    seen as (
-        select c.no, synchealth.point_of(h.hour_at, step, zone, lo) as at, h.device_key
-        from synchealth.device_hour h join core c using (core_id)
-        where h.hour_at >= hour_lo and h.hour_at < hour_hi
-        union
-        select c.no, synchealth.point_of(i.event_at, step, zone, lo), i.device_key
-        from synchealth.device_increment i join core c using (core_id)
-        where i.is_attempt and i.event_at >= hour_lo and i.event_at < hour_hi
-        union
-        select s.no, synchealth.point_of(case clock when 'arrival' then e.received_at else e.event_at end, step, zone, lo), e.device_key
-        from (select * from synchealth.events_on(clock, lo, hour_lo) union all select * from synchealth.events_on(clock, hour_hi, hi)) e
-        join seg s using (segment_id)
-        where e.has_device and e.outcome > 0),
-    counted as (select s.no, s.at, count(*) as devices from seen s group by 1, 2)
-    select k.group_key, c.at, c.devices
-    from counted c join (select distinct x.no, x.group_key from core x) k using (no);
-end
-$$;
-
--- The same by any dimension, from raw events.
-create function synchealth.event_device_counts(
-    app_name text, lo timestamptz, hi timestamptz, step interval, zone text, clock text, dimensions text[], filters text[])
-returns table (group_key text[], at timestamptz, devices bigint)
-language plpgsql stable set plan_cache_mode = force_custom_plan set jit = off set work_mem = '32MB' as $$
-begin
-    return query
-    with seg as materialized (
-        select *, dense_rank() over (order by g.group_key) as no from synchealth.segment_groups(app_name, dimensions, filters) g),
-    prof as materialized (
-        select *, dense_rank() over (order by g.group_key) as no from synchealth.profile_groups(dimensions, filters) g),
-    ending as materialized (
-        select *, dense_rank() over (order by g.group_key) as no from synchealth.ending_groups(dimensions, filters) g),
-    seen as (
-        select distinct s.no as seg_no, p.no as prof_no, n.no as ending_no,
-            synchealth.point_of(case clock when 'arrival' then e.received_at else e.event_at end, step, zone, lo) as at, e.device_key
-        from synchealth.events_on(clock, lo, hi) e
-        join seg s using (segment_id)
-        join prof p using (profile_id)
-        join ending n on n.outcome = e.outcome and n.error_id = coalesce(e.error_id, 0)
-        where e.has_device),
-    counted as (select s.seg_no, s.prof_no, s.ending_no, s.at, count(*) as devices from seen s group by 1, 2, 3, 4)
-    select synchealth.join_keys(s.group_key, p.group_key, n.group_key), c.at, c.devices
-    from counted c
-    join (select distinct x.no, x.group_key from seg x) s on s.no = c.seg_no
-    join (select distinct x.no, x.group_key from prof x) p on p.no = c.prof_no
-    join (select distinct x.no, x.group_key from ending x) n on n.no = c.ending_no;
-end
-$$;
-
-create function synchealth.device_counts(
-    app_name text, lo timestamptz, hi timestamptz, step interval, zone text, clock text, source text, dimensions text[], filters text[])
-returns table (group_key text[], at timestamptz, devices bigint)
-language plpgsql stable as $$
-begin
-    perform synchealth.refuse_unknown_dimensions(dimensions, filters);
-    if synchealth.is_core(dimensions, filters) then
-        return query select * from synchealth.core_device_counts(app_name, lo, hi, step, zone, clock, source, dimensions, filters);
-    else
-        return query select * from synchealth.event_device_counts(app_name, lo, hi, step, zone, clock, dimensions, filters);
     end if;
 end
 $$;

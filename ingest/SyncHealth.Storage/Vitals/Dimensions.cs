@@ -29,6 +29,15 @@ public static class Dimensions
     internal static void CheckDescribesDevices(IEnumerable<DimensionFilter> filters) =>
         Check("filter", filters.Select(filter => filter.Dimension), [.. All.Except(OfAttempts)]);
 
+    /// <summary>Checks filters of what is known per release.</summary>
+    /// <exception cref="VitalsQueryException">One is not of <see cref="Core"/>; the message names what is allowed.</exception>
+    internal static void CheckCore(IEnumerable<DimensionFilter> filters)
+    {
+        foreach (var filter in filters)
+            if (!Core.Contains(filter.Dimension))
+                throw new VitalsQueryException("filter", $"Unknown dimension '{filter.Dimension}'. Allowed: {string.Join(", ", Core)}.");
+    }
+
     /// <summary>Whether the rollups hold every dimension of a question; else it is answered from raw events.</summary>
     internal static bool AreCore(VitalsQuery query) => NamesIn(query).All(Core.Contains);
 

@@ -4,13 +4,13 @@ using Npgsql;
 
 namespace SyncHealth.Storage.Vitals;
 
-/// <summary>Answers vital-sign questions from the functions of migrations 2, 4 and 5: one snapshot per question, sketches merged in SQL and counted here.</summary>
+/// <summary>Answers vital-sign questions from the functions of migrations 2, 4, 5 and 14: one snapshot per question, sketches merged in SQL and counted here.</summary>
 public sealed class VitalsReader(NpgsqlDataSource dataSource) : IVitalsReader
 {
     private static readonly string FindApp = SqlFile.Beside<VitalsReader>("FindApp");
     private static readonly string CountedRangeSql = SqlFile.Beside<VitalsReader>("CountedRange");
     private static readonly string VitalCounts = SqlFile.Beside<VitalsReader>("VitalCounts");
-    private static readonly string DeviceCounts = SqlFile.Beside<VitalsReader>("DeviceCounts");
+    private static readonly string DeviceSets = SqlFile.Beside<VitalsReader>("DeviceSets");
     private static readonly string FleetAt = SqlFile.Beside<VitalsReader>("FleetAt");
     private static readonly string LagClasses = SqlFile.Beside<VitalsReader>("LagClasses");
 
@@ -30,7 +30,7 @@ public sealed class VitalsReader(NpgsqlDataSource dataSource) : IVitalsReader
         var answer = new AnswerBuilder(query, range, grid);
         answer.Add(await QueryAsync<VitalCount>(connection, VitalCounts, Arguments(query, range), cancellationToken));
         if (query.Parts.HasFlag(VitalsParts.Devices))
-            answer.Add(await QueryAsync<DeviceCount>(connection, DeviceCounts, Arguments(query, range), cancellationToken));
+            answer.Add(await QueryAsync<DeviceCount>(connection, DeviceSets, Arguments(query, range), cancellationToken));
         if (query.Parts.HasFlag(VitalsParts.Fleet))
             answer.Add(await ReadFleetAsync(connection, query, answer.Moments(), cancellationToken));
         if (query.Parts.HasFlag(VitalsParts.Completeness))

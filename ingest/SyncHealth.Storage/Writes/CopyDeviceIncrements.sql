@@ -1,2 +1,2 @@
 -- Columns in the order of DeviceIncrement.Encode.
-copy synchealth.device_increment (device_key, event_hash, first_event_at, event_at, received_at, last_success_at, oldest_pending_at, seq, user_key, clock_offset_ms, segment_id, core_id, profile_id, queue_depth, is_attempt) from stdin (format binary)
+copy synchealth.device_increment (device_key, event_hash, first_event_at, event_at, received_at, last_success_at, oldest_pending_at, seq, user_key, clock_offset_ms, segment_id, core_id, profile_id, queue_depth, hours, lowest_seq, highest_seq, seqs, attempts, successes, partials, cancelled, first_try, offline_failures, server_failures, app_failures, over_60s, conflicted, conflicts, sketch) from stdin (format binary)

@@ -134,7 +134,8 @@ internal sealed class CoreIncrement
         _conflicts[(int)ConflictStrategy.Unknown] += left;
     }
 
-    private static void WriteSketch(List<ushort> buckets, CopyBuffer buffer, ArrayBufferWriter<byte> scratch)
+    /// <summary>Writes the sketch of single durations. Sorts <paramref name="buckets"/>.</summary>
+    internal static void WriteSketch(List<ushort> buckets, CopyBuffer buffer, ArrayBufferWriter<byte> scratch)
     {
         scratch.ResetWrittenCount();
         DurationSketch.Encode(CollectionsMarshal.AsSpan(buckets), scratch);

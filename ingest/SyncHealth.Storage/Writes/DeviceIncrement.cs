@@ -1,24 +1,36 @@
+using System.Buffers;
+using SyncHealth.Storage.Vitals;
+
 namespace SyncHealth.Storage.Writes;
 
-/// <summary>What the events of one device, core segment and hour in one micro-batch say about the device: a row of <c>device_increment</c>.</summary>
+/// <summary>What the events of one device, core segment and day in one micro-batch say about the device: a row of <c>device_increment</c>.</summary>
 internal sealed class DeviceIncrement
 {
-    private const short Columns = 15;
+    private const short Columns = 20 + AttemptTally.Columns;
 
+    private readonly List<ushort> _buckets = [];
     private GroupRow _latest;
     private long _latestAt = long.MinValue;
     private long _latestSeq = long.MinValue;
     private long _firstAt = long.MaxValue;
     private long _receivedAt = long.MinValue;
     private long? _lastSuccessAt;
-    private bool _isAttempt;
+    private AttemptTally _tally;
+    private long _conflicts;
+    private int _hours;
+    private long? _lowestSeq;
+    private long? _highestSeq;
+    private int _seqs;
 
     public void Add(in GroupRow row, in EventRow source, DateTimeOffset receivedAt)
     {
         var at = PgTime.Micros(source.EventAt);
         _firstAt = Math.Min(_firstAt, at);
         _receivedAt = Math.Max(_receivedAt, PgTime.Micros(receivedAt));
-        _isAttempt |= source.IsAttempt;
+        if (source.IsAttempt)
+            AddAttempt(source, at);
+        if (source.Seq is { } number)
+            AddSeq(number);
         if (LastSuccessAt(source, at) is { } success && !(success <= _lastSuccessAt))
             _lastSuccessAt = success;
         var seq = source.Seq ?? -1;
@@ -27,7 +39,7 @@ internal sealed class DeviceIncrement
     }
 
     /// <summary>Columns in the order of <c>CopyDeviceIncrements.sql</c>.</summary>
-    public void Encode(WriteGroup group, CopyBuffer buffer)
+    public void Encode(WriteGroup group, CopyBuffer buffer, ArrayBufferWriter<byte> scratch)
     {
         ref readonly var source = ref group.EventOf(_latest);
         buffer.StartRow(Columns);
@@ -45,7 +57,29 @@ internal sealed class DeviceIncrement
         buffer.Write(_latest.Segment.CoreId);
         buffer.Write(_latest.ProfileId);
         buffer.Write(source.QueuedItems);
-        buffer.Write(_isAttempt);
+        buffer.Write(_hours);
+        buffer.Write(_lowestSeq);
+        buffer.Write(_highestSeq);
+        buffer.Write(_seqs);
+        _tally.Encode(buffer);
+        buffer.Write(_conflicts);
+        CoreIncrement.WriteSketch(_buckets, buffer, scratch);
+    }
+
+    private void AddAttempt(in EventRow source, long at)
+    {
+        _tally.Add(source);
+        _conflicts += source.ConflictCount;
+        _hours |= 1 << (int)((at - PgTime.FloorTo(at, PgTime.MicrosPerDay)) / PgTime.MicrosPerHour);
+        _buckets.Add((ushort)DurationSketch.BucketOf(source.DurationMs));
+    }
+
+    /// <summary>An event is written once, so its number counts once; see <c>synchealth.device_seqs</c>.</summary>
+    private void AddSeq(long number)
+    {
+        _seqs++;
+        _lowestSeq = Math.Min(_lowestSeq ?? number, number);
+        _highestSeq = Math.Max(_highestSeq ?? number, number);
     }
 
     /// <summary>A success cannot be later than the event that reports it.</summary>

@@ -31,7 +31,7 @@ internal sealed class Increments
     {
         buffer.Clear();
         foreach (var increment in _devices.Values)
-            increment.Encode(group, buffer);
+            increment.Encode(group, buffer, _scratch);
     }
 
     private void Add(in GroupRow row, in EventRow source, DateTimeOffset receivedAt)
@@ -45,7 +45,7 @@ internal sealed class Increments
                 LagClass.Of(receivedAt - source.EventAt))).Add(source);
         if (source.HasDevice)
             DeviceOf(new DeviceIncrementKey(
-                row.DeviceKey, row.Segment.CoreId, PgTime.FloorTo(eventAt, PgTime.MicrosPerHour))).Add(row, source, receivedAt);
+                row.DeviceKey, row.Segment.CoreId, PgTime.FloorTo(eventAt, PgTime.MicrosPerDay))).Add(row, source, receivedAt);
     }
 
     private CoreIncrement CoreOf(CoreIncrementKey key)

@@ -5,6 +5,7 @@ internal static class PgTime
 {
     public const long MicrosPerMinute = 60_000_000;
     public const long MicrosPerHour = 60 * MicrosPerMinute;
+    public const long MicrosPerDay = 24 * MicrosPerHour;
 
     private static readonly DateTime Epoch = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 

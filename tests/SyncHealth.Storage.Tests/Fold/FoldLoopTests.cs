@@ -91,6 +91,47 @@ public sealed class FoldLoopTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Fold_DeviceThatRetriesInALoop_CompactsItsDayAndLosesNoCount()
+    {
+        var loop = CreateLoop();
+        for (var round = 0; round < 3; round++)
+        {
+            await WriteAsync([.. Enumerable.Range(0, 900).Select(i => Some.Event(id: (round * 900) + i) with { DurationMs = (int)DurationSketch.UpperBoundOf(300 + (i % 200)), ConflictCount = 2 })]);
+            await WriteAsync([.. Enumerable.Range(0, 900).Select(i => Some.Event(id: 10_000 + (round * 900) + i) with { DurationMs = (int)DurationSketch.UpperBoundOf(500 + (i % 400)) })]);
+            await loop.FoldAsync(CancellationToken.None);
+        }
+
+        var sketch = new DurationSketch();
+        var encoded = await ScalarAsync<byte[]>("select sketch from synchealth.device_day");
+        sketch.Merge(encoded);
+        Assert.InRange(encoded.Length, 1, 2 * 924 * DurationSketch.PairBytes);
+        Assert.Equal(5_400, sketch.Count);
+        Assert.Equal("5400|5400|2700|5400", await ScalarAsync<string>(
+            "select concat_ws('|', d.attempts, r.attempts, r.conflicted, d.conflicts) from synchealth.device_day d join synchealth.device_release r using (device_key)"));
+    }
+
+    [Fact]
+    public async Task Fold_DeviceRows_CountWhatTheRollupsCount()
+    {
+        await WriteAsync(
+            Some.Event(id: 1),
+            Some.Event(id: 2) with { Outcome = SyncOutcome.Partial, Retries = 2, DurationMs = 60_001 },
+            Some.Event(id: 3) with { Outcome = SyncOutcome.Cancelled, ErrorKind = SyncErrorKind.Offline },
+            Some.Event(id: 4) with { Outcome = SyncOutcome.Failure, ErrorKind = SyncErrorKind.Offline },
+            Some.Event(id: 5) with { Outcome = SyncOutcome.Failure, ErrorKind = SyncErrorKind.Timeout },
+            Some.Event(id: 6) with { Outcome = SyncOutcome.Failure, ErrorKind = SyncErrorKind.Schema },
+            Some.Event(id: 7) with { ConflictCount = 5 },
+            Some.Event(id: 8) with { Type = SyncType.Open, Outcome = SyncOutcome.None });
+        const string Columns = "concat_ws('|', attempts, successes, partials, cancelled, first_try, offline_failures, server_failures, app_failures, over_60s, conflicted)";
+        await CreateLoop().FoldAsync(CancellationToken.None);
+
+        var expected = await ScalarAsync<string>($"select {Columns} from synchealth.rollup_day");
+        Assert.Equal("7|3|1|1|2|1|1|2|1|1", expected);
+        Assert.Equal(expected + "|5", await ScalarAsync<string>($"select {Columns} || '|' || conflicts from synchealth.device_day"));
+        Assert.Equal(expected + "|5", await ScalarAsync<string>($"select {Columns} || '|' || conflicts from synchealth.device_release"));
+    }
+
+    [Fact]
     public async Task Fold_WhileWriting_NumbersAreExactAtEveryMoment()
     {
         using var stop = new CancellationTokenSource();
@@ -159,6 +200,8 @@ public sealed class FoldLoopTests : IAsyncLifetime
                 union all select coalesce(sum(attempts), 0) from (select attempts from synchealth.rollup_minute union all select attempts from synchealth.core_increment) u
                 union all select coalesce(sum(attempts), 0) from (select attempts from synchealth.rollup_hour union all select attempts from synchealth.core_increment) u
                 union all select coalesce(sum(attempts), 0) from (select attempts from synchealth.rollup_arrival union all select attempts from synchealth.core_increment) u
+                union all select coalesce(sum(attempts), 0) from synchealth.device_day_row
+                union all select coalesce(sum(attempts), 0) from synchealth.device_release_row
                 """)).ToList();
             Assert.Single(sums.Distinct());
         }

@@ -7,6 +7,11 @@ namespace SyncHealth.Storage.Tests.Vitals;
 internal sealed record Attempt(DateTimeOffset At)
 {
     public DateTimeOffset? Received { get; init; }
+
+    /// <summary>Null: an id that no other attempt has.</summary>
+    public long? Id { get; init; }
+
+    public long? Seq { get; init; }
     public TimeSpan ClockOff { get; init; }
     public long? Device { get; init; } = 1;
     public string Version { get; init; } = "2.4.1";
@@ -45,7 +50,8 @@ internal sealed record Attempt(DateTimeOffset At)
             HasDevice = Device is not null,
             DeviceAt = At + ClockOff,
             EventAt = At,
-            IdHash = BitConverter.ToInt64(Guid.NewGuid().ToByteArray()),
+            IdHash = Id ?? BitConverter.ToInt64(Guid.NewGuid().ToByteArray()),
+            Seq = Seq,
             Type = Type,
             Outcome = IsAttempt ? Outcome : SyncOutcome.None,
             ErrorKind = IsSuccess ? SyncErrorKind.None : Error,

@@ -29,6 +29,8 @@ internal sealed class VitalsStage : IAsyncDisposable
         _snapshots = new FleetSnapshotLoop(database.DataSource, Clock, NullLogger<FleetSnapshotLoop>.Instance);
         Reader = new VitalsReader(database.DataSource);
         Devices = new DeviceReader(database.DataSource);
+        Releases = new ReleaseReader(database.DataSource);
+        Gaps = new GapReader(database.DataSource);
         Apps = new AppReader(database.DataSource);
     }
 
@@ -40,6 +42,10 @@ internal sealed class VitalsStage : IAsyncDisposable
     public VitalsReader Reader { get; }
 
     public DeviceReader Devices { get; }
+
+    public ReleaseReader Releases { get; }
+
+    public GapReader Gaps { get; }
 
     public AppReader Apps { get; }
 

@@ -105,8 +105,8 @@ public sealed class BatchWriterTests : IAsyncLifetime
             Some.Event(id: 1) with { Type = SyncType.Open, Outcome = SyncOutcome.None, QueuedItems = 5, LastSuccessAt = Some.Now.AddDays(-1) },
             Some.Event(id: 2, secondsAgo: 20) with { Type = SyncType.Reset, Outcome = SyncOutcome.None, Rejected = 3, QueuedItems = 6 });
         Assert.Equal((2, 0L), await CountsAsync());
-        Assert.Equal("6|f|23:59:30", await ScalarAsync<string>(
-            "select concat_ws('|', queue_depth, is_attempt, first_event_at - last_success_at) from synchealth.device_increment"));
+        Assert.Equal("6|0|0|23:59:30", await ScalarAsync<string>(
+            "select concat_ws('|', queue_depth, hours, attempts, first_event_at - last_success_at) from synchealth.device_increment"));
     }
 
     [Fact]

@@ -1,0 +1,27 @@
+-- Moves hours that are over from device_hour into the sets of their hour and their day, at most @Limit rows, in one statement: a reader's snapshot
+-- sees every device in one or the other. @Before: start of the hours that stay. Upserts by primary key, in key order. Index: device_hour_pkey.
+-- Returns the rows moved, and the sets whose keys have grown beyond @MaxKeyBytes by concatenation, for compaction in the same transaction.
+-- The caller holds the lock of this fold.
+with gone as (
+    delete from synchealth.device_hour
+    where ctid = any (array(select ctid from synchealth.device_hour where hour_at < @Before limit @Limit))
+    returning *
+),
+member as (
+    select distinct g.grain, g.at, d.core_id, d.device_key
+    from gone d
+    cross join lateral (values (2::smallint, d.hour_at), (3::smallint, date_trunc('day', d.hour_at, 'UTC'))) g (grain, at)
+),
+sets as (
+    insert into synchealth.device_set as s (grain, bucket_at, core_id, keys, registers)
+    select grain, at, core_id, string_agg(int8send(device_key), ''::bytea), ''
+    from member
+    group by grain, at, core_id
+    order by grain, at, core_id
+    on conflict (grain, bucket_at, core_id) do update set keys = s.keys || excluded.keys
+    returning grain, bucket_at, core_id, keys, registers
+)
+select (select count(*) from gone) as "Moved", grown.grain as "Grain", grown.bucket_at as "At", grown.core_id as "CoreId",
+       grown.keys as "Keys", grown.registers as "Registers"
+from (values (true)) one
+left join sets grown on octet_length(grown.keys) > @MaxKeyBytes;
