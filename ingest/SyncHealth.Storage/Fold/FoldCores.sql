@@ -134,6 +134,14 @@ arrivals as (
         bytes_down = r.bytes_down + excluded.bytes_down, duration_ms_sum = r.duration_ms_sum + excluded.duration_ms_sum,
         success_sketch = r.success_sketch || excluded.success_sketch, other_sketch = r.other_sketch || excluded.other_sketch
     returning core_id, arrival_at as at, lag_class, success_sketch, other_sketch
+),
+lags as (
+    insert into synchealth.rollup_lag as r (app_id, arrival_at, week_hour, lag_class, attempts)
+    select c.app_id, date_trunc('hour', g.arrival_at, 'UTC'), synchealth.week_hour(g.bucket_at), g.lag_class, sum(g.attempts)
+    from gone g join synchealth.core_segment c using (core_id)
+    group by 1, 2, 3, 4
+    order by 1, 2, 3, 4
+    on conflict (app_id, arrival_at, week_hour, lag_class) do update set attempts = r.attempts + excluded.attempts
 )
 select (select count(*) from gone) as "Folded", grown.grain as "Grain", grown.core_id as "CoreId", grown.at as "At",
        grown.lag_class as "LagClass", grown.success_sketch as "SuccessSketch", grown.other_sketch as "OtherSketch"

@@ -5,12 +5,12 @@ internal sealed class AnswerBuilder(VitalsQuery query, CountedRange range, Point
 {
     private readonly SortedDictionary<string[], SortedDictionary<DateTime, PointParts>> _groups = new(GroupOrder.Instance);
     private readonly DateTime _now = query.Now.UtcDateTime;
-    private LagCurve? _lag;
+    private LagCurves? _lag;
 
     /// <summary>Ends of the points that have begun: the moments at which the fleet is asked.</summary>
     public IReadOnlyList<DateTime> Moments() => [.. grid.Starts(range, _now).Select(at => grid.EndOf(at, range))];
 
-    public void Learn(LagCurve? lag) => _lag = lag;
+    public void Learn(LagCurves? lag) => _lag = lag;
 
     public void Add(IEnumerable<VitalCount> counts)
     {

@@ -13,11 +13,15 @@ public sealed class FleetSnapshotLoop(NpgsqlDataSource dataSource, TimeProvider 
     /// <summary>How long snapshots are kept: a quarter, for comparisons with the last release but one.</summary>
     public static readonly TimeSpan Retention = TimeSpan.FromDays(90);
 
+    /// <summary>Arrivals that lags are learned from: four of every hour of the week.</summary>
+    public static readonly TimeSpan LagMemory = TimeSpan.FromDays(28);
+
     /// <summary>Shortest real pause: on a fast shared clock the rounds would follow each other without one.</summary>
     private static readonly TimeSpan MinPause = TimeSpan.FromSeconds(1);
 
     private static readonly string TakeSnapshot = SqlFile.Beside<FleetSnapshotLoop>("TakeSnapshot");
     private static readonly string LearnLag = SqlFile.Beside<FleetSnapshotLoop>("LearnLag");
+    private static readonly string PruneLags = SqlFile.Beside<FleetSnapshotLoop>("PruneLags");
     private static readonly string PruneSnapshots = SqlFile.Beside<FleetSnapshotLoop>("PruneSnapshots");
 
     /// <summary>Takes snapshots until cancelled: the first at once, then at multiples of the interval.</summary>
@@ -37,7 +41,8 @@ public sealed class FleetSnapshotLoop(NpgsqlDataSource dataSource, TimeProvider 
         var at = now.AddTicks(-(now.Ticks % Interval.Ticks));
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(TakeSnapshot, new { at }, cancellationToken: cancellationToken));
-        await connection.ExecuteAsync(new CommandDefinition(LearnLag, new { now }, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition(LearnLag, new { from = now - LagMemory }, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition(PruneLags, new { before = now - LagMemory }, cancellationToken: cancellationToken));
         await connection.ExecuteAsync(new CommandDefinition(PruneSnapshots, new { before = now - Retention }, cancellationToken: cancellationToken));
     }
 

@@ -1,6 +1,6 @@
 namespace SyncHealth.Storage.Vitals;
 
-/// <summary>What share of an app's events has arrived by which age: learned per lag class, straight lines in between.</summary>
+/// <summary>What share of some events has arrived by which age: learned per lag class, straight lines in between.</summary>
 internal sealed class LagCurve
 {
     /// <summary>Upper bounds of the lag classes in seconds; the last is the raw retention, after which nothing is accepted.</summary>
@@ -9,29 +9,30 @@ internal sealed class LagCurve
     /// <summary>Age in seconds and arrived share, ascending; the last share is 1.</summary>
     private readonly List<(double Age, double Share)> _knots = [(0, 0)];
 
-    private LagCurve()
+    /// <param name="weights">How many events have a lag of each class; not all 0.</param>
+    public LagCurve(IReadOnlyList<double> weights)
     {
+        var total = weights.Sum();
+        var arrived = 0.0;
+        for (var lagClass = 0; arrived < total && lagClass < Classes; lagClass++)
+        {
+            arrived += weights[lagClass];
+            _knots.Add((Bounds[lagClass], arrived / total));
+        }
+
+        _knots[^1] = (_knots[^1].Age, 1);
     }
 
-    /// <summary>Null when nothing was learned.</summary>
-    public static LagCurve? Of(IEnumerable<(short Class, long Attempts)> learned)
-    {
-        var classes = learned.Where(row => row.Attempts > 0).ToList();
-        var total = classes.Sum(row => row.Attempts);
-        if (total == 0)
-            return null;
-
-        var curve = new LagCurve();
-        for (short lagClass = 0; lagClass <= classes.Max(row => row.Class); lagClass++)
-            curve._knots.Add((Bounds[lagClass], classes.Where(row => row.Class <= lagClass).Sum(row => row.Attempts) / (double)total));
-        return curve;
-    }
+    /// <summary>Number of lag classes.</summary>
+    public static int Classes => Bounds.Length;
 
     /// <summary>The mean share over the moments of [<paramref name="from"/>, <paramref name="to"/>), of which those after <paramref name="now"/> do not exist yet.</summary>
     public double Completeness(DateTime from, DateTime to, DateTime now)
     {
         var youngest = Math.Max(0, (now - to).TotalSeconds);
         var oldest = Math.Max(0, (now - from).TotalSeconds);
+        if (youngest >= _knots[^1].Age)
+            return 1;
         return oldest > youngest ? Math.Min(1, (Area(oldest) - Area(youngest)) / (oldest - youngest)) : ShareAt(youngest);
     }
 

@@ -1,9 +1,15 @@
--- How late the events of the 7 days before @now were, per app: replaces what was learned before. Index: rollup_arrival_bucket.
-insert into synchealth.lag_learned (app_id, lag_class, attempts)
-select c.app_id, k.lag_class, coalesce(sum(r.attempts), 0)
-from (select app_id, core_id from synchealth.core_segment) c
-cross join generate_series(0, 6) k(lag_class)
-left join synchealth.arrival_row r on r.core_id = c.core_id and r.lag_class = k.lag_class and r.arrival_at > @now::timestamptz - interval '7 days'
-group by c.app_id, k.lag_class
-order by c.app_id, k.lag_class
-on conflict (app_id, lag_class) do update set attempts = excluded.attempts;
+-- How late the events that arrived from @from on were, per app and hour of the week: replaces what was learned before.
+-- What is remembered but no longer seen becomes 0. Indexes: rollup_lag_pkey, lag_learned_pkey.
+insert into synchealth.lag_learned (app_id, week_hour, lag_class, attempts)
+select x.app_id, x.week_hour, x.lag_class, sum(x.attempts)
+from (
+    select app_id, week_hour, lag_class, attempts from synchealth.rollup_lag where arrival_at >= @from
+    union all
+    select c.app_id, synchealth.week_hour(i.bucket_at), i.lag_class, i.attempts
+    from synchealth.core_increment i join synchealth.core_segment c using (core_id)
+    where i.arrival_at >= @from
+    union all
+    select app_id, week_hour, lag_class, 0 from synchealth.lag_learned) x
+group by x.app_id, x.week_hour, x.lag_class
+order by x.app_id, x.week_hour, x.lag_class
+on conflict (app_id, week_hour, lag_class) do update set attempts = excluded.attempts;

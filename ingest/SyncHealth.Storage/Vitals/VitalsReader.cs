@@ -34,7 +34,7 @@ public sealed class VitalsReader(NpgsqlDataSource dataSource) : IVitalsReader
         if (query.Parts.HasFlag(VitalsParts.Fleet))
             answer.Add(await ReadFleetAsync(connection, query, answer.Moments(), cancellationToken));
         if (query.Parts.HasFlag(VitalsParts.Completeness))
-            answer.Learn(LagCurve.Of(await QueryAsync<(short, long)>(connection, LagClasses, new { appId }, cancellationToken)));
+            answer.Learn(LagCurves.Of(await QueryAsync<LearnedLag>(connection, LagClasses, new { appId }, cancellationToken)));
         return answer.Build();
     }
 
