@@ -55,11 +55,12 @@ public sealed class VitalsReader(NpgsqlDataSource dataSource) : IVitalsReader
         var scale = DistributionScale.Of(metric);
         var groups = metric == DistributionMetric.Duration
             ? (await QueryAsync<VitalCount>(connection, VitalCounts, Arguments(whole, range), cancellationToken))
-                .Select(row => (row.GroupKey, Buckets: scale.Bucket(DurationsOf(row))))
+                .Select(row => (row.GroupKey, Buckets: scale.Bucket(DurationsOf(row)), Devices: (long?)null, Gone: (long?)null))
             : (await ReadFleetAsync(connection, whole, [range.Hi], cancellationToken))
-                .Select(row => (row.GroupKey, Buckets: scale.Bucket(row.ValuesOf(metric))));
+                .Select(row => (row.GroupKey, Buckets: scale.Bucket(row.ValuesOf(metric)), Devices: (long?)row.Devices, Gone: (long?)row.Gone));
         return new DistributionAnswer(whole.App, Utc(range.Lo), Utc(range.Hi), scale.Name, scale.Unit,
-            [.. groups.OrderBy(group => group.GroupKey, GroupOrder.Instance).Select(group => new DistributionGroup(GroupOrder.ByOf(whole.By, group.GroupKey), group.Buckets))]);
+            [.. groups.OrderBy(group => group.GroupKey, GroupOrder.Instance).Select(group => new DistributionGroup(
+                GroupOrder.ByOf(whole.By, group.GroupKey), group.Buckets, group.Devices, group.Gone))]);
     }
 
     internal static DateTimeOffset Utc(DateTime at) => new(DateTime.SpecifyKind(at, DateTimeKind.Utc));
