@@ -5,4 +5,4 @@ select count(*) as "Devices", count(*) filter (where d.issued > d.received) as "
 from synchealth.device_seqs(@app) d
 join synchealth.segment_groups(@app, '{}', @filters) s using (segment_id)
 join synchealth.profile_groups('{}', @filters) p using (profile_id)
-where d.last_seen_at > @now - interval '7 days';
+where d.last_seen_at > @now::timestamptz - interval '7 days';

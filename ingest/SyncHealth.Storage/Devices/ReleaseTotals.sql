@@ -1,7 +1,7 @@
 -- What the devices on each release did since it was first seen, unfolded reports included. Active: seen on it in the 7 days before @now.
 -- Index: device_release_pkey.
 select s.group_key[1] as "AppVersion", count(distinct r.device_key) as "Devices",
-    count(distinct r.device_key) filter (where r.last_seen_at > @now - interval '7 days') as "ActiveDevices",
+    count(distinct r.device_key) filter (where r.last_seen_at > @now::timestamptz - interval '7 days') as "ActiveDevices",
     min(r.first_seen_at) as "FirstSeenAt", max(r.last_seen_at) as "LastSeenAt",
     sum(r.attempts)::bigint as "Attempts", sum(r.successes)::bigint as "Successes", sum(r.first_try)::bigint as "FirstTry",
     sum(r.offline_failures)::bigint as "OfflineFailures", sum(r.server_failures)::bigint as "ServerFailures", sum(r.app_failures)::bigint as "AppFailures",

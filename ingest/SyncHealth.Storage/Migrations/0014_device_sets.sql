@@ -5,6 +5,7 @@
 alter table synchealth.device_hour drop constraint device_hour_pkey;
 drop index synchealth.device_hour_hour;
 alter table synchealth.device_hour add constraint device_hour_pkey primary key (hour_at, core_id, device_key);
+alter table synchealth.device_hour set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000);
 
 -- keys: device keys of 8 bytes. registers: HyperLogLogs of 4096 one-byte registers, empty while the set has a thousand devices or fewer.
 -- Joining two encodings merges them, column by column; see Vitals/DeviceSet.cs, the twin of the functions below.

@@ -1,4 +1,5 @@
 using SyncHealth.Contracts;
+using SyncHealth.Storage.Devices;
 using SyncHealth.Storage.Vitals;
 using SyncHealth.Storage.Writes;
 using Xunit;
@@ -106,6 +107,62 @@ public sealed class SemanticsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Devices_MoreThanAThousandInARow_AreEstimated()
+    {
+        var random = new Random(2026);
+        var keys = Enumerable.Range(0, 2_000).Select(_ => random.NextInt64(long.MinValue, long.MaxValue)).ToList();
+        await _stage.CommitAsync(keys.Select(key => new Attempt(Now.AddHours(-5)) { Device = key, Version = "1.0" }));
+        await _stage.CommitAsync(keys.Take(500).Select(key => new Attempt(Now.AddHours(-1)) { Device = key, Version = "2.0" }));
+        await _stage.FoldAsync();
+        await _stage.MaintainAsync();
+
+        var all = (await _stage.ReadOneAsync(_stage.Ask(TimeSpan.FromHours(6)))).Devices;
+        var groups = (await _stage.ReadAsync(_stage.Ask(TimeSpan.FromHours(6), by: "app_version"))).Groups;
+
+        Assert.InRange(all, 2_000 * 0.95, 2_000 * 1.05);
+        Assert.Equal([all, 500], groups.Select(group => group.Points[0].Devices));
+    }
+
+    [Fact]
+    public async Task Adoption_UpdatingDevices_CountInBothReleasesOfTheDay()
+    {
+        var noon = new DateTimeOffset(Now.UtcDateTime.Date, TimeSpan.Zero).AddHours(-12);
+        await _stage.CommitAsync(Enumerable.Range(1, 4).Select(device => new Attempt(noon) { Device = device, Version = "1.0" }));
+        await _stage.CommitAsync(new Attempt(noon.AddHours(1)) { Device = 4, Version = "2.0" }, new Attempt(Now) { Device = 4, Version = "2.0" });
+
+        var days = await _stage.Releases.AdoptionAsync("notes", noon, Now, [], TestContext.Current.CancellationToken);
+
+        Assert.Equal([("1.0", 4, 4), ("2.0", 1, 4), ("2.0", 1, 1)], days.Select(day => (day.AppVersion, (int)day.Devices, (int)day.DevicesOnAny)));
+    }
+
+    [Fact]
+    public async Task Gaps_NumbersThatNoEventCarries_AreMissing()
+    {
+        await _stage.CommitAsync(new[] { 1, 2, 6, 5, 5 }.Select(seq => new Attempt(Now.AddHours(-7 + seq)) { Device = 1, Seq = seq, Id = seq }));
+        await _stage.CommitAsync(new Attempt(Now.AddHours(-1)) { Device = 2, Seq = 40 }, new Attempt(Now.AddHours(-1)) { Device = 3 });
+
+        var gaps = await _stage.Gaps.ReadAsync("notes", Now, [], TestContext.Current.CancellationToken);
+
+        Assert.Equal(new TelemetryGaps { Devices = 2, DevicesWithGaps = 1, Issued = 7, Received = 5, Missing = 2 }, gaps);
+    }
+
+    [Fact]
+    public async Task OldestPending_Distribution_IsOfTheDevicesWithSomethingPending()
+    {
+        await _stage.CommitAsync(
+            new Attempt(Now.AddDays(-8)) { Device = 1, Queue = 3, OldestPending = Hour },
+            new Attempt(Now.AddHours(-2)) { Device = 2, Queue = 3, OldestPending = TimeSpan.FromHours(12) },
+            new Attempt(Now.AddHours(-1)) { Device = 3, Queue = 1, OldestPending = TimeSpan.FromMinutes(1) },
+            new Attempt(Now.AddHours(-1)) { Device = 4, Queue = 0 });
+
+        var answer = await _stage.Reader.ReadDistributionAsync(DistributionMetric.OldestPending, _stage.Ask(Hour), TestContext.Current.CancellationToken);
+
+        var group = Assert.Single(answer!.Groups);
+        Assert.Equal([new(3_600, 7_200, 1), new DistributionBucket(43_200, 86_400, 1)], group.Buckets);
+        Assert.Equal((3L, 1L), (group.Devices, group.Gone));
+    }
+
+    [Fact]
     public async Task QueueDepth_LastReportOfEachActiveDevice_OpenEventsIncluded()
     {
         await _stage.CommitAsync(
@@ -157,6 +214,24 @@ public sealed class SemanticsTests : IAsyncLifetime
         var curve = (((0.8 * 20 / 60) + 0.8) / 2 * 40) + ((0.8 + 0.8 + (0.2 * 20 / 840)) / 2 * 20);
         Assert.Equal(curve / 60, (await _stage.ReadOneAsync(lastMinute)).Completeness!.Value, 6);
         Assert.Equal(1, (await _stage.ReadOneAsync(longAgo)).Completeness);
+    }
+
+    [Fact]
+    public async Task Completeness_ASlowHourOfTheWeek_IsJudgedByItself()
+    {
+        // A week ago: a thousand attempts of 9 o'clock within a minute, a thousand of 14 o'clock within a quarter of an hour.
+        var lastWeek = Now.AddDays(-7);
+        await _stage.CommitAsync(Enumerable.Range(0, 1_000).Select(_ => new Attempt(lastWeek.AddHours(-5)) { Received = lastWeek.AddHours(-5).AddSeconds(30) }));
+        await _stage.CommitAsync(Enumerable.Range(0, 1_000).Select(_ => new Attempt(lastWeek) { Received = lastWeek.AddMinutes(10) }));
+        await _stage.FoldAsync();
+        await _stage.SnapshotAsync();
+
+        var lastMinute = await _stage.ReadOneAsync(_stage.Ask(Hour) with { From = Now.AddSeconds(-60 - 20), To = Now.AddSeconds(-20) });
+
+        // A hundred borrowed from the mean, half of which came within a minute: (0, 0), (60 s, 50 / 1100), (900 s, 1).
+        const double Soon = 50.0 / 1_100;
+        var curve = (((Soon * 20 / 60) + Soon) / 2 * 40) + ((Soon + Soon + ((1 - Soon) * 20 / 840)) / 2 * 20);
+        Assert.Equal(curve / 60, lastMinute.Completeness!.Value, 6);
     }
 
     [Fact]
