@@ -1,5 +1,5 @@
 -- Moves hours that are over from device_hour into the sets of their hour and their day, at most @Limit rows, in one statement: a reader's snapshot
--- sees every device in one or the other. @Before: start of the hours that stay. Upserts by primary key, in key order. Index: device_hour_pkey.
+-- sees every device in one or the other. @Before: start of the hours that stay. Upserts by primary key, in key order. A scan of device_hour, which is small.
 -- Returns the rows moved, and the sets whose keys have grown beyond @MaxKeyBytes by concatenation, for compaction in the same transaction.
 -- The caller holds the lock of this fold.
 with gone as (
@@ -13,12 +13,12 @@ member as (
     cross join lateral (values (2::smallint, d.hour_at), (3::smallint, date_trunc('day', d.hour_at, 'UTC'))) g (grain, at)
 ),
 sets as (
-    insert into synchealth.device_set as s (grain, bucket_at, core_id, keys, registers)
-    select grain, at, core_id, string_agg(int8send(device_key), ''::bytea), ''
+    insert into synchealth.device_set as s (core_id, grain, bucket_at, keys, registers)
+    select core_id, grain, at, string_agg(int8send(device_key), ''::bytea), ''
     from member
-    group by grain, at, core_id
-    order by grain, at, core_id
-    on conflict (grain, bucket_at, core_id) do update set keys = s.keys || excluded.keys
+    group by core_id, grain, at
+    order by core_id, grain, at
+    on conflict (core_id, grain, bucket_at) do update set keys = s.keys || excluded.keys
     returning grain, bucket_at, core_id, keys, registers
 )
 select (select count(*) from gone) as "Moved", grown.grain as "Grain", grown.bucket_at as "At", grown.core_id as "CoreId",

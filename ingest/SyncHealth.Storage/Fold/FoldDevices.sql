@@ -42,11 +42,11 @@ states as (
         last_hash = case when (excluded.last_seen_at, excluded.last_seq, excluded.last_hash) > (d.last_seen_at, d.last_seq, d.last_hash) then excluded.last_hash else d.last_hash end
 ),
 hours as (
-    insert into synchealth.device_hour (hour_at, core_id, device_key)
-    select distinct date_trunc('day', g.event_at, 'UTC') + interval '1 hour' * h, g.core_id, g.device_key
+    insert into synchealth.device_hour (core_id, hour_at, device_key)
+    select distinct g.core_id, date_trunc('day', g.event_at, 'UTC') + interval '1 hour' * h, g.device_key
     from gone g join generate_series(0, 23) h on g.hours >> h & 1 = 1
     order by 1, 2, 3
-    on conflict (hour_at, core_id, device_key) do nothing
+    on conflict (core_id, hour_at, device_key) do nothing
 ),
 summed as (
     select date_trunc('day', event_at, 'UTC') as day_at, core_id, device_key, min(first_event_at) as first_seen_at, max(event_at) as last_seen_at,
@@ -58,11 +58,11 @@ summed as (
 ),
 days as (
     insert into synchealth.device_day as d (
-        day_at, core_id, device_key, attempts, successes, partials, cancelled, first_try, offline_failures, server_failures, app_failures, over_60s, conflicted, conflicts, sketch)
-    select day_at, core_id, device_key, attempts, successes, partials, cancelled, first_try, offline_failures, server_failures, app_failures, over_60s, conflicted, conflicts, sketch
+        core_id, day_at, device_key, attempts, successes, partials, cancelled, first_try, offline_failures, server_failures, app_failures, over_60s, conflicted, conflicts, sketch)
+    select core_id, day_at, device_key, attempts, successes, partials, cancelled, first_try, offline_failures, server_failures, app_failures, over_60s, conflicted, conflicts, sketch
     from summed
-    order by day_at, core_id, device_key
-    on conflict (day_at, core_id, device_key) do update set
+    order by core_id, day_at, device_key
+    on conflict (core_id, day_at, device_key) do update set
         attempts = d.attempts + excluded.attempts, successes = d.successes + excluded.successes, partials = d.partials + excluded.partials,
         cancelled = d.cancelled + excluded.cancelled, first_try = d.first_try + excluded.first_try,
         offline_failures = d.offline_failures + excluded.offline_failures, server_failures = d.server_failures + excluded.server_failures,

@@ -46,7 +46,7 @@ create table synchealth.device_day (
     conflicted integer not null,
     conflicts bigint not null,
     sketch bytea not null,
-    constraint device_day_pkey primary key (day_at, core_id, device_key)
+    constraint device_day_pkey primary key (core_id, day_at, device_key)
 ) with (fillfactor = 80);
 
 -- Running totals per device and core segment, for good.

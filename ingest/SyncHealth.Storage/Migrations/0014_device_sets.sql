@@ -4,7 +4,7 @@
 
 alter table synchealth.device_hour drop constraint device_hour_pkey;
 drop index synchealth.device_hour_hour;
-alter table synchealth.device_hour add constraint device_hour_pkey primary key (hour_at, core_id, device_key);
+alter table synchealth.device_hour add constraint device_hour_pkey primary key (core_id, hour_at, device_key);
 alter table synchealth.device_hour set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000);
 
 -- keys: device keys of 8 bytes. registers: HyperLogLogs of 4096 one-byte registers, empty while the set has a thousand devices or fewer.
@@ -15,7 +15,7 @@ create table synchealth.device_set (
     grain smallint not null,                    -- as in core_row: 3 days, 2 hours
     keys bytea not null,
     registers bytea not null,
-    constraint device_set_pkey primary key (grain, bucket_at, core_id)
+    constraint device_set_pkey primary key (core_id, grain, bucket_at)
 );
 -- Keys are hashes: trying to compress them costs time and gives nothing.
 alter table synchealth.device_set alter column keys set storage external, alter column registers set storage external;
