@@ -7,17 +7,43 @@ namespace SyncHealth.Storage.Tests;
 /// <summary>Reads what was folded, in a form that does not depend on ids or on how sketches happen to be encoded.</summary>
 internal static class Rollups
 {
+    /// <summary>The tables at core grain: each holds every attempt.</summary>
     public static readonly string[] Tables = ["rollup_minute", "rollup_hour", "rollup_day", "rollup_arrival"];
 
-    /// <summary>All rows of a table as text, keyed by names, sketches counted.</summary>
-    public static async Task<IReadOnlyList<string>> ReadAsync(NpgsqlDataSource dataSource, string table, string app)
+    private static readonly string[] FineTables = ["rollup_fine_hour", "rollup_fine_day"];
+    private static readonly string[] ErrorTables = ["rollup_error_hour", "rollup_error_day"];
+    private static readonly string[] ConflictTables = ["rollup_conflict_hour", "rollup_conflict_day"];
+
+    /// <summary>All rows of an app in every rollup.</summary>
+    public static async Task<IReadOnlyList<string>> ReadAllAsync(NpgsqlDataSource dataSource, string app)
     {
         await using var connection = await dataSource.OpenConnectionAsync();
-        var rows = await connection.QueryAsync<(string Row, byte[] Success, byte[] Other)>($"""
-            select (to_jsonb(r) - 'core_id' - 'success_sketch' - 'other_sketch' || jsonb_build_object('version', app_version, 'network', network))::text, success_sketch, other_sketch
-            from synchealth.{table} r join synchealth.core_segment using (core_id) join synchealth.app using (app_id) where name = @app
+        var rows = new List<string>();
+        foreach (var table in Tables)
+            rows.AddRange(await ReadAsync(connection, table, app, "success_sketch, other_sketch", "", "'{}'"));
+        foreach (var table in FineTables)
+            rows.AddRange(await ReadAsync(
+                connection, table, app, "success_sketch, other_sketch", "join synchealth.segment using (segment_id) left join synchealth.promoted_value v using (promoted_id)",
+                "jsonb_build_object('os_version', os_version, 'type', type, 'trigger', trigger, 'promoted', v.value)"));
+        foreach (var table in ErrorTables)
+            rows.AddRange(await ReadAsync(
+                connection, table, app, "null::bytea, null::bytea", "left join synchealth.error x using (error_id)", "jsonb_build_object('kind', x.kind, 'code', x.code)"));
+        foreach (var table in ConflictTables)
+            rows.AddRange(await ReadAsync(
+                connection, table, app, "null::bytea, null::bytea", "join synchealth.conflict_class k using (conflict_id)",
+                "jsonb_build_object('way', concat_ws('/', k.entity, k.kind, k.strategy, k.winner))"));
+        rows.Sort(StringComparer.Ordinal);
+        return rows;
+    }
+
+    private static async Task<IEnumerable<string>> ReadAsync(NpgsqlConnection connection, string table, string app, string sketches, string joins, string names)
+    {
+        var rows = await connection.QueryAsync<(string Row, byte[]? Success, byte[]? Other)>($"""
+            select (to_jsonb(r) - '{"{core_id,segment_id,promoted_id,error_id,conflict_id,success_sketch,other_sketch}"}'::text[]
+                || jsonb_build_object('version', app_version, 'os', os, 'network', network) || {names})::text, {sketches}
+            from synchealth.{table} r {joins} join synchealth.core_segment using (core_id) join synchealth.app a on a.app_id = core_segment.app_id where name = @app
             """, new { app });
-        return [.. rows.Select(row => $"{row.Row} {Counted(row.Success)} {Counted(row.Other)}").Order(StringComparer.Ordinal)];
+        return rows.Select(row => $"{table} {row.Row} {Counted(row.Success)} {Counted(row.Other)}");
     }
 
     /// <summary>The devices' state as text, keyed by names; device keys relative to <paramref name="firstDevice"/>.</summary>
@@ -49,7 +75,7 @@ internal static class Rollups
         return rows.Select(row => $"{row.Row} {Counted(row.Sketch)}");
     }
 
-    private static string Counted(byte[] encoded)
+    private static string Counted(byte[]? encoded)
     {
         var sketch = new DurationSketch();
         sketch.Merge(encoded);

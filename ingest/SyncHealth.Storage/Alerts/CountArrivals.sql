@@ -10,13 +10,7 @@ counted as (
     select attempts, successes, over_60s,
            conflicts_lww + conflicts_crdt + conflicts_merge + conflicts_ot + conflicts_manual + conflicts_unresolved + conflicts_unknown as conflicts,
            success_sketch, other_sketch
-    from synchealth.rollup_arrival
-    where core_id in (select core_id from segments) and arrival_at >= @from and arrival_at < @to and lag_class <= 1
-    union all
-    select attempts, successes, over_60s,
-           conflicts_lww + conflicts_crdt + conflicts_merge + conflicts_ot + conflicts_manual + conflicts_unresolved + conflicts_unknown as conflicts,
-           success_sketch, other_sketch
-    from synchealth.core_increment
+    from synchealth.arrival_row
     where core_id in (select core_id from segments) and arrival_at >= @from and arrival_at < @to and lag_class <= 1
 )
 select coalesce(sum(attempts), 0)::bigint, coalesce(sum(successes), 0)::bigint,

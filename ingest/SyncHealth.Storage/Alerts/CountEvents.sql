@@ -10,14 +10,8 @@ counted as (
     select attempts, successes, over_60s,
            conflicts_lww + conflicts_crdt + conflicts_merge + conflicts_ot + conflicts_manual + conflicts_unresolved + conflicts_unknown as conflicts,
            success_sketch, other_sketch
-    from synchealth.rollup_minute
-    where core_id in (select core_id from segments) and bucket_at >= @from and bucket_at < @to
-    union all
-    select attempts, successes, over_60s,
-           conflicts_lww + conflicts_crdt + conflicts_merge + conflicts_ot + conflicts_manual + conflicts_unresolved + conflicts_unknown as conflicts,
-           success_sketch, other_sketch
-    from synchealth.core_increment
-    where core_id in (select core_id from segments) and bucket_at >= @from and bucket_at < @to
+    from synchealth.core_row
+    where core_id in (select core_id from segments) and bucket_at >= @from and bucket_at < @to and grain <= 1
 )
 select coalesce(sum(attempts), 0)::bigint, coalesce(sum(successes), 0)::bigint,
        coalesce(sum(over_60s), 0)::bigint, coalesce(sum(conflicts), 0)::bigint,

@@ -4,7 +4,7 @@ using SyncHealth.Storage.Vitals;
 
 namespace SyncHealth.Storage.Fold;
 
-/// <summary>Moves core increments into the rollups, and compacts sketches that grew by concatenation.</summary>
+/// <summary>Moves increments into the rollups of every grain, and compacts sketches that grew by concatenation.</summary>
 internal sealed class CoreFold(StorageOptions options)
 {
     /// <summary>
@@ -35,6 +35,8 @@ internal sealed class CoreFold(StorageOptions options)
             {
                 Grains = grown.Select(row => row.Grain).ToArray(),
                 CoreIds = grown.Select(row => row.CoreId).ToArray(),
+                SegmentIds = grown.Select(row => row.SegmentId).ToArray(),
+                PromotedIds = grown.Select(row => row.PromotedId).ToArray(),
                 Ats = grown.Select(row => row.At).ToArray(),
                 LagClasses = grown.Select(row => row.LagClass).ToArray(),
                 SuccessSketches = grown.Select(row => Compacted(row.SuccessSketch)).ToArray(),

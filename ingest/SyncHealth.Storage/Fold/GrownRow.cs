@@ -6,6 +6,8 @@ internal sealed record GrownRow
     public long Folded { get; init; }
     public string? Grain { get; init; }
     public int? CoreId { get; init; }
+    public int? SegmentId { get; init; }
+    public int? PromotedId { get; init; }
     public DateTime? At { get; init; }
     public short? LagClass { get; init; }
     public byte[]? SuccessSketch { get; init; }

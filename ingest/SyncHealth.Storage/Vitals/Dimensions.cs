@@ -6,8 +6,11 @@ public static class Dimensions
     /// <summary>Prefix of a dimension that is a tag: <c>tag:cohort</c>.</summary>
     public const string TagPrefix = "tag:";
 
-    /// <summary>The dimensions of the rollups: answered over any range, from few rows.</summary>
+    /// <summary>The dimensions of the coarse rollups: answered over any range, on either clock, from few rows.</summary>
     public static readonly IReadOnlyList<string> Core = ["app_version", "os", "network", "environment"];
+
+    /// <summary>What the fine rollups add, beside the app's promoted tag: answered over any range of hours of the event clock.</summary>
+    public static readonly IReadOnlyList<string> Fine = ["os_version", "type", "trigger"];
 
     /// <summary>All names; <c>tag:NAME</c> stands for any tag.</summary>
     public static readonly IReadOnlyList<string> All =
@@ -37,9 +40,6 @@ public static class Dimensions
             if (!Core.Contains(filter.Dimension))
                 throw new VitalsQueryException("filter", $"Unknown dimension '{filter.Dimension}'. Allowed: {string.Join(", ", Core)}.");
     }
-
-    /// <summary>Whether the rollups hold every dimension of a question; else it is answered from raw events.</summary>
-    internal static bool AreCore(VitalsQuery query) => NamesIn(query).All(Core.Contains);
 
     /// <summary>Whether the state of a device answers every dimension of a question.</summary>
     internal static bool DescribeDevices(VitalsQuery query) => !NamesIn(query).Any(OfAttempts.Contains);

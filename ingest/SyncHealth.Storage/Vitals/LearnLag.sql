@@ -7,7 +7,7 @@ from (
     union all
     select c.app_id, synchealth.week_hour(i.bucket_at), i.lag_class, i.attempts
     from synchealth.core_increment i join synchealth.core_segment c using (core_id)
-    where i.arrival_at >= @from
+    where i.arrival_at >= @from and i.bucket_at is not null
     union all
     select app_id, week_hour, lag_class, 0 from synchealth.lag_learned) x
 group by x.app_id, x.week_hour, x.lag_class

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace SyncHealth.Storage.Vitals;
 
-/// <summary>Answers vital-sign questions from the functions of migrations 2, 4, 5 and 14: one snapshot per question, sketches merged in SQL and counted here.</summary>
+/// <summary>Answers vital-sign questions from the functions of migrations 2, 4, 5, 12 and 14: one snapshot per question, sketches merged in SQL and counted here.</summary>
 public sealed class VitalsReader(NpgsqlDataSource dataSource) : IVitalsReader
 {
     private static readonly string FindApp = SqlFile.Beside<VitalsReader>("FindApp");
@@ -26,7 +26,7 @@ public sealed class VitalsReader(NpgsqlDataSource dataSource) : IVitalsReader
         if (await FindAppAsync(connection, query.App, cancellationToken) is not { } appId)
             return null;
 
-        var range = await ReadRangeAsync(connection, query, cancellationToken);
+        var range = await ReadRangeAsync(connection, CountedRangeSql, query, cancellationToken);
         var answer = new AnswerBuilder(query, range, grid);
         answer.Add(await QueryAsync<VitalCount>(connection, VitalCounts, Arguments(query, range), cancellationToken));
         if (query.Parts.HasFlag(VitalsParts.Devices))
@@ -51,7 +51,7 @@ public sealed class VitalsReader(NpgsqlDataSource dataSource) : IVitalsReader
         if (await FindAppAsync(connection, whole.App, cancellationToken) is null)
             return null;
 
-        var range = await ReadRangeAsync(connection, whole, cancellationToken);
+        var range = await ReadRangeAsync(connection, CountedRangeSql, whole, cancellationToken);
         var scale = DistributionScale.Of(metric);
         var groups = metric == DistributionMetric.Duration
             ? (await QueryAsync<VitalCount>(connection, VitalCounts, Arguments(whole, range), cancellationToken))
@@ -68,19 +68,22 @@ public sealed class VitalsReader(NpgsqlDataSource dataSource) : IVitalsReader
     private static IEnumerable<(double Value, long Count)> DurationsOf(VitalCount row) =>
         Sketches.Merged(row.SuccessSketch, row.OtherSketch).Buckets.Select(pair => (DurationSketch.ValueOf(pair.Bucket), pair.Count));
 
-    private static Task<int?> FindAppAsync(NpgsqlConnection connection, string app, CancellationToken cancellationToken) =>
+    internal static Task<int?> FindAppAsync(NpgsqlConnection connection, string app, CancellationToken cancellationToken) =>
         connection.QuerySingleOrDefaultAsync<int?>(new CommandDefinition(FindApp, new { app }, cancellationToken: cancellationToken));
 
-    private static Task<CountedRange> ReadRangeAsync(NpgsqlConnection connection, VitalsQuery query, CancellationToken cancellationToken) =>
+    internal static Task<CountedRange> ReadRangeAsync(NpgsqlConnection connection, string sql, VitalsQuery query, CancellationToken cancellationToken) =>
         connection.QuerySingleAsync<CountedRange>(new CommandDefinition(
-            CountedRangeSql,
+            sql,
             new
             {
+                app = query.App,
                 from = query.From.UtcDateTime,
                 to = query.To.UtcDateTime,
                 step = query.Step,
                 zone = query.TimeZone,
-                needsEvents = !Dimensions.AreCore(query),
+                clock = NameOf(query.Clock),
+                by = query.By.ToArray(),
+                filters = Dimensions.FilterTexts(query.Filters),
                 now = query.Now.UtcDateTime,
             },
             cancellationToken: cancellationToken));
@@ -95,19 +98,21 @@ public sealed class VitalsReader(NpgsqlDataSource dataSource) : IVitalsReader
                 new { app = query.App, moments = moments.ToArray(), now = query.Now.UtcDateTime, by = query.By.ToArray(), filters = Dimensions.FilterTexts(query.Filters) },
                 cancellationToken);
 
-    private static object Arguments(VitalsQuery query, CountedRange range) => new
+    private static string NameOf(VitalsClock clock) => clock == VitalsClock.Arrival ? "arrival" : "event";
+
+    internal static object Arguments(VitalsQuery query, CountedRange range) => new
     {
         app = query.App,
         lo = range.Lo,
         hi = range.Hi,
         step = query.Step,
         zone = query.TimeZone,
-        clock = query.Clock == VitalsClock.Arrival ? "arrival" : "event",
+        clock = NameOf(query.Clock),
         source = range.Source,
         by = query.By.ToArray(),
         filters = Dimensions.FilterTexts(query.Filters),
     };
 
-    private static async Task<IReadOnlyList<T>> QueryAsync<T>(NpgsqlConnection connection, string sql, object arguments, CancellationToken cancellationToken) =>
+    internal static async Task<IReadOnlyList<T>> QueryAsync<T>(NpgsqlConnection connection, string sql, object arguments, CancellationToken cancellationToken) =>
         [.. await connection.QueryAsync<T>(new CommandDefinition(sql, arguments, cancellationToken: cancellationToken))];
 }

@@ -5,10 +5,10 @@ using SyncHealth.Storage.Vitals;
 
 namespace SyncHealth.Storage.Writes;
 
-/// <summary>Counts of the attempts of one core segment, minute and lag class in one micro-batch: a row of <c>core_increment</c>.</summary>
+/// <summary>Counts of the attempts of one segment, promoted value, minute and lag class in one micro-batch: a row of <c>core_increment</c>.</summary>
 internal sealed class CoreIncrement
 {
-    private const short Columns = 32;
+    private const short Columns = 39;
 
     /// <summary>A sync that takes longer than this has lost its user's patience; the article's threshold.</summary>
     private const int SlowMs = 60_000;
@@ -16,9 +16,16 @@ internal sealed class CoreIncrement
     /// <summary>Most that one event may add to a sum (1 TiB): a device that reports nonsense must not overflow a day.</summary>
     private const long MaxAmount = 1L << 40;
 
-    private readonly long[] _conflicts = new long[(int)ConflictStrategy.Unresolved + 1];
+    /// <summary>Stands for the error of an attempt that did not succeed and names none.</summary>
+    private const int NoError = 0;
+
     private readonly List<ushort> _successBuckets = [];
     private readonly List<ushort> _otherBuckets = [];
+
+    // Most increments have none of these, hence made when needed.
+    private SideCounts? _errors;
+    private SideCounts? _conflicts;
+    private long[]? _conflictsByStrategy;
     private int _attempts;
     private int _partials;
     private int _cancelled;
@@ -38,11 +45,12 @@ internal sealed class CoreIncrement
     private long _bytesDown;
     private long _durationMsSum;
 
-    public void Add(in EventRow source)
+    public void Add(in GroupRow row, in EventRow source)
     {
         _attempts++;
-        CountOutcome(source);
-        CountConflicts(source);
+        CountOutcome(row, source);
+        if (row.ConflictIds is { } conflictIds)
+            CountConflicts(source, conflictIds);
         _over60s += source.DurationMs > SlowMs ? 1 : 0;
         _retries += source.Retries;
         _pushed += source.Pushed;
@@ -61,42 +69,48 @@ internal sealed class CoreIncrement
         buffer.StartRow(Columns);
         buffer.Write(key.BucketAt);
         buffer.Write(key.ArrivalAt);
-        buffer.Write(key.CoreId);
+        buffer.Write(key.Segment.CoreId);
+        buffer.Write(key.Segment.SegmentId);
+        buffer.Write(key.PromotedId);
         buffer.Write(key.LagClass);
         buffer.Write(_attempts);
-        buffer.Write(_successBuckets.Count);
-        buffer.Write(_partials);
-        buffer.Write(_cancelled);
-        buffer.Write(_firstTry);
-        buffer.Write(_offlineFailures);
-        buffer.Write(_serverFailures);
-        buffer.Write(_appFailures);
-        buffer.Write(_over60s);
-        buffer.Write(_conflicted);
+        buffer.WriteCount(_successBuckets.Count);
+        buffer.WriteCount(_partials);
+        buffer.WriteCount(_cancelled);
+        buffer.WriteCount(_firstTry);
+        buffer.WriteCount(_offlineFailures);
+        buffer.WriteCount(_serverFailures);
+        buffer.WriteCount(_appFailures);
+        buffer.WriteCount(_over60s);
+        buffer.WriteCount(_conflicted);
         for (var strategy = ConflictStrategy.Lww; strategy <= ConflictStrategy.Unresolved; strategy++)
-            buffer.Write(_conflicts[(int)strategy]);
-        buffer.Write(_conflicts[(int)ConflictStrategy.Unknown]);
-        buffer.Write(_discarded);
-        buffer.Write(_retries);
-        buffer.Write(_pushed);
-        buffer.Write(_pulled);
-        buffer.Write(_applied);
-        buffer.Write(_rejected);
-        buffer.Write(_bytesUp);
-        buffer.Write(_bytesDown);
-        buffer.Write(_durationMsSum);
+            buffer.WriteCount(_conflictsByStrategy?[(int)strategy] ?? 0);
+        buffer.WriteCount(_conflictsByStrategy?[(int)ConflictStrategy.Unknown] ?? 0);
+        buffer.WriteCount(_discarded);
+        buffer.WriteCount(_retries);
+        buffer.WriteCount(_pushed);
+        buffer.WriteCount(_pulled);
+        buffer.WriteCount(_applied);
+        buffer.WriteCount(_rejected);
+        buffer.WriteCount(_bytesUp);
+        buffer.WriteCount(_bytesDown);
+        buffer.WriteCount(_durationMsSum);
         WriteSketch(_successBuckets, buffer, scratch);
         WriteSketch(_otherBuckets, buffer, scratch);
+        WriteSide(_errors, _conflicts, buffer);
     }
 
-    private void CountOutcome(in EventRow source)
+    private void CountOutcome(in GroupRow row, in EventRow source)
     {
         if (source.IsSuccess)
         {
             _partials += source.Outcome == SyncOutcome.Partial ? 1 : 0;
             _firstTry += source.Retries == 0 ? 1 : 0;
+            return;
         }
-        else if (source.Outcome == SyncOutcome.Cancelled)
+
+        (_errors ??= new SideCounts()).Add(row.ErrorId ?? NoError, 1);
+        if (source.Outcome == SyncOutcome.Cancelled)
         {
             _cancelled++;
             _appFailures++;
@@ -118,27 +132,49 @@ internal sealed class CoreIncrement
             _appFailures++;
     }
 
-    /// <summary><c>conflictCount</c> is the number: entries beyond it do not count, and what they lack of it has an unknown strategy.</summary>
-    private void CountConflicts(in EventRow source)
+    /// <summary><c>conflictCount</c> is the number: entries beyond it do not count, and of what they lack of it nothing is known.</summary>
+    private void CountConflicts(in EventRow source, int[] conflictIds)
     {
+        _conflicts ??= new SideCounts();
+        _conflictsByStrategy ??= new long[(int)ConflictStrategy.Unresolved + 1];
         var left = source.ConflictCount;
         _conflicted += left > 0 ? 1 : 0;
-        foreach (var entry in source.Conflicts ?? [])
+        var entries = source.Conflicts ?? [];
+        for (var i = 0; i < entries.Length; i++)
         {
-            var counted = Math.Clamp(entry.Count, 0, left);
-            _conflicts[(int)entry.Strategy] += counted;
-            _discarded += entry.Discarded;
+            var counted = Math.Clamp(entries[i].Count, 0, left);
+            _conflictsByStrategy[(int)entries[i].Strategy] += counted;
+            _discarded += entries[i].Discarded;
+            if (counted != 0 || entries[i].Discarded != 0)
+                _conflicts.Add(conflictIds[i], counted, entries[i].Discarded);
             left -= counted;
         }
 
-        _conflicts[(int)ConflictStrategy.Unknown] += left;
+        _conflictsByStrategy[(int)ConflictStrategy.Unknown] += left;
+        if (left > 0)
+            _conflicts.Add(conflictIds[^1], left);
     }
 
     /// <summary>Writes the sketch of single durations. Sorts <paramref name="buckets"/>.</summary>
     internal static void WriteSketch(List<ushort> buckets, CopyBuffer buffer, ArrayBufferWriter<byte> scratch)
     {
+        if (buckets.Count == 0)
+        {
+            buffer.WriteNull();
+            return;
+        }
+
         scratch.ResetWrittenCount();
         DurationSketch.Encode(CollectionsMarshal.AsSpan(buckets), scratch);
         buffer.Write(scratch.WrittenSpan);
+    }
+
+    private static void WriteSide(SideCounts? errors, SideCounts? conflicts, CopyBuffer buffer)
+    {
+        buffer.WriteArray(errors is null ? [] : errors.Ids);
+        buffer.WriteArray(errors is null ? [] : errors.Counts);
+        buffer.WriteArray(conflicts is null ? [] : conflicts.Ids);
+        buffer.WriteArray(conflicts is null ? [] : conflicts.Counts);
+        buffer.WriteArray(conflicts is null ? [] : conflicts.Discarded);
     }
 }

@@ -55,7 +55,7 @@ internal sealed class DeviceIncrement
         buffer.Write((_latestAt - _latest.DeviceAt) / 1000);
         buffer.Write(_latest.Segment.SegmentId);
         buffer.Write(_latest.Segment.CoreId);
-        buffer.Write(_latest.ProfileId);
+        buffer.Write(_latest.Profile.ProfileId);
         buffer.Write(source.QueuedItems);
         buffer.Write(_hours);
         buffer.Write(_lowestSeq);

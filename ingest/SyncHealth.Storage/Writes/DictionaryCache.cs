@@ -17,6 +17,8 @@ internal abstract class DictionaryCache<TKey, TId>
 
     public bool TryGet(TKey key, out TId id) => _ids.TryGetValue(key, out id!);
 
+    public void Forget() => _ids.Clear();
+
     /// <summary>Learns the ids of names, adding to the database those that it does not know.</summary>
     /// <param name="now">When they were first seen.</param>
     public async Task LearnAsync(NpgsqlConnection connection, IReadOnlyCollection<TKey> keys, DateTimeOffset now, CancellationToken cancellationToken)

@@ -13,11 +13,12 @@ internal sealed class ErrorDictionary : DictionaryCache<ErrorKey, int>
     {
         var columns = new
         {
-            Positions = Enumerable.Range(0, keys.Length).ToArray(),
+            Apps = keys.Select(key => key.App).ToArray(),
             Kinds = keys.Select(key => key.Kind).ToArray(),
             Codes = keys.Select(key => key.Code).ToArray(),
+            CardinalityLimits.MaxErrorCodes,
         };
-        var rows = await connection.QueryAsync<(int Position, int Id)>(new CommandDefinition(Sql, columns, cancellationToken: cancellationToken));
-        return rows.Select(row => (keys[row.Position], row.Id));
+        var rows = await connection.QueryAsync<(int Place, int Id)>(new CommandDefinition(Sql, columns, cancellationToken: cancellationToken));
+        return rows.Select(row => (keys[row.Place], row.Id));
     }
 }

@@ -35,7 +35,7 @@ internal sealed class EventEncoder
         buffer.Write(source.Seq);
         buffer.Write(source.UserKey);
         buffer.Write(row.Segment.SegmentId);
-        buffer.Write(row.ProfileId);
+        buffer.Write(row.Profile.ProfileId);
         buffer.Write(row.ErrorId);
         buffer.Write(source.DurationMs);
         buffer.Write(source.QueuedItems);

@@ -17,10 +17,13 @@ internal struct GroupRow
     public int Index;
 
     public SegmentIds Segment;
-    public int ProfileId;
+    public ProfileIds Profile;
 
     /// <summary>Null when the attempt had no error.</summary>
     public int? ErrorId;
+
+    /// <summary>Classes of the event's conflict entries in their order, then that of what they lack; null when the event has neither.</summary>
+    public int[]? ConflictIds;
 
     public int BodyHash;
     public RowFate Fate;

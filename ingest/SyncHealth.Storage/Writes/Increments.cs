@@ -19,10 +19,11 @@ internal sealed class Increments
                 Add(row, group.EventOf(row), group.BatchOf(row).ReceivedAt);
     }
 
+    /// <summary>In no order: an append to a table without an index meets nobody.</summary>
     public void EncodeCores(CopyBuffer buffer)
     {
         buffer.Clear();
-        foreach (var (key, increment) in _cores.OrderBy(pair => pair.Key))
+        foreach (var (key, increment) in _cores)
             increment.Encode(key, buffer, _scratch);
     }
 
@@ -39,10 +40,11 @@ internal sealed class Increments
         var eventAt = PgTime.Micros(source.EventAt);
         if (source.IsAttempt)
             CoreOf(new CoreIncrementKey(
-                row.Segment.CoreId,
+                row.Segment,
+                row.Profile.PromotedId,
                 PgTime.FloorTo(eventAt, PgTime.MicrosPerMinute),
                 PgTime.FloorTo(PgTime.Micros(receivedAt), PgTime.MicrosPerMinute),
-                LagClass.Of(receivedAt - source.EventAt))).Add(source);
+                LagClass.Of(receivedAt - source.EventAt))).Add(row, source);
         if (source.HasDevice)
             DeviceOf(new DeviceIncrementKey(
                 row.DeviceKey, row.Segment.CoreId, PgTime.FloorTo(eventAt, PgTime.MicrosPerDay))).Add(row, source, receivedAt);

@@ -10,6 +10,10 @@ public static class LagClass
         TimeSpan.FromHours(6), TimeSpan.FromHours(24), TimeSpan.FromHours(72),
     ];
 
+    /// <summary>The classes whose lags all are at most <paramref name="lag"/>: how far back their events can lie.</summary>
+    public static IEnumerable<short> UpTo(TimeSpan lag) =>
+        Enumerable.Range(0, Bounds.Length).Where(lagClass => Bounds[lagClass] <= lag).Select(lagClass => (short)lagClass);
+
     /// <summary>The class of a lag; a negative one (the device's clock is a little ahead) is on time.</summary>
     public static short Of(TimeSpan lag)
     {

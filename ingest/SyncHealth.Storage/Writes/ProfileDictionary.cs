@@ -3,21 +3,26 @@ using Npgsql;
 
 namespace SyncHealth.Storage.Writes;
 
-/// <summary>Device models with the host's tags.</summary>
-internal sealed class ProfileDictionary : DictionaryCache<DeviceProfile, int>
+/// <summary>Device models with the host's tags, per app.</summary>
+internal sealed class ProfileDictionary : DictionaryCache<ProfileKey, ProfileIds>
 {
     private static readonly string Sql = SqlFile.Beside<ProfileDictionary>("ResolveProfiles");
 
-    protected override async Task<IEnumerable<(DeviceProfile Key, int Id)>> ResolveAsync(
-        NpgsqlConnection connection, DeviceProfile[] keys, DateTimeOffset now, CancellationToken cancellationToken)
+    protected override async Task<IEnumerable<(ProfileKey Key, ProfileIds Id)>> ResolveAsync(
+        NpgsqlConnection connection, ProfileKey[] keys, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var columns = new
         {
-            Positions = Enumerable.Range(0, keys.Length).ToArray(),
-            DeviceModels = keys.Select(key => key.DeviceModel).ToArray(),
-            Tags = keys.Select(key => key.TagsJson).ToArray(),
+            Apps = keys.Select(key => key.App).ToArray(),
+            DeviceModels = keys.Select(key => key.Profile.DeviceModel).ToArray(),
+            Tags = keys.Select(key => key.Profile.TagsJson).ToArray(),
+            CardinalityLimits.MaxDeviceModels,
+            CardinalityLimits.MaxTagKeys,
+            CardinalityLimits.MaxTagValues,
+            CardinalityLimits.MaxProfiles,
         };
-        var rows = await connection.QueryAsync<(int Position, int Id)>(new CommandDefinition(Sql, columns, cancellationToken: cancellationToken));
-        return rows.Select(row => (keys[row.Position], row.Id));
+        var rows = await connection.QueryAsync<(int Place, int ProfileId, int PromotedId)>(
+            new CommandDefinition(Sql, columns, cancellationToken: cancellationToken));
+        return rows.Select(row => (keys[row.Place], new ProfileIds(row.ProfileId, row.PromotedId)));
     }
 }

@@ -14,7 +14,6 @@ internal sealed class SegmentDictionary : DictionaryCache<SegmentKey, SegmentIds
         var columns = new
         {
             now,
-            Positions = Enumerable.Range(0, keys.Length).ToArray(),
             Apps = keys.Select(key => key.App).ToArray(),
             Environments = keys.Select(key => key.Environment).ToArray(),
             AppVersions = keys.Select(key => key.AppVersion).ToArray(),
@@ -23,9 +22,13 @@ internal sealed class SegmentDictionary : DictionaryCache<SegmentKey, SegmentIds
             OsVersions = keys.Select(key => key.OsVersion).ToArray(),
             Types = keys.Select(key => key.Type).ToArray(),
             Triggers = keys.Select(key => key.Trigger).ToArray(),
+            CardinalityLimits.MaxEnvironments,
+            CardinalityLimits.MaxVersions,
+            CardinalityLimits.MaxSystems,
+            CardinalityLimits.MaxSystemVersions,
         };
-        var rows = await connection.QueryAsync<(int Position, int SegmentId, int CoreId)>(
+        var rows = await connection.QueryAsync<(int Place, int SegmentId, int CoreId)>(
             new CommandDefinition(Sql, columns, cancellationToken: cancellationToken));
-        return rows.Select(row => (keys[row.Position], new SegmentIds(row.SegmentId, row.CoreId)));
+        return rows.Select(row => (keys[row.Place], new SegmentIds(row.SegmentId, row.CoreId)));
     }
 }

@@ -5,9 +5,11 @@ internal sealed class UnknownNames
 {
     public HashSet<SegmentKey> Segments { get; } = [];
 
-    public HashSet<DeviceProfile> Profiles { get; } = [];
+    public HashSet<ProfileKey> Profiles { get; } = [];
 
     public HashSet<ErrorKey> Errors { get; } = [];
 
-    public bool IsEmpty => Segments.Count + Profiles.Count + Errors.Count == 0;
+    public HashSet<ConflictKey> Conflicts { get; } = [];
+
+    public bool IsEmpty => Segments.Count + Profiles.Count + Errors.Count + Conflicts.Count == 0;
 }

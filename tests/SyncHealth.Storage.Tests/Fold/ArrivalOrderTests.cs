@@ -67,6 +67,10 @@ public sealed class ArrivalOrderTests : IAsyncLifetime
             DurationMs = queued * id,
             UserKey = queued % 2 == 0 ? queued : null,
             LastSuccessAt = reported is { } ago ? Some.Now.AddSeconds(-ago) : null,
+            ErrorKind = success ? SyncErrorKind.None : SyncErrorKind.Server,
+            ErrorCode = success ? null : $"http_{500 + queued}",
+            ConflictCount = queued % 3,
+            Conflicts = queued % 2 == 0 ? null : [new ConflictEntry("note", ConflictKind.UpdateUpdate, ConflictStrategy.Lww, ConflictWinner.Remote, 1, 1)],
         };
 
     private async Task<bool> SameRowsAsync(EventRow[] events, EventRow[] shuffled, bool[] cuts)
@@ -100,8 +104,7 @@ public sealed class ArrivalOrderTests : IAsyncLifetime
         await _writer.WriteAsync(batch, CancellationToken.None);
         await _fold.FoldAsync(CancellationToken.None);
         var rows = new List<string>(await Rollups.ReadDevicesAsync(_database.DataSource, app, firstDevice));
-        foreach (var table in Rollups.Tables)
-            rows.AddRange(await Rollups.ReadAsync(_database.DataSource, table, app));
+        rows.AddRange(await Rollups.ReadAllAsync(_database.DataSource, app));
         return rows;
     }
 }

@@ -51,6 +51,15 @@ public sealed class FoldLoopTests : IAsyncLifetime
                 select concat_ws('|', attempts, successes, partials, cancelled, first_try, offline_failures, server_failures, app_failures, over_60s, conflicted,
                     conflicts_lww, conflicts_crdt, conflicts_unknown, discarded, retries, pushed, pulled, applied, rejected, bytes_up, bytes_down, duration_ms_sum) from synchealth.{table}
                 """));
+        foreach (var grain in (string[])["hour", "day"])
+        {
+            Assert.Equal("7|3|3", await ScalarAsync<string>($"select concat_ws('|', attempts, successes, discarded) from synchealth.rollup_fine_{grain}"));
+            Assert.Equal("offline:2 schema:1 timeout:1", await ScalarAsync<string>(
+                $"select string_agg(kind || ':' || attempts, ' ' order by kind) from synchealth.rollup_error_{grain} join synchealth.error using (error_id)"));
+            Assert.Equal(":unknown:unknown:1:0 note:crdt:merged:3:2 tag:lww:local:1:1", await ScalarAsync<string>(
+                $"select string_agg(concat_ws(':', entity, strategy, winner, conflicts, discarded), ' ' order by entity) from synchealth.rollup_conflict_{grain} join synchealth.conflict_class using (conflict_id)"));
+        }
+
         Assert.Equal(0, await ScalarAsync<int>("select (select count(*) from synchealth.core_increment) + (select count(*) from synchealth.device_increment)"));
     }
 
@@ -82,12 +91,15 @@ public sealed class FoldLoopTests : IAsyncLifetime
             await loop.FoldAsync(CancellationToken.None);
         }
 
-        var sketch = new DurationSketch();
-        var encoded = await ScalarAsync<byte[]>("select success_sketch from synchealth.rollup_day");
-        sketch.Merge(encoded);
-        Assert.True(encoded.Length < 30_000, $"{encoded.Length} bytes");
-        Assert.Equal(8000, sketch.Count);
-        Assert.All(sketch.Buckets, bucket => Assert.Equal(40, bucket.Count));
+        foreach (var table in Rollups.Tables.Concat(["rollup_fine_hour", "rollup_fine_day"]))
+        {
+            var sketch = new DurationSketch();
+            var encoded = await ScalarAsync<byte[]>($"select success_sketch from synchealth.{table}");
+            sketch.Merge(encoded);
+            Assert.True(encoded.Length < 30_000, $"{table}: {encoded.Length} bytes");
+            Assert.Equal(8000, sketch.Count);
+            Assert.All(sketch.Buckets, bucket => Assert.Equal(40, bucket.Count));
+        }
     }
 
     [Fact]
@@ -202,6 +214,8 @@ public sealed class FoldLoopTests : IAsyncLifetime
                 union all select coalesce(sum(attempts), 0) from (select attempts from synchealth.rollup_arrival union all select attempts from synchealth.core_increment) u
                 union all select coalesce(sum(attempts), 0) from synchealth.device_day_row
                 union all select coalesce(sum(attempts), 0) from synchealth.device_release_row
+                union all select coalesce(sum(attempts), 0) from synchealth.fine_row where grain in (0, 2)
+                union all select coalesce(sum(attempts), 0) from synchealth.fine_row where grain in (0, 3)
                 """)).ToList();
             Assert.Single(sums.Distinct());
         }

@@ -22,8 +22,12 @@ internal sealed record Attempt(DateTimeOffset At)
     public string Trigger { get; init; } = "foreground";
     public string Model { get; init; } = "Pixel 8";
     public string Cohort { get; init; } = "beta";
+    public string App { get; init; } = "notes";
+    public int Pushed { get; init; }
     public SyncOutcome Outcome { get; init; } = SyncOutcome.Success;
     public SyncErrorKind Error { get; init; }
+    public string? Code { get; init; }
+    public SyncErrorKind PartialError { get; init; }
     public int DurationMs { get; init; } = 400;
     public int Retries { get; init; }
     public int Queue { get; init; }
@@ -45,7 +49,7 @@ internal sealed record Attempt(DateTimeOffset At)
             batch.Profiles.Add(profile);
         batch.Events.Add(new EventRow
         {
-            Segment = new SegmentKey("notes", "production", Version, Os, OsVersion, Network, Wire.Type.NameOf(Type), Trigger),
+            Segment = new SegmentKey(App, "production", Version, Os, OsVersion, Network, Wire.Type.NameOf(Type), Trigger),
             DeviceKey = Device ?? 0,
             HasDevice = Device is not null,
             DeviceAt = At + ClockOff,
@@ -54,7 +58,9 @@ internal sealed record Attempt(DateTimeOffset At)
             Seq = Seq,
             Type = Type,
             Outcome = IsAttempt ? Outcome : SyncOutcome.None,
-            ErrorKind = IsSuccess ? SyncErrorKind.None : Error,
+            ErrorKind = IsSuccess ? PartialError : Error,
+            ErrorCode = IsSuccess ? null : Code,
+            Pushed = Pushed,
             DurationMs = DurationMs,
             Retries = Retries,
             QueuedItems = Queue,

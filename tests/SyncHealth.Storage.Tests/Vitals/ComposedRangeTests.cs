@@ -6,65 +6,90 @@ using Xunit;
 namespace SyncHealth.Storage.Tests.Vitals;
 
 /// <summary>Whatever is asked of whatever mixture of folded, unfolded, late and corrected events: the answer equals a count by hand over all of them.</summary>
-public sealed class ComposedRangeTests
+public sealed class ComposedRangeTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Over = TimeSpan.FromDays(6);
+    private const string Promoted = "tag:cohort";
 
-    private static readonly Gen<TimeSpan?> Step = Gen.Elements<TimeSpan?>(
-        null, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(90), TimeSpan.FromHours(1), TimeSpan.FromHours(6), TimeSpan.FromDays(1));
+    private VitalsStage _stage = null!;
 
-    private static readonly Gen<string> Dimension = Gen.Elements(
-        "app_version", "os", "network", "environment", "os_version", "type", "trigger", "device_model", "tag:cohort", "tag:region", "outcome", "error_kind");
+    public async ValueTask InitializeAsync() => _stage = await VitalsStage.CreateAsync();
 
-    private static readonly Gen<string> Filters = Gen.Frequency(
-        (4, Gen.Constant("")),
-        (3, Gen.Elements("os:ios", "app_version:2.4.1 app_version:2.10.0", "network:wifi network:cellular os:android")),
-        (3, Gen.Elements("type:delta type:push", "device_model:Pixel_8 tag:cohort:beta", "outcome:failure error_kind:offline error_kind:server", "tag:region:eu", "os_version:14 os:ios")));
+    public ValueTask DisposeAsync() => _stage.DisposeAsync();
 
     [Fact]
     public async Task Read_AnyQuestion_EqualsACountByHand()
     {
-        await using var stage = await VitalsStage.CreateAsync();
-        var attempts = SomeAttempts.Before(stage.Now, seed: 20261122, count: 900, Over);
-        await stage.CommitAsync(attempts.Take(500));
-        await stage.FoldAsync();
-        await stage.MaintainAsync();
-        await stage.CommitAsync(attempts.Skip(500).Take(200));
-        await stage.FoldAsync();
-        await stage.CommitAsync(attempts.Skip(700));
+        var over = TimeSpan.FromDays(6);
+        var attempts = await CommitAsync(over, 900);
 
-        Prop.ForAll(Questions(stage.Now).ToArbitrary(), query =>
+        Check(over, 160, VitalsParts.Devices, query =>
         {
-            var answer = stage.ReadAsync(query).GetAwaiter().GetResult();
-            var (from, to) = BruteForce.Bounds(query);
+            var answer = _stage.ReadAsync(query).GetAwaiter().GetResult();
+            var (from, to) = BruteForce.Bounds(query, Promoted);
             Assert.Equal((from, to), (answer.From, answer.To));
             Assert.Equal(BruteForce.Count(attempts, query, from, to), BruteForce.Lines(answer, query));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(120).WithQuietOnSuccess(true));
+        });
     }
 
-    private static Gen<VitalsQuery> Questions(DateTimeOffset now) =>
-        from start in Gen.Choose(0, (int)Over.TotalSeconds)
-        from length in Gen.OneOf(Gen.Choose(1, 7_200), Gen.Choose(1, (int)Over.TotalSeconds))
-        from step in Step
-        from dimensions in Dimension.ListOf().Resize(2)
-        from filters in Filters
-        from clock in Gen.Frequency((3, Gen.Constant(VitalsClock.Event)), (1, Gen.Constant(VitalsClock.Arrival)))
-        select new VitalsQuery
-        {
-            App = "notes",
-            From = now.AddSeconds(-start),
-            To = now.AddSeconds(-start + length),
-            Now = now,
-            Step = step,
-            By = [.. dimensions.Distinct()],
-            Filters = [.. filters.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(FilterOf)],
-            Clock = clock,
-            Parts = VitalsParts.Devices,
-        };
-
-    private static DimensionFilter FilterOf(string text)
+    [Fact]
+    public async Task Read_BeyondRawEvents_RollupsKeepEveryCount()
     {
-        var colon = text.LastIndexOf(':');
-        return new DimensionFilter(text[..colon], text[(colon + 1)..].Replace('_', ' '));
+        var over = TimeSpan.FromDays(50);
+        var attempts = await CommitAsync(over, 900);
+
+        Check(over, 100, VitalsParts.None, query =>
+        {
+            // What arrived more than 30 days ago is kept by core dimensions only.
+            if (query.Clock == VitalsClock.Arrival)
+                return;
+            var answer = _stage.ReadAsync(query).GetAwaiter().GetResult();
+            var (from, to) = BruteForce.Bounds(query, Promoted);
+            Assert.Equal((from, to), (answer.From, answer.To));
+            Assert.Equal(BruteForce.Count(attempts, query, from, to), BruteForce.Lines(answer, query));
+        });
     }
+
+    [Fact]
+    public async Task ReadErrorsAndConflicts_AnyQuestion_EqualACountByHand()
+    {
+        var over = TimeSpan.FromDays(50);
+        var attempts = await CommitAsync(over, 900);
+        var reader = new BreakdownReader(_stage.DataSource);
+
+        Check(over, 100, VitalsParts.None, query =>
+        {
+            if (query.Clock == VitalsClock.Arrival)
+                return;
+            var (from, to) = BruteForce.SideBounds(query);
+            var errors = reader.ReadErrorsAsync(query, CancellationToken.None).GetAwaiter().GetResult()!;
+            var conflicts = reader.ReadConflictsAsync(query, CancellationToken.None).GetAwaiter().GetResult()!;
+            Assert.Equal((from, to, from, to), (errors.From, errors.To, conflicts.From, conflicts.To));
+            Assert.Equal(
+                BruteForce.CountErrors(attempts, query, from, to),
+                errors.Errors.Select(error => $"{KeyOf(query, error.By)}@{error.At:O} {error.Kind}/{error.Code} {error.Attempts}").Order(StringComparer.Ordinal));
+            Assert.Equal(
+                BruteForce.CountConflicts(attempts, query, from, to),
+                conflicts.Conflicts.Select(way => $"{KeyOf(query, way.By)}@{way.At:O} {way.Entity}/{way.Kind}/{way.Strategy}/{way.Winner} {way.Conflicts} {way.Discarded}").Order(StringComparer.Ordinal));
+        });
+    }
+
+    private static string KeyOf(VitalsQuery query, IReadOnlyDictionary<string, string> by) => string.Join(',', query.By.Select(dimension => by[dimension]));
+
+    /// <summary>Some folded, some pruned to hours, some waiting; the cohort promoted before the first of them.</summary>
+    private async Task<IReadOnlyList<Attempt>> CommitAsync(TimeSpan over, int count)
+    {
+        await _stage.PromoteAsync("cohort", _stage.Now - over - TimeSpan.FromDays(2));
+        var attempts = SomeAttempts.Before(_stage.Now, seed: 20261122, count, over);
+        await _stage.CommitAsync(attempts.Take(count / 2));
+        await _stage.FoldAsync();
+        await _stage.MaintainAsync();
+        await _stage.CommitAsync(attempts.Skip(count / 2).Take(count / 5));
+        await _stage.FoldAsync();
+        await _stage.CommitAsync(attempts.Skip((count / 2) + (count / 5)));
+        return attempts;
+    }
+
+    private void Check(TimeSpan over, int questions, VitalsParts parts, Action<VitalsQuery> check) =>
+        Prop.ForAll(SomeQuestions.Before(_stage.Now, over, parts).ToArbitrary(), check)
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(questions).WithQuietOnSuccess(true));
 }

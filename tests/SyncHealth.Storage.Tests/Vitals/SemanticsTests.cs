@@ -1,3 +1,4 @@
+using Dapper;
 using SyncHealth.Contracts;
 using SyncHealth.Storage.Devices;
 using SyncHealth.Storage.Vitals;
@@ -88,6 +89,83 @@ public sealed class SemanticsTests : IAsyncLifetime
         Assert.Equal(100.0 / 3, point.ConflictedShare!.Value, 10);
         Assert.Equal(new Dictionary<string, long> { ["lww"] = 2, ["crdt"] = 1, ["unknown"] = 1 }, point.Conflicts);
         Assert.Equal(2, point.DiscardedEdits);
+    }
+
+    [Fact]
+    public async Task ConflictMix_WhatTheLinesLack_IsALineOfItsOwn()
+    {
+        var at = Now.AddMinutes(-10);
+        await _stage.CommitAsync(
+            new Attempt(at),
+            new Attempt(at),
+            new Attempt(at)
+            {
+                Conflicts = 4,
+                ConflictEntries =
+                [
+                    new ConflictEntry("note", ConflictKind.UpdateUpdate, ConflictStrategy.Lww, ConflictWinner.Remote, 2, 2),
+                    new ConflictEntry("note", ConflictKind.UpdateUpdate, ConflictStrategy.Crdt, ConflictWinner.Merged, 0, 1),
+                ],
+            });
+
+        var answer = await new BreakdownReader(_stage.DataSource).ReadConflictsAsync(_stage.Ask(Hour), TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            [("note", "update_update", "lww", "remote", 2, 2), ("", "unknown", "unknown", "unknown", 1, 0), ("note", "update_update", "crdt", "merged", 1, 0)],
+            answer!.Conflicts.Select(way => (way.Entity, way.Kind, way.Strategy, way.Winner, way.Conflicts, way.Discarded)));
+    }
+
+    [Fact]
+    public async Task Errors_EveryFailure_CountsUnderWhatItNames()
+    {
+        var at = Now.AddMinutes(-10);
+        await _stage.CommitAsync(
+            new Attempt(at) { Outcome = SyncOutcome.Failure, Error = SyncErrorKind.Server, Code = "http_503" },
+            new Attempt(at) { Outcome = SyncOutcome.Failure, Error = SyncErrorKind.Server, Code = "http_503" },
+            new Attempt(at) { Outcome = SyncOutcome.Failure, Error = SyncErrorKind.Offline },
+            new Attempt(at) { Outcome = SyncOutcome.Failure },
+            new Attempt(at) { Outcome = SyncOutcome.Partial, PartialError = SyncErrorKind.Denied });
+
+        var answer = await new BreakdownReader(_stage.DataSource).ReadErrorsAsync(_stage.Ask(Hour), TestContext.Current.CancellationToken);
+
+        Assert.Equal([("server", "http_503", 2), ("", "", 1), ("offline", "", 1)], answer!.Errors.Select(error => (error.Kind, error.Code, error.Attempts)));
+        var point = await _stage.ReadOneAsync(_stage.Ask(Hour));
+        Assert.Equal(point.Attempts - point.Successes, answer.Errors.Sum(error => error.Attempts));
+    }
+
+    [Fact]
+    public async Task Throughput_PushedAndTheChangeOfDepth_GiveTheInput()
+    {
+        await _stage.CommitAsync(new Attempt(Now.AddMinutes(-30)) { Queue = 4 });
+        await _stage.SnapshotAsync();
+        var before = (await _stage.ReadOneAsync(_stage.Ask(Hour))).QueueDepth!;
+        _stage.Clock.Advance(TimeSpan.FromMinutes(10));
+        await _stage.CommitAsync(new Attempt(Now.AddMinutes(-5)) { Queue = 6, Pushed = 3 });
+
+        var point = await _stage.ReadOneAsync(_stage.Ask(TimeSpan.FromMinutes(10)));
+
+        Assert.Equal(3, point.Pushed);
+        Assert.Equal(5, point.Pushed + (point.QueueDepth!.Mean * point.QueueDepth.Devices) - (before.Mean * before.Devices));
+    }
+
+    [Fact]
+    public async Task PromotedTag_FromTheHourItHolds_IsAnsweredFromRollups()
+    {
+        await _stage.PromoteAsync("cohort", Now);
+        _stage.Clock.Advance(TimeSpan.FromHours(4));
+        await _stage.CommitAsync(
+            new Attempt(Now.AddHours(-3)) { Cohort = "stable" },
+            new Attempt(Now.AddHours(-2)) { Cohort = "beta" },
+            new Attempt(Now.AddHours(-2)) { Cohort = "stable" });
+        await _stage.FoldAsync();
+
+        Assert.Equal("event", await SourceAsync(new DateTimeOffset(2026, 3, 4, 15, 0, 0, TimeSpan.Zero)));
+        Assert.Equal("fine_day", await SourceAsync(new DateTimeOffset(2026, 3, 4, 16, 0, 0, TimeSpan.Zero)));
+        foreach (var hour in (int[])[15, 16])
+        {
+            var answer = await _stage.ReadAsync(_stage.Ask(Hour, by: "tag:cohort") with { From = new DateTimeOffset(2026, 3, 4, hour, 0, 0, TimeSpan.Zero) });
+            Assert.Equal([("beta", 1), ("stable", hour == 15 ? 2 : 1)], answer.Groups.Select(group => (group.By["tag:cohort"], group.Points[0].Attempts)));
+        }
     }
 
     [Fact]
@@ -243,6 +321,14 @@ public sealed class SemanticsTests : IAsyncLifetime
         Assert.Equal(0, (await _stage.ReadOneAsync(lastHour)).Attempts);
         Assert.Equal(1, (await _stage.ReadOneAsync(lastHour with { Clock = VitalsClock.Arrival })).Attempts);
         Assert.Equal(1, (await _stage.ReadOneAsync(_stage.Ask(TimeSpan.FromHours(11)))).Attempts);
+    }
+
+    private async Task<string> SourceAsync(DateTimeOffset from)
+    {
+        await using var connection = await _stage.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        return (await connection.ExecuteScalarAsync<string>(
+            "select source from synchealth.counted_range('notes', @from, @now, null, 'UTC', 'event', '{tag:cohort}', '{}', @now)",
+            new { from = from.UtcDateTime, now = Now.UtcDateTime }))!;
     }
 
     private static void AssertWithinOnePercent(double expected, double actual) => Assert.InRange(actual, expected * 0.99, expected * 1.01);

@@ -7,7 +7,7 @@ namespace SyncHealth.Storage.Tests.Vitals;
 internal static class SomeAttempts
 {
     private static readonly SyncErrorKind[] Errors =
-        [SyncErrorKind.Offline, SyncErrorKind.Timeout, SyncErrorKind.Server, SyncErrorKind.Auth, SyncErrorKind.Client, SyncErrorKind.Unknown];
+        [SyncErrorKind.Offline, SyncErrorKind.Timeout, SyncErrorKind.Server, SyncErrorKind.Auth, SyncErrorKind.Client, SyncErrorKind.Unknown, SyncErrorKind.None];
 
     public static IReadOnlyList<Attempt> Before(DateTimeOffset now, int seed, int count, TimeSpan over)
     {
@@ -38,12 +38,14 @@ internal static class SomeAttempts
             Cohort = Pick("beta", "stable"),
             Outcome = outcome,
             Error = outcome == SyncOutcome.Cancelled ? SyncErrorKind.Cancelled : Errors[random.Next(Errors.Length)],
+            Code = random.Next(3) == 0 ? null : Pick("http_503", "disk_full"),
             DurationMs = (int)Math.Exp(random.NextDouble() * 12),
             Retries = random.Next(3),
             Queue = random.Next(5),
             Conflicts = conflicts,
             ConflictEntries = [.. Enumerable.Range(0, random.Next(3)).Select(_ => new ConflictEntry(
-                "note", ConflictKind.UpdateUpdate, (ConflictStrategy)random.Next(0, (int)ConflictStrategy.Unresolved + 1), ConflictWinner.Remote, random.Next(2), random.Next(3)))],
+                Pick("note", "photo"), ConflictKind.UpdateUpdate, (ConflictStrategy)random.Next(0, (int)ConflictStrategy.Unresolved + 1), (ConflictWinner)random.Next(0, (int)ConflictWinner.Merged + 1),
+                random.Next(2), random.Next(3)))],
         };
 
         string Pick(params string[] values) => values[random.Next(values.Length)];

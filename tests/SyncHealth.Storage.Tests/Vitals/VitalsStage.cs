@@ -1,3 +1,4 @@
+using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
 using SyncHealth.Storage.Devices;
 using SyncHealth.Storage.Fold;
@@ -74,6 +75,14 @@ internal sealed class VitalsStage : IAsyncDisposable
     }
 
     public Task FoldAsync() => _fold.FoldAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>Promotes a tag of the app, as of a moment.</summary>
+    public async Task PromoteAsync(string tag, DateTimeOffset at)
+    {
+        await using var connection = await DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await connection.ExecuteAsync("insert into synchealth.app (name, first_seen_at) values ('notes', @at) on conflict do nothing", new { at = at.UtcDateTime });
+        await connection.ExecuteAsync("select synchealth.promote_tag('notes', @tag, @at)", new { tag, at = at.UtcDateTime });
+    }
 
     public Task SnapshotAsync() => _snapshots.TakeAsync(TestContext.Current.CancellationToken);
 

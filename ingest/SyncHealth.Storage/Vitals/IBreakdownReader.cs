@@ -1,0 +1,13 @@
+namespace SyncHealth.Storage.Vitals;
+
+/// <summary>Answers what is behind a failure rate and a conflict rate: which errors, and how conflicts went.</summary>
+public interface IBreakdownReader
+{
+    /// <summary>Errors per group and point; null for an unknown app. Parts of the question that are not about attempts are ignored.</summary>
+    /// <exception cref="VitalsQueryException">The question cannot be answered as asked; the message names what is allowed.</exception>
+    Task<ErrorAnswer?> ReadErrorsAsync(VitalsQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Conflicts per group and point; null for an unknown app. Parts of the question that are not about attempts are ignored.</summary>
+    /// <exception cref="VitalsQueryException">The question cannot be answered as asked; the message names what is allowed.</exception>
+    Task<ConflictAnswer?> ReadConflictsAsync(VitalsQuery query, CancellationToken cancellationToken);
+}

@@ -1,0 +1,4 @@
+namespace SyncHealth.Storage.Writes;
+
+/// <summary>A device profile of an app.</summary>
+internal readonly record struct ProfileKey(string App, DeviceProfile Profile);
