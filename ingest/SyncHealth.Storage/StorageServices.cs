@@ -39,6 +39,7 @@ public static class StorageServices
         services.TryAddSingleton<BatchWriter>();
         services.TryAddSingleton<IEventWriter>(provider => provider.GetRequiredService<BatchWriter>());
         services.TryAddSingleton<IVitalsReader, VitalsReader>();
+        services.TryAddSingleton<IBreakdownReader, BreakdownReader>();
         services.TryAddSingleton<IAppReader, AppReader>();
         services.TryAddSingleton<IDeviceReader, DeviceReader>();
         services.TryAddSingleton<ReleaseReader>();
@@ -46,6 +47,7 @@ public static class StorageServices
         services.AddAlertStorage();
         services.TryAddSingleton<FleetSnapshotLoop>();
         services.TryAddSingleton<FoldLoop>();
+        services.TryAddSingleton<RollupRebuild>();
         services.TryAddSingleton<MaintenanceLoop>();
         return services;
     }

@@ -3,6 +3,7 @@ using SyncHealth.Host.Configuration;
 using SyncHealth.Host.Data;
 using SyncHealth.Host.Roles;
 using SyncHealth.Storage;
+using SyncHealth.Storage.Fold;
 using SyncHealth.Storage.Migrations;
 
 namespace SyncHealth.Host.Commands;
@@ -14,12 +15,13 @@ internal static class MigrateCommand
     {
         var postgres = new Option<string?>("--postgres") { Description = "Connection string (default $SYNCHEALTH_POSTGRES)." };
         var data = CommonOptions.Data("data");
-        var command = new Command("migrate", "Bring a Postgres to this program's schema.") { postgres, data };
-        command.SetAction((parsed, stop) => RunAsync(parsed.GetValue(postgres), parsed.GetValue(data), stop));
+        var rebuild = new Option<bool>("--rebuild-rollups") { Description = "Then count the raw events of the last 30 days into the rollups once more; others may go on writing and reading." };
+        var command = new Command("migrate", "Bring a Postgres to this program's schema.") { postgres, data, rebuild };
+        command.SetAction((parsed, stop) => RunAsync(parsed.GetValue(postgres), parsed.GetValue(data), parsed.GetValue(rebuild), stop));
         return command;
     }
 
-    private static async Task<int> RunAsync(string? postgres, string? data, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string? postgres, string? data, bool rebuild, CancellationToken cancellationToken)
     {
         var connectionString = postgres ?? Settings.Postgres()
             ?? throw new StartupException(ExitCodes.Usage, "Which Postgres? Pass --postgres CONNSTRING or set SYNCHEALTH_POSTGRES. The embedded one is migrated at every start.");
@@ -30,6 +32,12 @@ internal static class MigrateCommand
             .BuildServiceProvider();
         var applied = await services.GetRequiredService<SchemaSetup>().MigrateAsync(cancellationToken);
         Console.Out.WriteLine(applied.Count == 0 ? "The schema is up to date." : $"Applied migrations {string.Join(", ", applied)}.");
+        if (rebuild)
+        {
+            var days = await services.GetRequiredService<RollupRebuild>().RunAsync(null, cancellationToken);
+            Console.Out.WriteLine($"Rebuilt the rollups of {days} days from raw events.");
+        }
+
         return ExitCodes.Success;
     }
 }

@@ -11,13 +11,13 @@ namespace SyncHealth.Storage.Fold;
 public sealed class FoldLoop(NpgsqlDataSource dataSource, StorageOptions options, TimeProvider clock, ILogger<FoldLoop> logger)
 {
     /// <summary>Increments per transaction: bounds its memory and how long it holds its rows.</summary>
-    private const int MaxIncrements = 50_000;
+    internal const int MaxIncrements = 50_000;
 
     /// <summary>Consumed increments after which their space is given back.</summary>
     private const int VacuumEvery = 50_000;
 
     /// <summary>Key of the fold's advisory lock; any constant of ours will do.</summary>
-    private const long LockKey = 0x53796E63466F6C64;
+    internal const long LockKey = 0x53796E63466F6C64;
 
     /// <summary>Shortest real pause: on a fast shared clock a second is too short for a fold to be worth its transaction.</summary>
     private static readonly TimeSpan MinPause = TimeSpan.FromMilliseconds(100);
