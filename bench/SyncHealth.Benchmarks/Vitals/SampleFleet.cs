@@ -3,44 +3,40 @@ using SyncHealth.Storage.Writes;
 
 namespace SyncHealth.Benchmarks.Vitals;
 
-/// <summary>Three days of a fleet as batches for the writer: 30 versions, 4 networks, log-normal durations, 2 % failures, 10 % late. Deterministic for a seed.</summary>
-internal sealed class SampleFleet(int seed, DateTimeOffset now, int events)
+/// <summary>Days of a fleet as batches for the writer: 30 versions, 4 networks, 9 kinds of syncs, log-normal durations, 2 % failures, 10 % late. Deterministic for a seed.</summary>
+internal sealed class SampleFleet(int seed, string app, DateTimeOffset now, TimeSpan span, int events, int devices)
 {
-    public const string App = "bench";
     public const int BatchSize = 1_000;
 
-    /// <summary>Events of a device in three days.</summary>
-    private const int EventsPerDevice = 30;
-
     private const int Versions = 30;
-    private static readonly TimeSpan Span = TimeSpan.FromDays(3);
+    private static readonly string[] Types = ["delta", "push", "full"];
+    private static readonly string[] Triggers = ["foreground", "scheduled", "local_write"];
     private static readonly string[] Networks = ["wifi", "cellular", "ethernet", "unknown"];
     private static readonly string[] Systems = ["android", "ios", "windows"];
     private static readonly ConflictStrategy[] Strategies = [ConflictStrategy.Lww, ConflictStrategy.Crdt, ConflictStrategy.Merge, ConflictStrategy.Manual];
 
     private readonly Random _random = new(seed);
-    private readonly int _devices = Math.Max(1, events / EventsPerDevice);
 
     /// <summary>In the order of arrival.</summary>
     public IEnumerable<EventBatch> Batches()
     {
         var count = events / BatchSize;
         for (var i = 0; i < count; i++)
-            yield return Batch(now - Span + (Span * (i + 1) / count), Span / count);
+            yield return Batch(now - span + (span * (i + 1) / count), span / count);
     }
 
-    private EventBatch Batch(DateTimeOffset receivedAt, TimeSpan span)
+    private EventBatch Batch(DateTimeOffset receivedAt, TimeSpan since)
     {
         var batch = new EventBatch { ReceivedAt = receivedAt };
         batch.Profiles.Add(new DeviceProfile("Pixel 8", "{}"));
         for (var i = 0; i < BatchSize; i++)
-            batch.Events.Add(Event(receivedAt - (span * _random.NextDouble())));
+            batch.Events.Add(Event(receivedAt - (since * _random.NextDouble())));
         return batch;
     }
 
     private EventRow Event(DateTimeOffset recorded)
     {
-        var device = _random.Next(_devices);
+        var device = _random.Next(devices);
         var late = _random.Next(10) == 0 ? TimeSpan.FromHours(12 * _random.NextDouble()) : TimeSpan.Zero;
         var at = recorded - late;
         at = new DateTimeOffset(at.Ticks - (at.Ticks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
@@ -49,7 +45,7 @@ internal sealed class SampleFleet(int seed, DateTimeOffset now, int events)
         var normal = Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble());
         return new EventRow
         {
-            Segment = new SegmentKey(App, "production", $"2.{device % Versions}", Systems[device % 3], $"{10 + (device % 4)}", Networks[_random.Next(4)], "delta", "foreground"),
+            Segment = new SegmentKey(app, "production", $"2.{device % Versions}", Systems[device % 3], $"{10 + (device % 4)}", Networks[_random.Next(4)], Types[_random.Next(3)], Triggers[_random.Next(3)]),
             DeviceKey = device,
             HasDevice = true,
             DeviceAt = at,

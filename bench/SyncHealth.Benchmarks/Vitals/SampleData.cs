@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using SyncHealth.Storage;
+using SyncHealth.Storage.Fold;
+using SyncHealth.Storage.Retention;
+using SyncHealth.Storage.Writes;
+
+namespace SyncHealth.Benchmarks.Vitals;
+
+/// <summary>Writes sample fleets as ingest would, and folds them.</summary>
+internal static class SampleData
+{
+    private const int BatchesInFlight = 16;
+
+    public static async Task FillAsync(BenchmarkDatabase database, SampleFleet fleet, CancellationToken cancellationToken)
+    {
+        var options = new StorageOptions { ConnectionString = database.ConnectionString, DeviceKeyFile = "unused" };
+        var maintenance = new MaintenanceLoop(database.DataSource, options, TimeProvider.System, NullLogger<MaintenanceLoop>.Instance);
+        var fold = new FoldLoop(database.DataSource, options, TimeProvider.System, NullLogger<FoldLoop>.Instance);
+        await maintenance.MaintainAsync(cancellationToken);
+        await using (var writer = new BatchWriter(database.DataSource, options, NullLogger<BatchWriter>.Instance))
+        {
+            var pending = new Queue<Task<WriteReceipt>>();
+            foreach (var batch in fleet.Batches())
+            {
+                if (pending.Count == BatchesInFlight)
+                    Check(await pending.Dequeue());
+                pending.Enqueue(writer.WriteAsync(batch, cancellationToken).AsTask());
+            }
+
+            foreach (var receipt in pending)
+                Check(await receipt);
+        }
+
+        await fold.FoldAsync(cancellationToken);
+        await maintenance.MaintainAsync(cancellationToken);
+        await using var analyze = database.DataSource.CreateCommand("vacuum analyze");
+        await analyze.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static void Check(WriteReceipt receipt)
+    {
+        if (receipt.Status != WriteStatus.Committed || receipt.Accepted != SampleFleet.BatchSize)
+            throw new InvalidOperationException($"The writer answered {receipt}.");
+    }
+}
