@@ -19,4 +19,7 @@ internal static partial class Log
 
     [LoggerMessage(5, LogLevel.Error, "The fleet snapshot was not taken; charts of queue depth and staleness have a gap at it.")]
     public static partial void SnapshotFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(6, LogLevel.Information, "The sign of life was not given; limits stay divided as they were.")]
+    public static partial void BeatFailed(ILogger logger, Exception exception);
 }

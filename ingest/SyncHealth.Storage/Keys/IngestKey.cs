@@ -6,4 +6,17 @@ namespace SyncHealth.Storage.Keys;
 /// <param name="Label">What a person called it.</param>
 /// <param name="AllowedOrigins">Origins that CORS preflights are answered for.</param>
 public sealed record IngestKey(
-    string Id, string? AppName, string Label, IReadOnlyList<string> AllowedOrigins, DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt);
+    string Id, string? AppName, string Label, IReadOnlyList<string> AllowedOrigins, DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt)
+{
+    /// <summary>Events a second of a new key unless said otherwise: a million devices that sync fifty times a day send 600.</summary>
+    public const int DefaultEventsPerSecond = 5_000;
+
+    /// <summary>Id of the first key of its line: a key and its successors share it.</summary>
+    public string Line { get; init; } = Id;
+
+    /// <summary>Events a second that it may send on average over all processes; null leaves it to the installation.</summary>
+    public int? EventsPerSecond { get; init; }
+
+    /// <summary>Since when it is paused; null when it is not.</summary>
+    public DateTimeOffset? PausedAt { get; init; }
+}

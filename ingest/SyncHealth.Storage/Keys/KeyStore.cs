@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Dapper;
@@ -10,39 +9,49 @@ namespace SyncHealth.Storage.Keys;
 /// <summary>Ingest keys. The database holds only their SHA-256: keys are random, so a plain hash cannot be reversed.</summary>
 public sealed class KeyStore(NpgsqlDataSource dataSource, TimeProvider clock) : IKeyFinder
 {
-    /// <summary>How long a looked-up key is trusted: a revoked key can write this much longer.</summary>
+    /// <summary>How long looked-up keys are trusted: a paused or revoked key can write this much longer.</summary>
     public static readonly TimeSpan CacheFor = TimeSpan.FromSeconds(5);
 
-    /// <summary>Cached answers, wrong keys included; a flood of wrong keys empties the cache instead of growing it.</summary>
-    private const int MaxCached = 10_000;
+    /// <summary>How long a key made in another process may be unknown here. Unknown keys make the keys be read again, all of them together this often.</summary>
+    public static readonly TimeSpan NewKeySeenWithin = TimeSpan.FromSeconds(1);
 
     private const string Prefix = "shk_";
     private const int KeyBytes = 24;
 
     private static readonly string Insert = SqlFile.Beside<KeyStore>("InsertKey");
-    private static readonly string Find = SqlFile.Beside<KeyStore>("FindKey");
+    private static readonly string Rotate = SqlFile.Beside<KeyStore>("RotateKey");
     private static readonly string List = SqlFile.Beside<KeyStore>("ListKeys");
+    private static readonly string Pause = SqlFile.Beside<KeyStore>("PauseKey");
+    private static readonly string Resume = SqlFile.Beside<KeyStore>("ResumeKey");
     private static readonly string Revoke = SqlFile.Beside<KeyStore>("RevokeKey");
 
-    private readonly ConcurrentDictionary<string, (KeyLookup Answer, long At)> _cache = new(StringComparer.Ordinal);
+    private readonly LiveKeys _live = new(dataSource, clock);
 
-    /// <summary>Creates a key and returns its text, which is nowhere stored.</summary>
-    public async Task<string> CreateAsync(string? appName, string label, IReadOnlyList<string> allowedOrigins, CancellationToken cancellationToken)
+    /// <summary>Creates a key without a limit of its own and returns its text, which is nowhere stored.</summary>
+    public async Task<string> CreateAsync(string? appName, string label, IReadOnlyList<string> allowedOrigins, CancellationToken cancellationToken) =>
+        (await CreateAsync(new NewKey(appName, label) { AllowedOrigins = allowedOrigins }, cancellationToken)).Text;
+
+    /// <summary>Creates a key.</summary>
+    public async Task<CreatedKey> CreateAsync(NewKey wanted, CancellationToken cancellationToken)
     {
-        var key = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(KeyBytes));
-        await EnsureAsync(key, appName, label, allowedOrigins, cancellationToken);
-        return key;
+        ArgumentNullException.ThrowIfNull(wanted);
+        var text = NewText();
+        await InsertAsync(text, wanted, cancellationToken);
+        return await DescribeAsync(text, cancellationToken);
     }
 
-    /// <summary>Makes a key of a given text exist (the demo's <c>demo</c>); an existing one stays as it is.</summary>
-    public async Task EnsureAsync(string key, string? appName, string label, IReadOnlyList<string> allowedOrigins, CancellationToken cancellationToken)
+    /// <summary>Makes a key of a given text exist (the demo's <c>demo</c>), without a limit of its own; an existing one stays as it is.</summary>
+    public Task EnsureAsync(string key, string? appName, string label, IReadOnlyList<string> allowedOrigins, CancellationToken cancellationToken) =>
+        InsertAsync(key, new NewKey(appName, label) { AllowedOrigins = allowedOrigins }, cancellationToken);
+
+    /// <summary>Puts a successor beside a key: same app, origins and limit. Both write until one is revoked.</summary>
+    /// <returns>The successor; null when there is no such key, it is revoked, or its line has two live keys already.</returns>
+    public async Task<CreatedKey?> RotateAsync(string id, CancellationToken cancellationToken)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(
-            Insert,
-            new { hash = Hash(key), appName, label, origins = allowedOrigins.ToArray(), now = clock.GetUtcNow() },
-            cancellationToken: cancellationToken));
-        _cache.TryRemove(key, out _);
+        var text = NewText();
+        return await ChangeAsync(Rotate, new { id, hash = Hash(text), now = clock.GetUtcNow() }, cancellationToken)
+            ? await DescribeAsync(text, cancellationToken)
+            : null;
     }
 
     /// <summary>All keys, revoked ones included, oldest first.</summary>
@@ -53,53 +62,48 @@ public sealed class KeyStore(NpgsqlDataSource dataSource, TimeProvider clock) : 
         return [.. rows.Select(row => row.ToKey())];
     }
 
-    /// <summary>Revokes the key with this id; false when there is none or it was revoked before.</summary>
-    public async Task<bool> RevokeAsync(string id, CancellationToken cancellationToken)
-    {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        var revoked = await connection.ExecuteAsync(new CommandDefinition(
-            Revoke, new { id, now = clock.GetUtcNow() }, cancellationToken: cancellationToken));
-        _cache.Clear();
-        return revoked > 0;
-    }
+    /// <summary>Refuses a key until it is resumed; false when there is none or it is revoked.</summary>
+    public Task<bool> PauseAsync(string id, CancellationToken cancellationToken) =>
+        ChangeAsync(Pause, new { id, now = clock.GetUtcNow() }, cancellationToken);
+
+    /// <summary>Lets a paused key write again; false when there is none or it is revoked.</summary>
+    public Task<bool> ResumeAsync(string id, CancellationToken cancellationToken) => ChangeAsync(Resume, new { id }, cancellationToken);
+
+    /// <summary>Revokes a key for good; false when there is none or it was revoked before.</summary>
+    public Task<bool> RevokeAsync(string id, CancellationToken cancellationToken) =>
+        ChangeAsync(Revoke, new { id, now = clock.GetUtcNow() }, cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask<KeyLookup> FindAsync(string key, CancellationToken cancellationToken)
-    {
-        var known = _cache.TryGetValue(key, out var cached);
-        if (known && clock.GetElapsedTime(cached.At) < CacheFor)
-            return cached.Answer;
+    public ValueTask<KeyLookup> FindAsync(string key, CancellationToken cancellationToken) => _live.FindAsync(key, cancellationToken);
 
-        try
-        {
-            return Remember(key, await ReadAsync(key, cancellationToken));
-        }
-        catch (NpgsqlException) when (known)
-        {
-            // The database is away: a stale answer harms nothing, because nothing can be written either.
-            return cached.Answer;
-        }
-        catch (NpgsqlException exception) when (exception is not PostgresException || exception.IsTransient)
-        {
-            return new KeyLookup(KeyLookupStatus.Unavailable, null);
-        }
-    }
+    /// <inheritdoc/>
+    public AppLimits? LimitsOf(string app) => _live.LimitsOf(app);
 
-    private async Task<KeyLookup> ReadAsync(string key, CancellationToken cancellationToken)
-    {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        var row = await connection.QuerySingleOrDefaultAsync<IngestKeyRow>(
-            new CommandDefinition(Find, new { hash = Hash(key) }, cancellationToken: cancellationToken));
-        return row is null ? new KeyLookup(KeyLookupStatus.Unknown, null) : new KeyLookup(KeyLookupStatus.Valid, row.ToKey());
-    }
+    /// <summary>Reads keys and limits again at the next lookup: call it after changing what they depend on.</summary>
+    public void Forget() => _live.Forget();
 
-    private KeyLookup Remember(string key, KeyLookup answer)
-    {
-        if (_cache.Count >= MaxCached)
-            _cache.Clear();
-        _cache[key] = (answer, clock.GetTimestamp());
-        return answer;
-    }
+    private static string NewText() => Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(KeyBytes));
 
     private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
+
+    private static string IdOf(string key) => Convert.ToHexStringLower(Hash(key))[..12];
+
+    private Task<bool> InsertAsync(string key, NewKey wanted, CancellationToken cancellationToken) => ChangeAsync(
+        Insert,
+        new { hash = Hash(key), wanted.AppName, wanted.Label, origins = wanted.AllowedOrigins.ToArray(), wanted.EventsPerSecond, now = clock.GetUtcNow() },
+        cancellationToken);
+
+    private async Task<CreatedKey> DescribeAsync(string text, CancellationToken cancellationToken)
+    {
+        var id = IdOf(text);
+        return new CreatedKey(text, (await ListAsync(cancellationToken)).Single(key => key.Id == id));
+    }
+
+    private async Task<bool> ChangeAsync(string sql, object parameters, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        var changed = await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
+        _live.Forget();
+        return changed > 0;
+    }
 }

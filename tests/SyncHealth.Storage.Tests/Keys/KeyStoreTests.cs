@@ -54,6 +54,91 @@ public sealed class KeyStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Create_InAnotherProcess_IsKnownWithinASecond()
+    {
+        await _keys.FindAsync("something", CancellationToken.None);
+        var text = (await new KeyStore(_database.DataSource, _clock).CreateAsync(new NewKey("notes", "label"), CancellationToken.None)).Text;
+
+        Assert.Equal(KeyLookupStatus.Unknown, (await _keys.FindAsync(text, CancellationToken.None)).Status);
+        _clock.Advance(KeyStore.NewKeySeenWithin);
+
+        Assert.Equal(KeyLookupStatus.Valid, (await _keys.FindAsync(text, CancellationToken.None)).Status);
+    }
+
+    [Fact]
+    public async Task Rotate_PutsASuccessorBesideTheKey_TwoLiveAtMost()
+    {
+        var first = await _keys.CreateAsync(new NewKey("notes", "web") { AllowedOrigins = ["https://notes.example"], EventsPerSecond = 70 }, CancellationToken.None);
+        var second = await _keys.RotateAsync(first.Key.Id, CancellationToken.None);
+
+        Assert.Equal(("notes", "web", 70, first.Key.Id), (second!.Key.AppName, second.Key.Label, second.Key.EventsPerSecond, second.Key.Line));
+        Assert.Equal(["https://notes.example"], second.Key.AllowedOrigins);
+        Assert.Equal(KeyLookupStatus.Valid, (await _keys.FindAsync(first.Text, CancellationToken.None)).Status);
+        Assert.Equal(KeyLookupStatus.Valid, (await _keys.FindAsync(second.Text, CancellationToken.None)).Status);
+        Assert.Null(await _keys.RotateAsync(first.Key.Id, CancellationToken.None));
+        Assert.Null(await _keys.RotateAsync(second.Key.Id, CancellationToken.None));
+
+        Assert.True(await _keys.RevokeAsync(first.Key.Id, CancellationToken.None));
+        Assert.Null(await _keys.RotateAsync(first.Key.Id, CancellationToken.None));
+        Assert.NotNull(await _keys.RotateAsync(second.Key.Id, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Rotate_ManyAtOnce_OneSucceeds()
+    {
+        var first = await _keys.CreateAsync(new NewKey("notes", "label"), CancellationToken.None);
+
+        var successors = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => _keys.RotateAsync(first.Key.Id, CancellationToken.None))));
+
+        Assert.Single(successors, successor => successor is not null);
+        Assert.Equal(2, (await _keys.ListAsync(CancellationToken.None)).Count);
+    }
+
+    [Fact]
+    public async Task Pause_InAnotherProcess_IsSeenWithinFiveSecondsAndResumeWithinOne()
+    {
+        var key = await _keys.CreateAsync(new NewKey(null, "label"), CancellationToken.None);
+        await _keys.FindAsync(key.Text, CancellationToken.None);
+        var elsewhere = new KeyStore(_database.DataSource, _clock);
+
+        Assert.True(await elsewhere.PauseAsync(key.Key.Id, CancellationToken.None));
+        _clock.Advance(KeyStore.CacheFor);
+        Assert.Equal(KeyLookupStatus.Unknown, (await _keys.FindAsync(key.Text, CancellationToken.None)).Status);
+        Assert.Equal(Some.Now, Assert.Single(await _keys.ListAsync(CancellationToken.None)).PausedAt);
+
+        Assert.True(await elsewhere.ResumeAsync(key.Key.Id, CancellationToken.None));
+        _clock.Advance(KeyStore.NewKeySeenWithin);
+        Assert.Equal(KeyLookupStatus.Valid, (await _keys.FindAsync(key.Text, CancellationToken.None)).Status);
+    }
+
+    [Fact]
+    public async Task Change_RevokedOrUnknownKey_ChangesNothing()
+    {
+        var key = await _keys.CreateAsync(new NewKey(null, "label"), CancellationToken.None);
+        await _keys.RevokeAsync(key.Key.Id, CancellationToken.None);
+
+        foreach (var id in new[] { key.Key.Id, "ffffffffffff" })
+        {
+            Assert.False(await _keys.PauseAsync(id, CancellationToken.None));
+            Assert.False(await _keys.ResumeAsync(id, CancellationToken.None));
+            Assert.Null(await _keys.RotateAsync(id, CancellationToken.None));
+        }
+    }
+
+    /// <summary>With the database away an answer that needs it would be <see cref="KeyLookupStatus.Unavailable"/>.</summary>
+    [Fact]
+    public async Task Find_FloodOfUnknownKeys_AsksTheDatabaseOnceAndKeepsTheGoodOnes()
+    {
+        var text = await _keys.CreateAsync(null, "label", [], CancellationToken.None);
+        await _keys.FindAsync("unknown", CancellationToken.None);
+        await using var outage = await Outage.StartAsync(_database);
+
+        for (var guess = 0; guess < 20_000; guess++)
+            Assert.Equal(KeyLookupStatus.Unknown, (await _keys.FindAsync("guess" + guess, CancellationToken.None)).Status);
+        Assert.Equal(KeyLookupStatus.Valid, (await _keys.FindAsync(text, CancellationToken.None)).Status);
+    }
+
+    [Fact]
     public async Task Revoke_InAnotherProcess_IsSeenWithinFiveSeconds()
     {
         var text = await _keys.CreateAsync(null, "label", [], CancellationToken.None);
