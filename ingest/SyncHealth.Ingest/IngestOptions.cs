@@ -9,8 +9,14 @@ public sealed class IngestOptions
     /// <summary>Bytes of decompressed bodies that may be in work at once; more requests are refused as overload. Default 128 MiB.</summary>
     public long MaxBodyBytesInFlight { get; set; } = 128L * 1024 * 1024;
 
-    /// <summary>Events a second that one ingest key may send on average, with bursts of ten seconds' worth. Null (default) sets no limit.</summary>
+    /// <summary>Events a second on average, with bursts of ten seconds' worth, of an ingest key that has no limit of its own. Over all processes. Null (default) sets none.</summary>
     public int? EventsPerSecondPerKey { get; set; }
+
+    /// <summary>
+    /// The same of an app without a limit of its own, over all of its keys: half of what one process commits, so that no app fills it alone.
+    /// Null sets none. Keys that take any app (the demo's) are held to limits set for an app only.
+    /// </summary>
+    public int? EventsPerSecondPerApp { get; set; } = 10_000;
 
     /// <summary>Token that <c>/metrics</c> asks for from elsewhere than this machine. Null (default): only this machine may read.</summary>
     public string? MetricsToken { get; set; }
@@ -25,6 +31,7 @@ public sealed class IngestOptions
         Require(ClockName.Length > 0, nameof(ClockName), "must not be empty");
         Require(MaxBodyBytesInFlight >= Contracts.EventLimits.MaxOtlpBodyBytes, nameof(MaxBodyBytesInFlight), $"must be at least {Contracts.EventLimits.MaxOtlpBodyBytes}, the largest body");
         Require(EventsPerSecondPerKey is null or > 0, nameof(EventsPerSecondPerKey), "must be positive");
+        Require(EventsPerSecondPerApp is null or > 0, nameof(EventsPerSecondPerApp), "must be positive");
         Require(MetricsToken is null or { Length: >= 16 }, nameof(MetricsToken), "must have at least 16 characters");
     }
 

@@ -28,7 +28,7 @@ public static class IngestServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(options);
         services.TryAddSingleton(new InFlightBytes(options.MaxBodyBytesInFlight));
-        services.TryAddSingleton(new KeyBudget(options.EventsPerSecondPerKey, TimeProvider.System));
+        services.TryAddSingleton<EventBudget>();
         services.TryAddSingleton(new DefaultObjectPoolProvider().Create<DecodedBatch>());
         services.TryAddSingleton<BodyReader>();
         services.TryAddSingleton<RequestGate>();
@@ -46,6 +46,7 @@ public static class IngestServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IMetricsSource, IngestMetricsSource>());
         services.TryAddSingleton<MetricsEndpoint>();
         services.AddHostedService<StorageLoops>();
+        services.AddHostedService<ProcessHeartbeat>();
         return services;
     }
 

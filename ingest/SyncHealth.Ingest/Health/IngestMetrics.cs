@@ -4,6 +4,7 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using SyncHealth.Contracts;
 using SyncHealth.Ingest.Intake;
+using SyncHealth.Ingest.Limits;
 using SyncHealth.Storage.Writes;
 
 namespace SyncHealth.Ingest.Health;
@@ -62,6 +63,9 @@ internal sealed class IngestMetrics : IDisposable
     ]);
 
     public LabelledCounter Requests { get; } = new(StatusNames.Values);
+
+    /// <summary>Requests refused for their rate, by whose limit it was.</summary>
+    public LabelledCounter Limited { get; } = new([EventBudget.KeyLimit, EventBudget.AppLimit]);
 
     public LatencyHistogram Commit { get; } = new();
 

@@ -16,6 +16,7 @@ internal sealed class IngestMetricsSource(IngestMetrics metrics, InFlightBytes i
         page.Counter("synchealth_id_conflicts_total", "Duplicates whose body differed from the kept one.", metrics.IdConflicts.Value);
         page.Counters("synchealth_events_rejected_total", "Events refused one by one, by reason.", "reason", metrics.Rejected);
         page.Counters("synchealth_requests_total", "Requests answered, by HTTP status.", "status", metrics.Requests);
+        page.Counters("synchealth_requests_limited_total", "Requests refused for their rate, by whose limit it was.", "limit", metrics.Limited);
         page.Counter("synchealth_unknown_fields_total", "Fields the contract does not know, ignored.", metrics.UnknownFields.Value);
         page.Counter("synchealth_unknown_values_total", "Values outside their enumeration, stored as unknown.", metrics.UnknownValues.Value);
         page.Counter("synchealth_values_cut_total", "Strings and lists cut to their limit.", metrics.Cut.Value);

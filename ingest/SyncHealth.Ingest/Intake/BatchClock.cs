@@ -24,12 +24,14 @@ internal sealed class BatchClock(DateTimeOffset receivedAt, DateTimeOffset? sent
     }
 
     /// <summary>Why the corrected time cannot be taken; null when it can.</summary>
-    public string? OutOfRange(DateTimeOffset eventAt)
+    /// <param name="eventAt">The corrected time.</param>
+    /// <param name="maxAge">How long the app's raw events are kept: an older one would find no twin to be recognised by.</param>
+    public string? OutOfRange(DateTimeOffset eventAt, TimeSpan maxAge)
     {
         if (eventAt > receivedAt + EventLimits.MaxFuture)
             return Message(eventAt, eventAt - receivedAt, "ahead of", "5 minutes ahead");
-        if (eventAt < receivedAt - EventLimits.MaxAge)
-            return Message(eventAt, receivedAt - eventAt, "behind", "30 days old");
+        if (eventAt < receivedAt - maxAge)
+            return Message(eventAt, receivedAt - eventAt, "behind", string.Create(CultureInfo.InvariantCulture, $"{(int)maxAge.TotalDays} days old"));
         return null;
     }
 

@@ -1,21 +1,22 @@
 using SyncHealth.Contracts;
 using SyncHealth.Ingest.Health;
 using SyncHealth.Ingest.Limits;
+using SyncHealth.Storage.Keys;
 using SyncHealth.Storage.Writes;
 
 namespace SyncHealth.Ingest.Intake;
 
 /// <summary>The last steps of every request: budget, commit, and what the commit's end means to the sender.</summary>
-internal sealed class Committer(IEventWriter writer, KeyBudget budget, IngestMetrics metrics)
+internal sealed class Committer(IEventWriter writer, EventBudget budget, IngestMetrics metrics)
 {
     private static readonly TimeSpan RetryAfterOverload = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RetryAfterOutage = TimeSpan.FromSeconds(5);
 
-    public async ValueTask<IngestOutcome> CommitAsync(IntakeResult taken, string keyId, CancellationToken cancellationToken)
+    public async ValueTask<IngestOutcome> CommitAsync(IntakeResult taken, IngestKey key, CancellationToken cancellationToken)
     {
         var batch = taken.Batch;
-        if (budget.Take(keyId, batch.Events.Count) is { } wait)
-            return IngestOutcome.Refused(new Refusal(429, ReasonCodes.RateLimited, "This key's budget of events is spent.", wait));
+        if (budget.Take(key, batch) is { } spent)
+            return IngestOutcome.Refused(spent);
         if (batch.Events.Count + batch.Quarantined.Count + batch.Drops.Count == 0)
             return new IngestOutcome(null, 0, 0, taken.Rejections);
 

@@ -6,8 +6,8 @@ using SyncHealth.Storage.Writes;
 
 namespace SyncHealth.Ingest.Intake;
 
-/// <summary>What every transport's events go through: rules, identity, clock, quarantine. Pure but for the hash of ids.</summary>
-internal sealed class EventIntake(DeviceKeyHasher hasher, IngestOptions options)
+/// <summary>What every transport's events go through: rules, identity, clock, quarantine. Pure but for the hash of ids and the limits of apps.</summary>
+internal sealed class EventIntake(DeviceKeyHasher hasher, IKeyFinder limits, IngestOptions options)
 {
     private const string Production = "production";
 
@@ -60,7 +60,7 @@ internal sealed class EventIntake(DeviceKeyHasher hasher, IngestOptions options)
     {
         ref var row = ref e.Row;
         row.EventAt = clock.Correct(row.DeviceAt, e.AgeMs);
-        if (clock.OutOfRange(row.EventAt) is { } message)
+        if (clock.OutOfRange(row.EventAt, speaker.MaxAge) is { } message)
         {
             e.Reject(ReasonCodes.TimestampOutOfRange, message);
             batch.Quarantined.Add(new QuarantinedEvent(
@@ -103,6 +103,7 @@ internal sealed class EventIntake(DeviceKeyHasher hasher, IngestOptions options)
             DeviceKey = hasDevice ? hasher.DeviceKey(app, resource.DeviceId!) : hasher.AppKey(app),
             HasDevice = hasDevice,
             UserKey = string.IsNullOrEmpty(resource.UserRef) ? null : hasher.UserKey(app, resource.UserRef),
+            MaxAge = limits.LimitsOf(app)?.RawDays is { } days && days < EventLimits.MaxAge.TotalDays ? TimeSpan.FromDays(days) : EventLimits.MaxAge,
             RejectCode = app.Length == 0 ? ReasonCodes.AppRequired
                 : keyApp is not null && app != keyApp ? ReasonCodes.AppMismatch : null,
         };

@@ -24,7 +24,7 @@ internal sealed class IngestPipeline(
             taken = TakeIn(format.Decode, requests.Describe(context, admission, receivedAt, format.IsText), out refusal);
         return taken is null
             ? IngestOutcome.Refused(refusal!)
-            : await committer.CommitAsync(taken, admission.Key.Id, context.RequestAborted);
+            : await committer.CommitAsync(taken, admission.Key, context.RequestAborted);
     }
 
     private IntakeResult? TakeIn(BatchDecoder decode, in IntakeRequest request, out Refusal? refusal)

@@ -21,6 +21,9 @@ internal readonly record struct Speaker
 
     public required long? UserKey { get; init; }
 
+    /// <summary>How old its events may be.</summary>
+    public required TimeSpan MaxAge { get; init; }
+
     /// <summary>Why none of its events can be taken; null when they can.</summary>
     public required string? RejectCode { get; init; }
 

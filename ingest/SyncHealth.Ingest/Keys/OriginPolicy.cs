@@ -56,7 +56,7 @@ internal sealed class OriginPolicy(KeyStore keys)
             return cached.Origins;
         try
         {
-            var live = (await keys.ListAsync(cancellationToken)).Where(key => key.RevokedAt is null);
+            var live = (await keys.ListAsync(cancellationToken)).Where(key => key.RevokedAt is null && key.PausedAt is null);
             _cached = new Cached(Clock.GetTimestamp(), [.. live.SelectMany(key => key.AllowedOrigins).Distinct()]);
         }
         catch (DbException) when (_cached is not null)

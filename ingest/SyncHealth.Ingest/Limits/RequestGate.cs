@@ -6,8 +6,8 @@ using SyncHealth.Storage.Keys;
 
 namespace SyncHealth.Ingest.Limits;
 
-/// <summary>What every request passes before a byte of its meaning is read: key, media type, size.</summary>
-internal sealed class RequestGate(IKeyFinder keys, BodyReader bodies)
+/// <summary>What every request passes before a byte of its meaning is read: key, budget, media type, size.</summary>
+internal sealed class RequestGate(IKeyFinder keys, EventBudget budget, BodyReader bodies)
 {
     private static readonly TimeSpan RetryAfterOutage = TimeSpan.FromSeconds(5);
 
@@ -21,9 +21,11 @@ internal sealed class RequestGate(IKeyFinder keys, BodyReader bodies)
         if (found.Status == KeyLookupStatus.Unavailable)
             return (null, new Refusal(503, ReasonCodes.StorageUnavailable, "The database is away; the key cannot be looked up.", RetryAfterOutage));
         if (found.Key is not { } key)
-            return (null, new Refusal(401, ReasonCodes.InvalidKey, "The ingest key is unknown or revoked."));
+            return (null, new Refusal(401, ReasonCodes.InvalidKey, "The ingest key is unknown, paused or revoked."));
 
         OriginPolicy.Apply(context, key);
+        if (budget.Ask(key) is { } spent)
+            return (null, spent);
         if (!MediaTypes.Accepts(context.Request.ContentType, format.MediaTypes))
             return (null, new Refusal(415, ReasonCodes.UnsupportedMediaType, $"Content-Type must be {string.Join(" or ", format.MediaTypes)} in UTF-8."));
         var (body, refusal) = await bodies.ReadAsync(context, format.MaxBytes);
