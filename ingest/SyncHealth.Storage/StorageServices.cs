@@ -6,6 +6,7 @@ using Npgsql;
 using SyncHealth.Storage.Alerts;
 using SyncHealth.Storage.Apps;
 using SyncHealth.Storage.Devices;
+using SyncHealth.Storage.Diagnosis;
 using SyncHealth.Storage.Fold;
 using SyncHealth.Storage.Keys;
 using SyncHealth.Storage.Markers;
@@ -43,6 +44,7 @@ public static class StorageServices
         services.TryAddSingleton<MarkerStore>();
         services.TryAddSingleton<IMarkerReader>(provider => provider.GetRequiredService<MarkerStore>());
         services.TryAddSingleton<ProcessRegistry>();
+        services.TryAddSingleton<InstallationReader>();
         services.TryAddSingleton<BatchWriter>();
         services.TryAddSingleton<IEventWriter>(provider => provider.GetRequiredService<BatchWriter>());
         services.TryAddSingleton<IVitalsReader, VitalsReader>();

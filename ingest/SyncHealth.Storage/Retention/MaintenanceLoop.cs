@@ -35,6 +35,7 @@ public sealed class MaintenanceLoop(NpgsqlDataSource dataSource, StorageOptions 
         await connection.ExecuteAsync(new CommandDefinition(
             PruneEvents, new { Before = (now - options.RawRetention).UtcDateTime }, cancellationToken: cancellationToken));
         await DeviceHourFold.FoldAsync(connection, now, cancellationToken);
+        await new AppRetention(connection).PruneAsync(now, cancellationToken);
     }
 
     private async Task TryMaintainAsync(CancellationToken cancellationToken)
