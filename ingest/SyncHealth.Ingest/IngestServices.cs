@@ -44,6 +44,7 @@ public static class IngestServices
         services.TryAddSingleton<Readiness>();
         services.TryAddSingleton<HealthEndpoints>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IMetricsSource, IngestMetricsSource>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IMetricsSource, DiskMetricsSource>());
         services.TryAddSingleton<MetricsEndpoint>();
         services.AddHostedService<StorageLoops>();
         services.AddHostedService<ProcessHeartbeat>();

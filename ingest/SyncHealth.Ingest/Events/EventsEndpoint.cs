@@ -16,6 +16,7 @@ internal sealed class EventsEndpoint(IngestPipeline pipeline, IngestMetrics metr
         using var activity = IngestMetrics.Activities.StartActivity("ingest events");
         var outcome = await pipeline.TakeAsync(context, Json);
         metrics.CountRequest(outcome.Status);
+        IngestMetrics.Tag(activity, outcome);
         if (outcome.Refusal is { } refusal)
             await Problem.WriteAsync(context.Response, refusal);
         else

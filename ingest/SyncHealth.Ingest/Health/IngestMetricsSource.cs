@@ -1,12 +1,13 @@
 using System.Text;
 using SyncHealth.Ingest.Limits;
+using SyncHealth.Storage.Processes;
 using SyncHealth.Storage.Vitals;
 using SyncHealth.Storage.Writes;
 
 namespace SyncHealth.Ingest.Health;
 
 /// <summary>The edge's own health on the Prometheus page.</summary>
-internal sealed class IngestMetricsSource(IngestMetrics metrics, InFlightBytes inFlight, BatchWriter writer) : IMetricsSource
+internal sealed class IngestMetricsSource(IngestMetrics metrics, InFlightBytes inFlight, BatchWriter writer, ProcessRegistry processes) : IMetricsSource
 {
     public Task WriteAsync(StringBuilder output, CancellationToken cancellationToken)
     {
@@ -26,8 +27,13 @@ internal sealed class IngestMetricsSource(IngestMetrics metrics, InFlightBytes i
         page.Counter("synchealth_records_ignored_total", "OTLP records of other event names, accepted and not stored.", metrics.Ignored.Value);
         page.Counter("synchealth_client_drops_total", "Events that clients say they dropped.", metrics.ReportedDrops.Value);
         page.Histogram("synchealth_commit_duration_seconds", "From a batch's submission to its commit.", metrics.Commit);
+        page.Histogram("synchealth_batch_size_events", "Events of a committed batch, duplicates included.", metrics.BatchSize);
+        page.Histogram("synchealth_arrival_lag_seconds", "From an event's corrected time to its arrival.", metrics.ArrivalLag);
         page.Gauge("synchealth_write_queue_events", "Events that wait for a commit.", writer.QueuedEvents);
         page.Gauge("synchealth_bodies_in_flight_bytes", "Request bodies in memory.", inFlight.Taken);
+        var pool = PoolReading.Take();
+        page.Gauges("synchealth_database_connections", "Connections to the database, by state.", "state", ("idle", pool.Idle), ("used", pool.Used));
+        page.Gauge("synchealth_ingest_processes", "Processes that share the limits of keys and apps, this one included.", processes.Live);
         return Task.CompletedTask;
     }
 }

@@ -17,15 +17,23 @@ internal sealed class PrometheusText(StringBuilder output)
             Sample(name, $"{{{label}=\"{value}\"}}", count);
     }
 
-    public void Histogram(string name, string help, LatencyHistogram histogram)
+    public void Histogram(string name, string help, Buckets histogram)
     {
         Family(name, help, "histogram");
         var counts = histogram.Cumulative();
-        for (var i = 0; i < LatencyHistogram.Bounds.Length; i++)
-            Sample(name + "_bucket", $"{{le=\"{LatencyHistogram.Bounds[i].ToString(CultureInfo.InvariantCulture)}\"}}", counts[i]);
+        for (var i = 0; i < histogram.Bounds.Count; i++)
+            Sample(name + "_bucket", $"{{le=\"{histogram.Bounds[i].ToString(CultureInfo.InvariantCulture)}\"}}", counts[i]);
         Sample(name + "_bucket", "{le=\"+Inf\"}", counts[^1]);
-        output.Append(CultureInfo.InvariantCulture, $"{name}_sum {histogram.SumSeconds}\n");
+        output.Append(CultureInfo.InvariantCulture, $"{name}_sum {histogram.Sum}\n");
         Sample(name + "_count", "", counts[^1]);
+    }
+
+    /// <summary>A gauge with one value per label value.</summary>
+    public void Gauges(string name, string help, string label, params ReadOnlySpan<(string Value, long Number)> samples)
+    {
+        Family(name, help, "gauge");
+        foreach (var (value, number) in samples)
+            Sample(name, $"{{{label}=\"{value}\"}}", number);
     }
 
     private PrometheusText Family(string name, string help, string type)

@@ -22,6 +22,8 @@ internal sealed class Committer(IEventWriter writer, EventBudget budget, IngestM
 
         // The wait bounds a real database, so it is measured on the real clock.
         var start = TimeProvider.System.GetTimestamp();
+        using var span = IngestMetrics.Activities.StartActivity("commit");
+        span?.SetTag("synchealth.batch.size", batch.Events.Count);
         var receipt = await writer.WriteAsync(batch, cancellationToken);
         if (RefusalOf(receipt.Status) is { } refusal)
             return IngestOutcome.Refused(refusal);

@@ -19,6 +19,7 @@ internal sealed class LogsEndpoint(IngestPipeline pipeline, IngestMetrics metric
         var format = MediaTypes.Accepts(context.Request.ContentType, [MediaTypes.Protobuf]) ? Protobuf : Json;
         var outcome = await pipeline.TakeAsync(context, format);
         metrics.CountRequest(outcome.Status);
+        IngestMetrics.Tag(activity, outcome);
         await OtlpAnswer.WriteAsync(context.Response, outcome, format.IsText);
     }
 }
