@@ -4,6 +4,10 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SyncHealth.Api.Alerts;
+using SyncHealth.Api.Apps;
+using SyncHealth.Api.Diagnosis;
+using SyncHealth.Api.Keys;
+using SyncHealth.Api.Markers;
 using SyncHealth.Storage.Vitals;
 
 namespace SyncHealth.Api;
@@ -21,7 +25,7 @@ public static class ApiServices
 
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(options);
-        services.TryAddSingleton<ReadAccess>();
+        services.TryAddSingleton<TokenAccess>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IMetricsSource, VitalsMetrics>());
         services.AddOpenApi("v1", openApi => openApi.AddDocumentTransformer((document, _, _) =>
         {
@@ -32,23 +36,33 @@ public static class ApiServices
         return services;
     }
 
-    /// <summary>Maps <c>/api/v1/vitals</c>, <c>/api/v1/distribution</c>, <c>/api/v1/devices</c>, <c>/api/v1/alerts</c> and <c>/openapi/v1.json</c>.</summary>
+    /// <summary>Maps <c>/api/v1/vitals</c>, <c>/api/v1/distribution</c>, <c>/api/v1/devices</c>, <c>/api/v1/alerts</c>, <c>/api/v1/markers</c>, the admin routes and <c>/openapi/v1.json</c>.</summary>
     public static IEndpointRouteBuilder MapSyncHealthApi(this IEndpointRouteBuilder routes)
     {
         ArgumentNullException.ThrowIfNull(routes);
         routes.MapOpenApi("/openapi/{documentName}.json");
 
-        var access = routes.ServiceProvider.GetRequiredService<ReadAccess>();
-        var read = routes.MapGroup("/api/v1")
-            .AddEndpointFilter(access.RequireAsync)
-            .AddEndpointFilter(Problems.CatchAsync)
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        var access = routes.ServiceProvider.GetRequiredService<TokenAccess>();
+        var read = Group(routes, access, AccessLevel.Read);
         VitalsRoutes.Map(read);
         DeviceRoutes.Map(read);
         AlertRoutes.Map(read);
+        MarkerRoutes.MapRead(read);
+        MarkerRoutes.MapEdit(Group(routes, access, AccessLevel.Edit));
+        var administer = Group(routes, access, AccessLevel.Administer);
+        KeyRoutes.Map(administer);
+        AppRoutes.Map(administer);
+        DiagnosisRoutes.Map(administer);
         return routes;
     }
+
+    private static RouteGroupBuilder Group(IEndpointRouteBuilder routes, TokenAccess access, AccessLevel level) => routes.MapGroup("/api/v1")
+        .AddEndpointFilter(access.Require(level))
+        .AddEndpointFilter(ChangeGuard.RequireAsync)
+        .AddEndpointFilter(Problems.CatchAsync)
+        .ProducesProblem(StatusCodes.Status400BadRequest)
+        .ProducesProblem(StatusCodes.Status401Unauthorized)
+        .ProducesProblem(StatusCodes.Status403Forbidden)
+        .ProducesProblem(StatusCodes.Status404NotFound)
+        .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using SyncHealth.Storage.Apps;
 using SyncHealth.Storage.Vitals;
 
 namespace SyncHealth.Api;
@@ -29,6 +30,10 @@ internal static class Problems
             return InvalidParameter(exception.Parameter, exception.Message);
         }
         catch (VitalsQueryException exception)
+        {
+            return InvalidParameter(exception.Parameter, exception.Message);
+        }
+        catch (AppSettingException exception)
         {
             return InvalidParameter(exception.Parameter, exception.Message);
         }

@@ -58,10 +58,12 @@ internal static class QueryParameters
     }
 
     /// <exception cref="InvalidParameterException">The value is no time.</exception>
-    public static DateTimeOffset? ReadTime(IQueryCollection parameters, string name)
+    public static DateTimeOffset? ReadTime(IQueryCollection parameters, string name) =>
+        Single(parameters, name) is { } text ? ParseTime(name, text) : null;
+
+    /// <exception cref="InvalidParameterException">The text is no time.</exception>
+    public static DateTimeOffset ParseTime(string name, string text)
     {
-        if (Single(parameters, name) is not { } text)
-            return null;
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())
             return DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
         // A '+' of an offset that was not escaped arrives as a space.

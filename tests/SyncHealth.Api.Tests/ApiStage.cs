@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -7,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SyncHealth.Storage;
 using SyncHealth.Storage.Devices;
+using SyncHealth.Storage.Keys;
 using SyncHealth.Storage.Vitals;
 using SyncHealth.Testing;
 
@@ -32,19 +34,24 @@ internal sealed class ApiStage : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<ApiStage> StartAsync(ApiOptions? options = null)
+    public static Task<ApiStage> StartAsync(ApiOptions? options = null) =>
+        // Nobody in these tests asks the database, so no connection is opened.
+        StartAsync(options ?? new ApiOptions { LoopbackWithoutToken = true }, "Host=192.0.2.1");
+
+    /// <summary>Over a real database, for routes that change something.</summary>
+    public static async Task<ApiStage> StartAsync(ApiOptions options, string connectionString)
     {
         var readers = new ScriptedReaders();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<TimeProvider>(new ManualTimeProvider(Now));
-        // The other readers are storage's own; nobody in these tests asks them, so no connection is opened.
-        builder.Services.AddSyncHealthStorage(new StorageOptions { ConnectionString = "Host=192.0.2.1", DeviceKeyFile = "unused" });
+        builder.Services.AddSingleton(new DeviceKeyHasher(new byte[32]));
+        builder.Services.AddSyncHealthStorage(new StorageOptions { ConnectionString = connectionString, DeviceKeyFile = "unused" });
         builder.Services.AddSingleton<IVitalsReader>(readers);
         builder.Services.AddSingleton<IDeviceReader>(readers);
         builder.Services.AddSingleton<IAppReader>(readers);
-        builder.Services.AddSyncHealthApi(options ?? new ApiOptions { LoopbackWithoutToken = true });
+        builder.Services.AddSyncHealthApi(options);
         var app = builder.Build();
         app.MapSyncHealthApi();
         await app.StartAsync();
@@ -58,6 +65,16 @@ internal sealed class ApiStage : IAsyncDisposable
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         if (forwardedFor is not null)
             request.Headers.Add("X-Forwarded-For", forwardedFor);
+        return await Client.SendAsync(request);
+    }
+
+    /// <summary>Sends a change as JSON.</summary>
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string json, string? token = null, Action<HttpRequestMessage>? change = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+        if (token is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        change?.Invoke(request);
         return await Client.SendAsync(request);
     }
 
