@@ -17,6 +17,10 @@ internal static class CommandLine
             FleetCommand.Create(),
             ReceiversCommand.Create(),
             VitalsCommand.Create(),
+            MarkCommand.Create(),
+            KeysCommand.Create(),
+            AppsCommand.Create(),
+            DoctorCommand.Create(),
             MigrateCommand.Create(),
         };
 

@@ -46,6 +46,30 @@ internal static class CommonOptions
 
     public static Option<string?> Rules() => new("--rules") { Description = "Alert rules (YAML) instead of the shipped ones." };
 
+    /// <summary>How an answer is printed: for people, or whole for programs.</summary>
+    public static Option<string> Format()
+    {
+        var option = new Option<string>("--format") { Description = "table or json (default table).", DefaultValueFactory = _ => "table" };
+        option.AcceptOnlyFromAmong("table", "json");
+        return option;
+    }
+
+    /// <summary>A number from 1 on, or <c>none</c>; null when it was not said.</summary>
+    public static Option<Limit?> Limit(string name, string description, int most) => new(name)
+    {
+        Description = description,
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (text == "none")
+                return new Limit(null);
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= 1 && value <= most)
+                return new Limit(value);
+            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} takes a number from 1 to {most}, or none, not '{text}'."));
+            return null;
+        },
+    };
+
     /// <summary>A number between bounds; anything else is one line that says what is allowed.</summary>
     private static Option<T> Number<T>(string name, string description, T fallback, T least, T most)
         where T : INumber<T> => new(name)

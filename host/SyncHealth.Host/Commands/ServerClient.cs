@@ -17,14 +17,32 @@ internal sealed class ServerClient : IDisposable
     }
 
     /// <exception cref="StartupException">The server does not answer, or refuses; the message says what to change.</exception>
-    public async Task<JsonElement> GetAsync(string path, CancellationToken cancellationToken)
+    public Task<JsonElement> GetAsync(string path, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, path, null, cancellationToken);
+
+    /// <summary>Sends a change; without fields an empty object.</summary>
+    /// <exception cref="StartupException">The server does not answer, or refuses; the message says what to change.</exception>
+    public Task<JsonElement> ChangeAsync(HttpMethod method, string path, IReadOnlyDictionary<string, object?>? fields, CancellationToken cancellationToken) =>
+        SendAsync(method, path, fields ?? new Dictionary<string, object?>(), cancellationToken);
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<JsonElement> SendAsync(HttpMethod method, string path, IReadOnlyDictionary<string, object?>? fields, CancellationToken cancellationToken)
     {
         try
         {
-            using var response = await _http.GetAsync(path, cancellationToken);
+            using var request = new HttpRequestMessage(method, path);
+            if (fields is not null)
+            {
+                request.Content = JsonContent.Create(fields);
+                // The server takes no body without a length.
+                await request.Content.LoadIntoBufferAsync(cancellationToken);
+            }
+
+            using var response = await _http.SendAsync(request, cancellationToken);
             var body = await response.Content.ReadAsStringAsync(cancellationToken);
             if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
-                throw new StartupException(ExitCodes.Usage, $"{_http.BaseAddress} wants a read token: pass --token TOKEN (the first start of `up` writes admin.token into its data folder).");
+                throw new StartupException(ExitCodes.Usage, $"{_http.BaseAddress} refuses: {Detail(body)} Pass --token TOKEN, or --data DIR to read admin.token from another data folder (the first start of `up` writes it).");
             if (!response.IsSuccessStatusCode)
                 throw new StartupException(ExitCodes.Failure, $"{_http.BaseAddress} answered {(int)response.StatusCode}: {Detail(body)}");
             using var document = JsonDocument.Parse(body);
@@ -35,8 +53,6 @@ internal sealed class ServerClient : IDisposable
             throw new StartupException(ExitCodes.Unavailable, $"{_http.BaseAddress} does not answer as SyncHealth ({exception.Message}). Start it with ./synchealth demo, or name another with --server URL.");
         }
     }
-
-    public void Dispose() => _http.Dispose();
 
     private static string Detail(string body)
     {

@@ -54,7 +54,9 @@ internal static class UpCommand
             Roles = roles,
             Address = address,
             Port = port,
-            ReadToken = settings.Text("Api:ReadToken") ?? AdminToken.Ensure(folder),
+            ReadToken = settings.Text("Api:ReadToken"),
+            EditorToken = settings.Text("Api:EditorToken"),
+            AdminToken = settings.Text("Api:AdminToken") ?? AdminToken.Ensure(folder),
             RulesFile = rulesFile,
         };
         await using var platform = await Platform.StartAsync(plan, cancellationToken);

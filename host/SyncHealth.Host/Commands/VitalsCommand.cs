@@ -6,8 +6,6 @@ namespace SyncHealth.Host.Commands;
 /// <summary><c>synchealth vitals</c>: the five vital signs in the terminal.</summary>
 internal static class VitalsCommand
 {
-    private const string DefaultServer = "http://127.0.0.1:8080";
-
     public static Command Create()
     {
         var app = new Option<string>("--app") { Description = "App to ask for.", Required = true };
@@ -15,22 +13,17 @@ internal static class VitalsCommand
         var by = new Option<string?>("--by") { Description = "Comma list of dimensions: app_version, os, os_version, network, type, trigger, tag:NAME, …" };
         var format = new Option<string>("--format") { Description = "table, json or csv (default table).", DefaultValueFactory = _ => "table" };
         format.AcceptOnlyFromAmong("table", "json", "csv");
-        var server = new Option<string?>("--server") { Description = $"Address of the installation (default $SYNCHEALTH_SERVER, else {DefaultServer})." };
-        var token = new Option<string?>("--token") { Description = "Read token; not needed against demo." };
-        var command = new Command("vitals", "Show the five vital signs in the terminal.") { app, since, by, format, server, token };
+        var server = new ServerOptions("read");
+        var command = new Command("vitals", "Show the five vital signs in the terminal.") { app, since, by, format };
         command.SetAction((parsed, stop) => RunAsync(
-            parsed.GetValue(app)!, parsed.GetValue(since)!, parsed.GetValue(by), parsed.GetValue(format)!,
-            parsed.GetValue(server) ?? Environment.GetEnvironmentVariable("SYNCHEALTH_SERVER") ?? DefaultServer, parsed.GetValue(token), stop));
-        return command;
+            server.Connect(parsed), parsed.GetValue(app)!, parsed.GetValue(since)!, parsed.GetValue(by), parsed.GetValue(format)!, stop));
+        return server.AddTo(command);
     }
 
     private static async Task<int> RunAsync(
-        string app, string since, string? by, string format, string server, string? token, CancellationToken cancellationToken)
+        ServerClient server, string app, string since, string? by, string format, CancellationToken cancellationToken)
     {
-        if (!Uri.TryCreate(server, UriKind.Absolute, out var address))
-            throw new StartupException(ExitCodes.Usage, $"--server takes an address such as {DefaultServer}, not '{server}'.");
-
-        using var client = new ServerClient(address, token);
+        using var client = server;
         // A length, not two moments: the server's clock may be an accelerated one.
         var query = $"api/v1/vitals?app={Uri.EscapeDataString(app)}&since={Uri.EscapeDataString(since)}" + (by is null ? "" : $"&by={Uri.EscapeDataString(by)}");
         var answer = await client.GetAsync(query, cancellationToken);

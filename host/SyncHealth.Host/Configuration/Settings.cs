@@ -61,6 +61,16 @@ internal sealed class Settings
         return value;
     }
 
+    /// <summary>A number from 1 on; <c>none</c> is null.</summary>
+    /// <exception cref="StartupException">The value is neither.</exception>
+    public int? Limit(string key, int? fallback, int most) => Text(key) switch
+    {
+        null => fallback,
+        "none" => null,
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= 1 && value <= most => value,
+        var text => throw Bad(key, text, $"a whole number from 1 to {most}, or none"),
+    };
+
     private static StartupException Bad(string key, string value, string allowed) => new(
         ExitCodes.Configuration,
         $"{Prefix}{key.Replace(":", "__", StringComparison.Ordinal)} is '{value}'; set it to {allowed}.");

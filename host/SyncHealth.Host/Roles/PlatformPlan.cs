@@ -28,8 +28,14 @@ internal sealed record PlatformPlan
     /// <summary>Demo: no login, the key <c>demo</c>, fake receivers, the reference sync server, a badge.</summary>
     public bool IsDemo { get; init; }
 
-    /// <summary>Token that read routes ask for; null where none is needed.</summary>
+    /// <summary>Token that read routes ask for; null: only the ones below, or none where none is needed.</summary>
     public string? ReadToken { get; init; }
+
+    /// <summary>Token that may also set markers; null: none.</summary>
+    public string? EditorToken { get; init; }
+
+    /// <summary>Token that opens every route; null in demo, which needs none.</summary>
+    public string? AdminToken { get; init; }
 
     /// <summary>Rules to use instead of the shipped ones.</summary>
     public string? RulesFile { get; init; }

@@ -4,6 +4,7 @@ using SyncHealth.Alerting.Worker.Runbooks;
 using SyncHealth.Api;
 using SyncHealth.Dashboard;
 using SyncHealth.Ingest;
+using SyncHealth.Storage.Keys;
 using SyncHealth.SyncServer;
 
 namespace SyncHealth.Host.Roles;
@@ -48,15 +49,24 @@ internal static class PlatformServices
         }
     }
 
-    private static IngestOptions IngestOptionsOf(PlatformPlan plan) => new()
+    private static IngestOptions IngestOptionsOf(PlatformPlan plan)
     {
-        ClockName = plan.Speed > 1 ? "the demo's accelerated clock" : "the server's clock",
-        MetricsToken = plan.Settings.Text("Ingest:MetricsToken"),
-    };
+        var defaults = new IngestOptions();
+        return new IngestOptions
+        {
+            ClockName = plan.Speed > 1 ? "the demo's accelerated clock" : defaults.ClockName,
+            MetricsToken = plan.Settings.Text("Ingest:MetricsToken"),
+            EventsPerSecondPerKey = plan.Settings.Limit("Ingest:EventsPerSecondPerKey", defaults.EventsPerSecondPerKey, AppLimits.MaxEventsPerSecond),
+            EventsPerSecondPerApp = plan.Settings.Limit("Ingest:EventsPerSecondPerApp", defaults.EventsPerSecondPerApp, AppLimits.MaxEventsPerSecond),
+            RunLoops = plan.Settings.Flag("Ingest:RunLoops", defaults.RunLoops),
+        };
+    }
 
     private static ApiOptions ApiOptionsOf(PlatformPlan plan) => new()
     {
         ReadToken = plan.ReadToken,
+        EditorToken = plan.EditorToken,
+        AdminToken = plan.AdminToken,
         LoopbackWithoutToken = plan.IsDemo,
     };
 
