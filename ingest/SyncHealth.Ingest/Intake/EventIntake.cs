@@ -6,8 +6,8 @@ using SyncHealth.Storage.Writes;
 
 namespace SyncHealth.Ingest.Intake;
 
-/// <summary>What every transport's events go through: rules, identity, clock, quarantine. Pure but for the hash of ids and the limits of apps.</summary>
-internal sealed class EventIntake(DeviceKeyHasher hasher, IKeyFinder limits, IngestOptions options)
+/// <summary>What every transport's events go through: rules, identity, clock, quarantine. Pure but for the hash of ids.</summary>
+internal sealed class EventIntake(DeviceKeyHasher hasher, IngestOptions options)
 {
     private const string Production = "production";
 
@@ -18,7 +18,7 @@ internal sealed class EventIntake(DeviceKeyHasher hasher, IKeyFinder limits, Ing
         var speakers = new Speaker[decoded.Resources.Count];
         for (var i = 0; i < speakers.Length; i++)
         {
-            speakers[i] = SpeakerOf(decoded.Resources[i], request.KeyApp);
+            speakers[i] = SpeakerOf(decoded.Resources[i], request);
             batch.Profiles.Add(ProfileOf(decoded.Resources[i]));
         }
 
@@ -89,8 +89,9 @@ internal sealed class EventIntake(DeviceKeyHasher hasher, IKeyFinder limits, Ing
             Wire.Network.NameOf(e.Network), Wire.Type.NameOf(row.Type), Wire.Trigger.NameOf(e.Trigger));
     }
 
-    private Speaker SpeakerOf(DecodedResource resource, string? keyApp)
+    private Speaker SpeakerOf(DecodedResource resource, in IntakeRequest request)
     {
+        var keyApp = request.KeyApp;
         var app = string.IsNullOrEmpty(resource.App) ? keyApp ?? "" : resource.App;
         var hasDevice = !string.IsNullOrEmpty(resource.DeviceId);
         return new Speaker
@@ -103,7 +104,7 @@ internal sealed class EventIntake(DeviceKeyHasher hasher, IKeyFinder limits, Ing
             DeviceKey = hasDevice ? hasher.DeviceKey(app, resource.DeviceId!) : hasher.AppKey(app),
             HasDevice = hasDevice,
             UserKey = string.IsNullOrEmpty(resource.UserRef) ? null : hasher.UserKey(app, resource.UserRef),
-            MaxAge = limits.LimitsOf(app)?.RawDays is { } days && days < EventLimits.MaxAge.TotalDays ? TimeSpan.FromDays(days) : EventLimits.MaxAge,
+            MaxAge = request.Limits?.LimitsOf(app)?.RawDays is { } days && days < EventLimits.MaxAge.TotalDays ? TimeSpan.FromDays(days) : EventLimits.MaxAge,
             RejectCode = app.Length == 0 ? ReasonCodes.AppRequired
                 : keyApp is not null && app != keyApp ? ReasonCodes.AppMismatch : null,
         };

@@ -1,3 +1,5 @@
+using SyncHealth.Storage.Keys;
+
 namespace SyncHealth.Ingest.Intake;
 
 /// <summary>What is known about a request beside what its body says.</summary>
@@ -13,6 +15,9 @@ internal readonly record struct IntakeRequest
     public required long BatchHash { get; init; }
 
     public bool LikelyResend { get; init; }
+
+    /// <summary>Knows how long apps keep raw events; null: all as long as the contract says.</summary>
+    public IKeyFinder? Limits { get; init; }
 
     /// <summary>The decompressed body, into which the events' places point.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }

@@ -3,11 +3,12 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using SyncHealth.Contracts;
 using SyncHealth.Ingest.Intake;
+using SyncHealth.Storage.Keys;
 
 namespace SyncHealth.Ingest.Limits;
 
 /// <summary>Reads from a request's headers what is known of its batch before the body is.</summary>
-internal sealed class BatchRequests(TimeProvider clock, RecentBatches recent)
+internal sealed class BatchRequests(TimeProvider clock, RecentBatches recent, IKeyFinder limits)
 {
     /// <summary>The shared clock: take it when the request arrives, before its body is read.</summary>
     public DateTimeOffset Now => clock.GetUtcNow();
@@ -25,6 +26,7 @@ internal sealed class BatchRequests(TimeProvider clock, RecentBatches recent)
             KeyApp = admission.Key.AppName,
             BatchHash = hash,
             LikelyResend = (hasKey && recent.SeenBefore(hash)) | isRetry,
+            Limits = limits,
             Body = admission.Body.Bytes,
             BodyIsText = bodyIsText,
         };

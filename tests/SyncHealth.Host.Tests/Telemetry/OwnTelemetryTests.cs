@@ -36,7 +36,7 @@ public sealed class OwnTelemetryTests : IAsyncLifetime
     [InlineData("/under/a/path")]
     public async Task Platform_WithACollector_TellsItWhatIngestDid(string path)
     {
-        await using (var platform = await RunningPlatform.StartAsync($$"""{"Telemetry":{"OtlpEndpoint":"{{_collector.Urls.Single()}}{{path}}"}}"""))
+        await using (var platform = await RunningPlatform.StartAsync($$$"""{"Telemetry":{"OtlpEndpoint":"{{{_collector.Urls.Single()}}}{{{path}}}"}}"""))
         {
             await PostAsync(platform);
             // A stop flushes: nothing here waits for an export interval.
@@ -65,7 +65,7 @@ public sealed class OwnTelemetryTests : IAsyncLifetime
     [InlineData("ftp://collector")]
     public async Task Platform_AddressThatIsNone_NamesTheKey(string address)
     {
-        var refusal = await Assert.ThrowsAsync<StartupException>(() => RunningPlatform.StartAsync($$"""{"Telemetry":{"OtlpEndpoint":"{{address}}"}}"""));
+        var refusal = await Assert.ThrowsAsync<StartupException>(() => RunningPlatform.StartAsync($$$"""{"Telemetry":{"OtlpEndpoint":"{{{address}}}"}}"""));
         Assert.Equal(ExitCodes.Configuration, refusal.ExitCode);
         Assert.Contains("SYNCHEALTH__Telemetry__OtlpEndpoint", refusal.Message, StringComparison.Ordinal);
     }

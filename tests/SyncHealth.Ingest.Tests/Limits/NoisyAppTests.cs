@@ -1,6 +1,8 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using SyncHealth.Ingest.Tests.Support;
 using SyncHealth.Storage.Keys;
+using SyncHealth.Storage.Processes;
 using SyncHealth.Testing;
 using Xunit;
 
@@ -51,6 +53,22 @@ public sealed class NoisyAppTests : IAsyncLifetime
         Assert.Equal((long)accepted.Sum() * EventsPerBatch, await command.ExecuteScalarAsync());
     }
 
+    [Fact]
+    public async Task Post_TwoProcesses_GiveOutTheLimitBetweenThem()
+    {
+        await using var other = await IngestServer.StartAsync(_database);
+        foreach (var server in new[] { _server, other, _server })
+            await server.Services.GetRequiredService<ProcessRegistry>().BeatAsync(CancellationToken.None);
+        var key = (await new KeyStore(_database.DataSource, _server.Clock).CreateAsync(new NewKey("notes", "fleet") { EventsPerSecond = 1 }, CancellationToken.None)).Text;
+
+        // A burst is ten seconds' worth: ten events, five of them of each process.
+        foreach (var server in new[] { _server, other })
+        {
+            Assert.Equal(HttpStatusCode.OK, (await server.PostAsync(Batch("n", count: 5, server.Client.BaseAddress!.Port), key)).StatusCode);
+            Assert.Equal(HttpStatusCode.TooManyRequests, (await server.PostAsync(Batch("m", count: 5, server.Client.BaseAddress!.Port), key)).StatusCode);
+        }
+    }
+
     /// <summary>A guessed key costs no query of its own: with the database gone, the answer is still no and not "I cannot say".</summary>
     [Fact]
     public async Task Post_FloodOfUnknownKeys_AsksTheDatabaseForNone()
@@ -62,13 +80,15 @@ public sealed class NoisyAppTests : IAsyncLifetime
                 Assert.Equal(HttpStatusCode.Unauthorized, (await _server.PostAsync("{}", $"shk_guess_{guess}")).StatusCode);
     }
 
+    private static string Batch(string name, int count, int device) =>
+        $$"""{"resource":{"deviceId":"{{device}}"},"events":[{{string.Join(',', Enumerable.Range(0, count).Select(i => Taking.EventJson($"\"id\":\"{name}-{i}\"")))}}]}""";
+
     private async Task<int> SendAsync(int app, string key, int batches)
     {
         var accepted = 0;
         for (var batch = 0; batch < batches; batch++)
         {
-            var events = Enumerable.Range(0, EventsPerBatch).Select(i => Taking.EventJson($"\"id\":\"{batch}-{i}\""));
-            using var answer = await _server.PostAsync($$"""{"resource":{"deviceId":"{{app}}"},"events":[{{string.Join(',', events)}}]}""", key);
+            using var answer = await _server.PostAsync(Batch($"{batch}", EventsPerBatch, app), key);
             if (answer.StatusCode == HttpStatusCode.OK)
                 accepted++;
             else

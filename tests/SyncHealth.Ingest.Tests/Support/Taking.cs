@@ -33,7 +33,7 @@ internal sealed record Taking(Refusal? Refusal, EventBatch Batch, IReadOnlyList<
             Body = body,
             BodyIsText = isText,
         };
-        var taken = new EventIntake(Hasher, new FixedKeys(), new IngestOptions()).Take(decoded, request);
+        var taken = new EventIntake(Hasher, new IngestOptions()).Take(decoded, request);
         return new Taking(null, taken.Batch, taken.Rejections, decoded.Adjustments);
     }
 
