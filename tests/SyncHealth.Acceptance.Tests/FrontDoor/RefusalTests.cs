@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using SyncHealth.Testing.Processes;
 using Xunit;
 
 namespace SyncHealth.Acceptance.Tests.FrontDoor;

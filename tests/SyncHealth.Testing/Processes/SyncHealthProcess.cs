@@ -1,13 +1,10 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
-using Xunit;
 
-namespace SyncHealth.Acceptance.Tests;
+namespace SyncHealth.Testing.Processes;
 
 /// <summary>The real program, as a person starts it: its own process, its own data folder, its own port.</summary>
-internal sealed partial class SyncHealthProcess : IAsyncDisposable
+public sealed partial class SyncHealthProcess : IAsyncDisposable
 {
     private const int Interrupt = 2;
 
@@ -45,9 +42,12 @@ internal sealed partial class SyncHealthProcess : IAsyncDisposable
     }
 
     /// <summary>Starts <c>synchealth</c> with these arguments; <c>{port}</c> and <c>{data}</c> stand for its own.</summary>
-    public static SyncHealthProcess Start(string dataFolder, params string[] arguments)
+    public static SyncHealthProcess Start(string dataFolder, params string[] arguments) => Start(dataFolder, new ProcessSettings(), arguments);
+
+    /// <summary>The same with settings of the process.</summary>
+    public static SyncHealthProcess Start(string dataFolder, ProcessSettings settings, params string[] arguments)
     {
-        var port = FreePort();
+        var port = settings.Port ?? LoopbackPort.Free();
         var start = new ProcessStartInfo(Program())
         {
             RedirectStandardOutput = true,
@@ -57,6 +57,8 @@ internal sealed partial class SyncHealthProcess : IAsyncDisposable
         };
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument.Replace("{port}", $"{port}", StringComparison.Ordinal).Replace("{data}", dataFolder, StringComparison.Ordinal));
+        foreach (var (name, value) in settings.Environment)
+            start.Environment[name] = value;
         var process = new SyncHealthProcess(start, port);
         process._process.Start();
         process._process.BeginOutputReadLine();
@@ -74,7 +76,12 @@ internal sealed partial class SyncHealthProcess : IAsyncDisposable
     }
 
     /// <summary>Presses Ctrl-C.</summary>
-    public void PressCtrlC() => Assert.Equal(0, Kill(_process.Id, Interrupt));
+    /// <exception cref="InvalidOperationException">The process is gone.</exception>
+    public void PressCtrlC()
+    {
+        if (Kill(_process.Id, Interrupt) != 0)
+            throw new InvalidOperationException($"No signal reaches process {_process.Id}: error {Marshal.GetLastPInvokeError()}.");
+    }
 
     /// <summary>Kills it the hard way, as an out-of-memory killer would.</summary>
     public void KillHard() => _process.Kill();
@@ -103,13 +110,6 @@ internal sealed partial class SyncHealthProcess : IAsyncDisposable
     {
         var here = new DirectoryInfo(AppContext.BaseDirectory);
         return Path.Combine(here.Parent!.Parent!.FullName, "SyncHealth.Host", here.Name, "synchealth");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
