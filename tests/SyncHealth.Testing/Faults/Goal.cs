@@ -1,0 +1,21 @@
+using System.Globalization;
+
+namespace SyncHealth.Testing.Faults;
+
+/// <summary>One goal of the reliability list while its suite runs. What it reached is one line, which <c>./synchealth test</c> shows.</summary>
+/// <param name="name">Number of the goal, such as <c>A5</c>.</param>
+public sealed class Goal(string name)
+{
+    /// <summary>How such a line begins.</summary>
+    public const string Prefix = "[goal ";
+
+    private readonly long _start = TimeProvider.System.GetTimestamp();
+
+    /// <summary>Real time since the suite began.</summary>
+    public TimeSpan Elapsed => TimeProvider.System.GetElapsedTime(_start);
+
+    /// <summary>Says the figure reached. Called when everything has been asserted.</summary>
+    public void Reached(string figure) => Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Prefix}{name}] {figure} (scale {FaultScale.Name}, seed {FaultScale.Seed}, {Elapsed.TotalSeconds:0.0} s)"));
+}
