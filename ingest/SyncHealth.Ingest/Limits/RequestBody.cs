@@ -3,8 +3,12 @@ using System.Buffers;
 namespace SyncHealth.Ingest.Limits;
 
 /// <summary>A decompressed body in a pooled buffer that counts against the bytes in flight. Grows up to one byte over its limit.</summary>
+/// <remarks>All buffers on the way to the limit together stay below twice the limit: that is what one decompression bomb may cost.</remarks>
 internal sealed class RequestBody(InFlightBytes inFlight, int maxBytes) : IDisposable
 {
+    /// <summary>Up to here a buffer grows fourfold, so that few sizes are left in the pool behind it; then twofold.</summary>
+    private const int FastGrowthBytes = 1024 * 1024;
+
     private byte[] _buffer = [];
     private int _length;
 
@@ -22,26 +26,40 @@ internal sealed class RequestBody(InFlightBytes inFlight, int maxBytes) : IDispo
     {
         if (_length < _buffer.Length)
             return true;
-        var grown = ArrayPool<byte>.Shared.Rent(Math.Min(Math.Max(wanted, _buffer.Length * 2), maxBytes + 1));
+        var grown = Rent(NextSize(wanted));
         if (!inFlight.TryTake(grown.Length - _buffer.Length))
         {
-            ArrayPool<byte>.Shared.Return(grown);
+            Return(grown);
             return false;
         }
 
         _buffer.AsSpan(0, _length).CopyTo(grown);
-        if (_buffer.Length > 0)
-            ArrayPool<byte>.Shared.Return(_buffer);
+        Return(_buffer);
         _buffer = grown;
         return true;
     }
 
     public void Dispose()
     {
-        if (_buffer.Length > 0)
-            ArrayPool<byte>.Shared.Return(_buffer);
+        Return(_buffer);
         inFlight.Give(_buffer.Length);
         _buffer = [];
         _length = 0;
+    }
+
+    /// <summary>A step that would end close below the limit goes to the limit: the last but one buffer would be wasted.</summary>
+    private int NextSize(int wanted)
+    {
+        var size = Math.Max(wanted, _buffer.Length <= FastGrowthBytes ? _buffer.Length * 4 : _buffer.Length * 2);
+        return size > (maxBytes + 1) / 3 * 2 ? maxBytes + 1 : size;
+    }
+
+    /// <summary>The pool knows powers of two only: from it the largest body would take up to twice its limit.</summary>
+    private byte[] Rent(int size) => size > maxBytes ? GC.AllocateUninitializedArray<byte>(size) : ArrayPool<byte>.Shared.Rent(size);
+
+    private void Return(byte[] buffer)
+    {
+        if (buffer.Length > 0 && buffer.Length != maxBytes + 1)
+            ArrayPool<byte>.Shared.Return(buffer);
     }
 }

@@ -36,4 +36,24 @@ public sealed class RequestBodyTests
         Assert.Equal(101, written);
         Assert.Equal(101, body.Bytes.Span.Count((byte)'x'));
     }
+
+    /// <summary>A bomb costs what its limit is, not the next power of two.</summary>
+    [Theory]
+    [InlineData(10 * 1024 * 1024)]
+    [InlineData(20 * 1024 * 1024)]
+    public void TryGrow_ToTheLimit_AllBuffersTogetherStayBelowTwiceIt(int maxBytes)
+    {
+        var inFlight = new InFlightBytes(long.MaxValue);
+        using var body = new RequestBody(inFlight, maxBytes);
+        var sizes = new HashSet<long>();
+        while (!body.IsTooLarge && body.TryGrow(64 * 1024))
+        {
+            sizes.Add(inFlight.Taken);
+            body.Advance(body.Free.Length);
+        }
+
+        Assert.True(body.IsTooLarge);
+        Assert.Equal(maxBytes + 1, sizes.Max());
+        Assert.InRange(sizes.Sum(), maxBytes, 2L * maxBytes);
+    }
 }
