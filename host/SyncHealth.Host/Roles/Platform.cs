@@ -20,6 +20,9 @@ internal sealed class Platform : IAsyncDisposable
     /// <summary>How long requests and loops may take to end, in real time.</summary>
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(15);
 
+    /// <summary>How long a client may take over a request's head. Kestrel's own 30 s, checked once a second, keeps slow ones longer than that.</summary>
+    private static readonly TimeSpan HeadTimeout = TimeSpan.FromSeconds(15);
+
     private readonly WebApplication _app;
     private readonly PlatformPlan _plan;
 
@@ -65,6 +68,7 @@ internal sealed class Platform : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.Limits.RequestHeadersTimeout = HeadTimeout;
             kestrel.Listen(plan.Address, plan.Port);
         });
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopTimeout);

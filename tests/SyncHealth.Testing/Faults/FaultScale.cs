@@ -17,6 +17,9 @@ public static class FaultScale
         ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture)
         : 1;
 
+    /// <summary>Whether figures of time, rate and memory are held against the goals: the plain run shares its two cores with other suites and only prints them.</summary>
+    public static bool HoldsFigures => Name != "test";
+
     /// <summary>The figure of the present scale.</summary>
     /// <exception cref="InvalidOperationException">The environment names no scale.</exception>
     public static int Of(int test, int faults, int deep) => Name switch
