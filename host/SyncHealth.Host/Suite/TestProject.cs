@@ -7,7 +7,7 @@ internal sealed record TestProject(string Name, string Executable)
 {
     private const string Suffix = ".Tests";
 
-    /// <summary>The trait of tests that take minutes: kill, fault, fuzz and simulation suites.</summary>
+    /// <summary>The trait of tests that take minutes whatever their scale; the others strike less often in a plain run.</summary>
     private const string FaultTrait = "Suite=Faults";
 
     /// <summary>The built test projects of a checkout; those that take longest first, so that the last one to end is short.</summary>
@@ -38,9 +38,10 @@ internal sealed record TestProject(string Name, string Executable)
 
     private static int Weight(string name) => name switch
     {
-        "SyncHealth.Acceptance.Tests" => 0,
-        "SyncHealth.Browser.Tests" => 1,
-        "SyncHealth.Storage.Tests" => 2,
-        _ => 3,
+        "SyncHealth.Faults.Tests" => 0,
+        "SyncHealth.Acceptance.Tests" => 1,
+        "SyncHealth.Browser.Tests" => 2,
+        "SyncHealth.Storage.Tests" => 3,
+        _ => 4,
     };
 }
