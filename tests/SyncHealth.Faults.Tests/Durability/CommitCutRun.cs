@@ -15,13 +15,12 @@ internal sealed record CommitCutRun(
     /// <summary>Share of COMMITs that are cut: enough pass for resends to be answered in between.</summary>
     private const double Chance = 0.25;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     /// <param name="database">Has the suite's key.</param>
     /// <param name="cuts">How many.</param>
     /// <param name="settings">Of the edge.</param>
+    /// <param name="patience">How long the edge may take to work again.</param>
     /// <exception cref="TimeoutException">The edge does not work any more after the last cut.</exception>
-    public static async Task<CommitCutRun> RunAsync(TestDatabase database, int cuts, StageSettings settings)
+    public static async Task<CommitCutRun> RunAsync(TestDatabase database, int cuts, StageSettings settings, TimeSpan patience)
     {
         var plan = new CommitCuts(FaultScale.Seed, Chance, cuts);
         await using var proxy = FaultProxy.StartPostgres(Through.PortOf(database.ConnectionString), plan);
@@ -29,14 +28,14 @@ internal sealed record CommitCutRun(
         var ledger = new Ledger("oracle", TimeProvider.System.GetUtcNow());
         var sender = new OracleSender(stage.Http, IngestStage.Key, ledger);
 
-        using var stop = new CancellationTokenSource(Patience * Math.Max(1, cuts / 50));
+        using var stop = new CancellationTokenSource(patience * Math.Max(1, cuts / 50));
         var load = sender.RunAsync(Workers, BatchSize, stop.Token);
         while (!plan.IsSpent && !load.IsCompleted)
             await Task.WhenAny(ledger.WhenAcknowledgedAsync(BatchSize), load, Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System));
         await stop.CancelAsync();
         await load;
 
-        await sender.DrainAsync(Patience);
+        await sender.DrainAsync(patience);
         if (!await sender.SendNewAsync(BatchSize, CancellationToken.None))
             throw new TimeoutException("A fresh batch is not taken after the last cut.");
         return new CommitCutRun(

@@ -8,11 +8,8 @@ namespace SyncHealth.Faults.Tests.SeededBugs;
 /// <param name="Write">Called instead of the writer, with the real one at hand.</param>
 internal sealed record WriterBug(string Name, Func<BatchWriter, EventBatch, CancellationToken, ValueTask<WriteReceipt>> Write) : SeededBug(Name)
 {
-    public override void Plant(IServiceCollection services) =>
-        services.AddSingleton<IEventWriter>(provider => new Spoiled(provider.GetRequiredService<BatchWriter>(), Write));
+    public override void Plant(IServiceCollection services) => services.AddSingleton<IEventWriter>(provider => Spoil(provider.GetRequiredService<BatchWriter>()));
 
-    private sealed class Spoiled(BatchWriter writer, Func<BatchWriter, EventBatch, CancellationToken, ValueTask<WriteReceipt>> write) : IEventWriter
-    {
-        public ValueTask<WriteReceipt> WriteAsync(EventBatch batch, CancellationToken cancellationToken) => write(writer, batch, cancellationToken);
-    }
+    /// <summary>The same for suites that have no server.</summary>
+    public IEventWriter Spoil(BatchWriter writer) => new SpoiledWriter(writer, Write);
 }

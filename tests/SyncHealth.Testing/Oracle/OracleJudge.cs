@@ -7,26 +7,30 @@ namespace SyncHealth.Testing.Oracle;
 /// <summary>Joins a ledger with the database that its events went to. Looks at it directly, never through what is being broken.</summary>
 public static class OracleJudge
 {
+    /// <summary>The codes of <c>event.outcome</c>.</summary>
+    private const short Success = 1;
+    private const short NoAttempt = 0;
+
     private const string CreateLedger = """
         create schema if not exists oracle;
         drop table if exists oracle.ledger;
         create unlogged table oracle.ledger (
             number bigint primary key, acknowledged boolean not null, at timestamptz not null, version text not null,
             duration_ms integer not null, queued_items integer not null, retries integer not null, pushed integer not null,
-            conflict_count integer not null, bytes_up bigint not null)
+            conflict_count integer not null, bytes_up bigint not null, outcome smallint not null)
         """;
 
     private const string Copy =
-        "copy oracle.ledger (number, acknowledged, at, version, duration_ms, queued_items, retries, pushed, conflict_count, bytes_up) from stdin (format binary)";
+        "copy oracle.ledger (number, acknowledged, at, version, duration_ms, queued_items, retries, pushed, conflict_count, bytes_up, outcome) from stdin (format binary)";
 
     private const string Judge = """
         with stored as (
-            select e.seq, e.device_at, c.app_version, e.duration_ms, e.queued_items, e.retries, e.pushed, e.conflict_count, e.bytes_up
+            select e.seq, e.device_at, c.app_version, e.duration_ms, e.queued_items, e.retries, e.pushed, e.conflict_count, e.bytes_up, e.outcome
             from synchealth.event e join synchealth.segment s using (segment_id) join synchealth.core_segment c using (core_id)
             join synchealth.app a using (app_id) where a.name = $1
         ), compared as (
-            select l.number, row (s.device_at, s.app_version, s.duration_ms, s.queued_items, s.retries, s.pushed, s.conflict_count, s.bytes_up)
-                is distinct from row (l.at, l.version, l.duration_ms, l.queued_items, l.retries, l.pushed, l.conflict_count, l.bytes_up) as altered
+            select l.number, row (s.device_at, s.app_version, s.duration_ms, s.queued_items, s.retries, s.pushed, s.conflict_count, s.bytes_up, s.outcome)
+                is distinct from row (l.at, l.version, l.duration_ms, l.queued_items, l.retries, l.pushed, l.conflict_count, l.bytes_up, l.outcome) as altered
             from stored s left join oracle.ledger l on l.number = s.seq
         )
         select (select count(*) from oracle.ledger l where l.acknowledged and not exists (select from stored s where s.seq = l.number)),
@@ -71,6 +75,7 @@ public static class OracleJudge
             await writer.WriteAsync(e.Pushed);
             await writer.WriteAsync(e.Conflicts);
             await writer.WriteAsync(e.BytesUp);
+            await writer.WriteAsync(e.IsAttempt ? Success : NoAttempt);
         }
 
         await writer.CompleteAsync();
