@@ -21,6 +21,12 @@ public sealed class StorageOptions
     /// <summary>Events that may wait for a commit; more are refused as overload. Bounds memory to about 30 MB.</summary>
     public int MaxQueuedEvents { get; set; } = 100_000;
 
+    /// <summary>
+    /// How long the first in line may have waited for a commit, on the real clock, before more batches are refused as overload: what is
+    /// taken is then taken within about a second, and the rest learns at once to come back.
+    /// </summary>
+    public TimeSpan MaxQueueDelay { get; set; } = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Longest time for one group, on the real clock: a database that stops answering must not hold callers for ever.</summary>
     public TimeSpan CommitTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
@@ -56,6 +62,7 @@ public sealed class StorageOptions
         Require(MaxGroupEvents is >= 1 and <= 100_000, nameof(MaxGroupEvents), "must be between 1 and 100000");
         Require(GroupDelay >= TimeSpan.Zero && GroupDelay <= TimeSpan.FromMilliseconds(50), nameof(GroupDelay), "must be between 0 and 50 ms");
         Require(MaxQueuedEvents >= MaxGroupEvents, nameof(MaxQueuedEvents), "must be at least MaxGroupEvents");
+        Require(MaxQueueDelay > TimeSpan.Zero, nameof(MaxQueueDelay), "must be positive");
         Require(CommitTimeout > TimeSpan.Zero, nameof(CommitTimeout), "must be positive");
         Require(DrainTimeout > TimeSpan.Zero, nameof(DrainTimeout), "must be positive");
         Require(RawRetention >= TimeSpan.FromDays(30), nameof(RawRetention), "must be at least 30 days: readers and resends count on them");

@@ -3,12 +3,14 @@ using SyncHealth.Contracts;
 using SyncHealth.Ingest.Intake;
 using SyncHealth.Ingest.Keys;
 using SyncHealth.Storage.Keys;
+using SyncHealth.Storage.Writes;
 
 namespace SyncHealth.Ingest.Limits;
 
-/// <summary>What every request passes before a byte of its meaning is read: key, budget, media type, size.</summary>
-internal sealed class RequestGate(IKeyFinder keys, EventBudget budget, BodyReader bodies)
+/// <summary>What every request passes before a byte of its meaning is read: key, budget, media type, room in the queue, size.</summary>
+internal sealed class RequestGate(IKeyFinder keys, EventBudget budget, IEventWriter writer, BodyReader bodies)
 {
+    private static readonly TimeSpan RetryAfterOverload = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RetryAfterOutage = TimeSpan.FromSeconds(5);
 
     /// <returns>The admission, which the caller disposes, or why there is none.</returns>
@@ -28,6 +30,10 @@ internal sealed class RequestGate(IKeyFinder keys, EventBudget budget, BodyReade
             return (null, spent);
         if (!MediaTypes.Accepts(context.Request.ContentType, format.MediaTypes))
             return (null, new Refusal(415, ReasonCodes.UnsupportedMediaType, $"Content-Type must be {string.Join(" or ", format.MediaTypes)} in UTF-8."));
+
+        // Before the body is read: what is refused must cost little, or refusing is what the server spends its time on.
+        if (writer.IsOverloaded)
+            return (null, new Refusal(503, ReasonCodes.Overloaded, "The server takes no more events at the moment.", RetryAfterOverload));
         var (body, refusal) = await bodies.ReadAsync(context, format.MaxBytes);
         return body is null ? (null, refusal) : (new Admission(key, body), null);
     }

@@ -24,12 +24,15 @@ public sealed class BatchWriter : IEventWriter, IAsyncDisposable
         _dataSource = dataSource;
         _options = options;
         _logger = logger;
-        _queue = new WriteQueue(options.MaxQueuedEvents, options.MaxGroupEvents, options.GroupDelay);
+        _queue = new WriteQueue(options);
         _loops = new Lazy<Task>(Start);
     }
 
     /// <summary>Events that wait for a commit.</summary>
     public long QueuedEvents => _queue.Queued;
+
+    /// <inheritdoc/>
+    public bool IsOverloaded => _queue.IsOverloaded;
 
     /// <summary>False once it was told to stop.</summary>
     public bool IsAccepting => !_queue.IsClosed;

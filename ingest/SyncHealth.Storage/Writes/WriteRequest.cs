@@ -8,6 +8,9 @@ internal sealed class WriteRequest(EventBatch batch)
 
     public EventBatch Batch => batch;
 
+    /// <summary>When it was made, on the real clock: it is added at once.</summary>
+    public long AddedAt { get; } = TimeProvider.System.GetTimestamp();
+
     /// <summary>What the batch counts against the queue's bound: an empty one is still a unit of work.</summary>
     public int Weight => batch.Events.Count + batch.Quarantined.Count + batch.Drops.Count + 1;
 

@@ -19,7 +19,7 @@ internal static class PoisonRun
     /// <exception cref="InvalidOperationException">A poison cost another event its place.</exception>
     public static async Task<(int Poisons, long Counted, int Rejected)> RunAsync(TestDatabase database, Func<BatchWriter, IEventWriter> spoil)
     {
-        await using var writer = new BatchWriter(database.DataSource, new StorageOptions(), NullLogger<BatchWriter>.Instance);
+        await using var writer = new BatchWriter(database.DataSource, new StorageOptions { MaxQueueDelay = TimeSpan.FromMinutes(5) }, NullLogger<BatchWriter>.Instance);
         var edge = spoil(writer);
         var poisons = (from field in ValueCorpus.Fields from value in ValueCorpus.Values select (field, value)).Index()
             .Where(poison => poison.Index % FaultScale.Of(test: 12, faults: 1, deep: 1) == FaultScale.Seed % FaultScale.Of(test: 12, faults: 1, deep: 1)).ToArray();

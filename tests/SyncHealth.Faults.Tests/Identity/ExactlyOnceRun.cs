@@ -13,6 +13,9 @@ internal sealed class ExactlyOnceRun(TestDatabase database, Sendings sendings, D
     private const int Writers = 3;
     private const int Senders = 12;
 
+    /// <summary>Every batch must be taken: this suite is about counts, not about load.</summary>
+    private static readonly StorageOptions Options = new() { MaxQueueDelay = TimeSpan.FromMinutes(5) };
+
     /// <summary>What receipts and readers say against what the dictionary says; equal when every count is exact.</summary>
     public async Task<(ExactCounts Expected, ExactCounts Actual)> RunAsync(Func<BatchWriter, IEventWriter> spoil)
     {
@@ -34,10 +37,10 @@ internal sealed class ExactlyOnceRun(TestDatabase database, Sendings sendings, D
     private async Task<IReadOnlyList<WriteReceipt>> SendAsync(Func<BatchWriter, IEventWriter> spoil)
     {
         var writers = Enumerable.Range(0, Writers)
-            .Select(_ => new BatchWriter(database.DataSource, new StorageOptions(), NullLogger<BatchWriter>.Instance)).ToArray();
+            .Select(_ => new BatchWriter(database.DataSource, Options, NullLogger<BatchWriter>.Instance)).ToArray();
         var edges = writers.Select(spoil).ToArray();
         using var stop = new CancellationTokenSource();
-        var fold = new FoldLoop(database.DataSource, new StorageOptions(), TimeProvider.System, NullLogger<FoldLoop>.Instance).RunAsync(stop.Token);
+        var fold = new FoldLoop(database.DataSource, Options, TimeProvider.System, NullLogger<FoldLoop>.Instance).RunAsync(stop.Token);
         var receipts = new WriteReceipt[sendings.Batches];
         await Parallel.ForAsync(0, sendings.Batches, new ParallelOptions { MaxDegreeOfParallelism = Senders }, async (position, cancellationToken) =>
             receipts[position] = await edges[position % Writers].WriteAsync(sendings.BatchAt(position), cancellationToken));

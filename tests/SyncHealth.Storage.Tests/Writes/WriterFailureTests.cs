@@ -130,6 +130,27 @@ public sealed class WriterFailureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Write_FirstInLineWaitsTooLong_IsOverloadedUntilTheLineMoves()
+    {
+        var delay = TimeSpan.FromMilliseconds(50);
+        await using var writer = CreateWriter(new StorageOptions { MaxQueueDelay = delay, MaxGroupEvents = 1, WriterConnections = 1, GroupDelay = TimeSpan.Zero });
+        List<Task<WriteReceipt>> accepted;
+        await using (var gate = await TableLock.TakeAsync(_database, "synchealth.event"))
+        {
+            accepted = [WriteAsync(writer, 1).AsTask()];
+            await gate.WaitersAsync(1);
+            accepted.Add(WriteAsync(writer, 2).AsTask());
+            await Task.Delay(delay * 2, TimeProvider.System, TestContext.Current.CancellationToken);
+            Assert.True(writer.IsOverloaded);
+            Assert.Equal(WriteStatus.Overloaded, (await WriteAsync(writer, 3)).Status);
+        }
+
+        Assert.All(await Task.WhenAll(accepted), receipt => Assert.Equal(WriteStatus.Committed, receipt.Status));
+        Assert.False(writer.IsOverloaded);
+        Assert.Equal(WriteStatus.Committed, (await WriteAsync(writer, 3)).Status);
+    }
+
+    [Fact]
     public async Task Dispose_WithWaitingBatches_CommitsThemAndTakesNoMore()
     {
         var writer = CreateWriter();
