@@ -10,7 +10,7 @@ internal static class TestCommand
 
     public static Command Create()
     {
-        var faults = new Option<bool>("--faults") { Description = "Add the long kill, fault, fuzz and simulation suites." };
+        var faults = new Option<bool>("--faults") { Description = "Strike as often as the reliability goals say, in all kill, fault, fuzz and simulation suites (docs/faults.md)." };
         var only = new Option<string?>("--only") { Description = "Run only test projects whose name contains this." };
         var command = new Command("test", "Run the whole test suite on a real Postgres.") { faults, only };
         command.SetAction((parsed, stop) => RunAsync(parsed.GetValue(faults), parsed.GetValue(only), stop));
