@@ -8,6 +8,8 @@ internal sealed class BenchmarkDatabase : IAsyncDisposable
 {
     private const string SynchronousCommit = "-c synchronous_commit=on";
 
+    private static readonly TimeSpan DrainPoll = TimeSpan.FromMilliseconds(20);
+
     private readonly string _server;
     private readonly string _name;
 
@@ -28,8 +30,20 @@ internal sealed class BenchmarkDatabase : IAsyncDisposable
         var name = "synchealth_bench_" + Guid.CreateVersion7().ToString("N");
         await ExecuteAsync(server, $"create database {name}", cancellationToken);
         var database = new BenchmarkDatabase(server, name);
-        await Migrator.MigrateAsync(database.DataSource, TimeProvider.System.GetUtcNow(), cancellationToken);
+        var now = TimeProvider.System.GetUtcNow();
+        await Migrator.MigrateAsync(database.DataSource, now, cancellationToken);
+        await using var partitions = database.DataSource.CreateCommand(BenchmarkSql.Beside<BenchmarkDatabase>("CreatePartitions"));
+        partitions.Parameters.AddWithValue("now", now.UtcDateTime);
+        await partitions.ExecuteNonQueryAsync(cancellationToken);
         return database;
+    }
+
+    /// <summary>Waits until somebody has folded every increment, so that what one lane left to do does not slow the next.</summary>
+    public async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        await using var waiting = DataSource.CreateCommand(BenchmarkSql.Beside<BenchmarkDatabase>("WaitingIncrements"));
+        while ((bool)(await waiting.ExecuteScalarAsync(cancellationToken))!)
+            await Task.Delay(DrainPoll, TimeProvider.System, cancellationToken);
     }
 
     /// <summary>Version and the settings without which a figure means nothing.</summary>

@@ -9,12 +9,12 @@ public static class BenchmarkRunner
 {
     private const int UsageError = 64;
 
-    private static readonly Dictionary<string, Func<BenchmarkDatabase, TextWriter, CancellationToken, Task>> Benchmarks = new()
+    private static readonly Dictionary<string, Func<BenchmarkDatabase, BenchmarkProgram, TextWriter, CancellationToken, Task>> Benchmarks = new()
     {
-        ["ingest"] = (database, output, cancellationToken) => new IngestBenchmark(database, output).RunAsync(cancellationToken),
-        ["decode"] = (_, output, cancellationToken) => new DecodeBenchmark(output).RunAsync(cancellationToken),
-        ["vitals"] = (database, output, cancellationToken) => new VitalsBenchmark(database, output, VitalsBenchmark.DefaultEvents).RunAsync(cancellationToken),
-        ["vitals-3m"] = (database, output, cancellationToken) => new VitalsBenchmark(database, output, 3 * VitalsBenchmark.DefaultEvents).RunAsync(cancellationToken),
+        ["ingest"] = (database, program, output, cancellationToken) => new IngestBenchmark(database, program, output).RunAsync(cancellationToken),
+        ["decode"] = (_, _, output, cancellationToken) => new DecodeBenchmark(output).RunAsync(cancellationToken),
+        ["vitals"] = (database, _, output, cancellationToken) => new VitalsBenchmark(database, output, VitalsBenchmark.DefaultEvents).RunAsync(cancellationToken),
+        ["vitals-3m"] = (database, _, output, cancellationToken) => new VitalsBenchmark(database, output, 3 * VitalsBenchmark.DefaultEvents).RunAsync(cancellationToken),
     };
 
     /// <summary>What <c>bench</c> without a name runs; together under three minutes.</summary>
@@ -27,11 +27,14 @@ public static class BenchmarkRunner
     /// <param name="name">One of <see cref="Names"/>; null runs the default ones.</param>
     /// <param name="output">Receives short tables.</param>
     /// <param name="postgresConnectionString">A server on which databases may be created.</param>
+    /// <param name="program">How to start the program that hosts this, for what runs in processes of its own.</param>
     /// <param name="cancellationToken">Stops between steps.</param>
     /// <returns>An exit code: 0, or 64 for an unknown name.</returns>
-    public static async Task<int> RunAsync(string? name, TextWriter output, string postgresConnectionString, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(
+        string? name, TextWriter output, string postgresConnectionString, BenchmarkProgram program, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(program);
         if (name is not null && !Benchmarks.ContainsKey(name))
         {
             await output.WriteLineAsync($"No benchmark is called '{name}'. There are: {string.Join(", ", Names)}.");
@@ -42,7 +45,7 @@ public static class BenchmarkRunner
         {
             await using var database = await BenchmarkDatabase.CreateAsync(postgresConnectionString, cancellationToken);
             await output.WriteLineAsync($"bench {benchmark} · Postgres {await database.DescribeAsync(cancellationToken)}");
-            await Benchmarks[benchmark](database, output, cancellationToken);
+            await Benchmarks[benchmark](database, program, output, cancellationToken);
             await output.WriteLineAsync();
         }
 

@@ -1,14 +1,16 @@
+using System.Globalization;
 using System.Net.Http.Headers;
+using SyncHealth.Contracts;
 
 namespace SyncHealth.Benchmarks.Ingest;
 
-/// <summary>Sends ready-made bodies over a number of connections and times each answer.</summary>
+/// <summary>Sends ready-made uploads over a number of connections and times each answer.</summary>
 internal sealed class LoadGenerator : IDisposable
 {
     /// <summary>Uploads under way at once: enough that group commit has something to group.</summary>
     public const int Connections = 32;
 
-    private static readonly MediaTypeHeaderValue Json = new("application/json");
+    private const int SecondAttempt = 2;
 
     private readonly HttpClient _client;
 
@@ -18,34 +20,68 @@ internal sealed class LoadGenerator : IDisposable
         _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
     }
 
-    /// <summary>Sends every body once.</summary>
-    /// <returns>Milliseconds per request.</returns>
-    /// <exception cref="InvalidOperationException">An answer did not accept every event: such a figure would mean nothing.</exception>
-    public async Task<double[]> SendAsync(IReadOnlyList<byte[]> bodies, CancellationToken cancellationToken)
+    /// <summary>Sends every upload once, as fast as answers come.</summary>
+    /// <returns>Milliseconds per upload.</returns>
+    /// <exception cref="InvalidOperationException">An event was not taken, or counted otherwise than it was sent: such a figure would mean nothing.</exception>
+    public async Task<double[]> SendAsync(Transport transport, IReadOnlyList<Upload> uploads, CancellationToken cancellationToken)
     {
         var next = -1;
-        var latencies = new double[bodies.Count];
+        var duplicates = 0;
+        var latencies = new double[uploads.Count];
         await Task.WhenAll(Enumerable.Range(0, Connections).Select(async _ =>
         {
-            for (var i = Interlocked.Increment(ref next); i < bodies.Count; i = Interlocked.Increment(ref next))
+            for (var i = Interlocked.Increment(ref next); i < uploads.Count; i = Interlocked.Increment(ref next))
             {
                 var start = TimeProvider.System.GetTimestamp();
-                await SendAsync(bodies[i], cancellationToken);
+                Interlocked.Add(ref duplicates, await SendAsync(transport, uploads[i], cancellationToken));
                 latencies[i] = TimeProvider.System.GetElapsedTime(start).TotalMilliseconds;
             }
         }));
+        if (transport == Transport.Json && duplicates != uploads.Count(upload => upload.IsResend) * SampleLoad.EventsPerBatch)
+            throw new InvalidOperationException($"{duplicates} duplicates were counted for {uploads.Count(upload => upload.IsResend)} resends.");
         return latencies;
+    }
+
+    /// <summary>Sends uploads at a fixed rate, whether or not earlier ones were answered.</summary>
+    /// <returns>Milliseconds from the moment an upload was due to its answer: an answer that comes late does not hide those behind it.</returns>
+    public async Task<double[]> SendPacedAsync(Transport transport, IReadOnlyList<Upload> uploads, double perSecond, CancellationToken cancellationToken)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        var answers = new Task<double>[uploads.Count];
+        for (var i = 0; i < uploads.Count; i++)
+        {
+            var due = TimeSpan.FromSeconds(i / perSecond);
+            if (due - TimeProvider.System.GetElapsedTime(start) is { Ticks: > 0 } early)
+                await Task.Delay(early, TimeProvider.System, cancellationToken);
+            answers[i] = TimeAsync(uploads[i], due);
+        }
+
+        return await Task.WhenAll(answers);
+
+        async Task<double> TimeAsync(Upload upload, TimeSpan due)
+        {
+            await SendAsync(transport, upload, cancellationToken);
+            return (TimeProvider.System.GetElapsedTime(start) - due).TotalMilliseconds;
+        }
     }
 
     public void Dispose() => _client.Dispose();
 
-    private async Task SendAsync(byte[] body, CancellationToken cancellationToken)
+    private async Task<int> SendAsync(Transport transport, Upload upload, CancellationToken cancellationToken)
     {
-        using var content = new ByteArrayContent(body);
-        content.Headers.ContentType = Json;
-        using var response = await _client.PostAsync("/v1/events", content, cancellationToken);
-        var answer = await response.Content.ReadAsStringAsync(cancellationToken);
-        if (!answer.StartsWith($"{{\"accepted\":{SampleLoad.EventsPerBatch},", StringComparison.Ordinal))
-            throw new InvalidOperationException($"{(int)response.StatusCode}: {answer}");
+        using var request = new HttpRequestMessage(HttpMethod.Post, transport.Path) { Content = new ByteArrayContent(upload.Body) };
+        request.Content.Headers.ContentType = transport.ContentType;
+        if (upload.BatchId is { } id)
+        {
+            request.Headers.TryAddWithoutValidation(WireHeaders.IdempotencyKey, id);
+            if (upload.IsResend)
+                request.Headers.TryAddWithoutValidation(WireHeaders.Attempt, SecondAttempt.ToString(CultureInfo.InvariantCulture));
+        }
+
+        using var response = await _client.SendAsync(request, cancellationToken);
+        var answer = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+        if (response.IsSuccessStatusCode && transport.DuplicatesOf(answer) is { } duplicates)
+            return duplicates;
+        throw new InvalidOperationException($"{(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(cancellationToken)}");
     }
 }

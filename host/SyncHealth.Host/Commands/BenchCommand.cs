@@ -22,13 +22,14 @@ internal static class BenchCommand
 
     private static async Task<int> RunAsync(string? name, CancellationToken cancellationToken)
     {
+        var program = new BenchmarkProgram(Environment.ProcessPath!, []);
         if (Settings.Postgres() is { } existing)
-            return await BenchmarkRunner.RunAsync(name, Console.Out, existing, cancellationToken);
+            return await BenchmarkRunner.RunAsync(name, Console.Out, existing, program, cancellationToken);
 
         using var folder = DisposableFolder.Create("bench");
         var progress = new Progress(Console.Out);
         var locator = new PostgresLocator(new EmbeddedPostgresPackage(EmbeddedPostgresPackage.DefaultCacheFolder()), progress);
         await using var cluster = await PostgresCluster.StartAsync(folder.Path, folder.Secrets, locator, PostgresSettings.Durable, progress, cancellationToken);
-        return await BenchmarkRunner.RunAsync(name, Console.Out, cluster.ConnectionString, cancellationToken);
+        return await BenchmarkRunner.RunAsync(name, Console.Out, cluster.ConnectionString, program, cancellationToken);
     }
 }
