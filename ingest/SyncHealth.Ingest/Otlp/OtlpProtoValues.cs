@@ -7,23 +7,8 @@ namespace SyncHealth.Ingest.Otlp;
 /// <summary>Reads KeyValue and AnyValue in protobuf.</summary>
 internal static class OtlpProtoValues
 {
-    public static bool TryKeyValue(ReadOnlySpan<byte> message, out ReadOnlySpan<byte> key, out OtlpValue value)
-    {
-        key = default;
-        value = default;
-        var reader = new ProtoReader(message);
-        while (reader.Next())
-        {
-            if (reader.Wire != ProtoWire.Length)
-                continue;
-            if (reader.Field == 1)
-                key = reader.Bytes;
-            else if (reader.Field == 2 && !TryValue(reader.Bytes, depth: 0, out value))
-                return false;
-        }
-
-        return !reader.IsMalformed && Utf8.IsValid(key);
-    }
+    public static bool TryKeyValue(ReadOnlySpan<byte> message, out ReadOnlySpan<byte> key, out OtlpValue value) =>
+        TryKeyValue(message, depth: 0, out key, out value);
 
     /// <summary>An array of key-value lists; see <see cref="OtlpItemsReader"/>.</summary>
     public static bool TryReadItems(ReadOnlySpan<byte> array, DecodedBatch batch, EventField list)
@@ -39,6 +24,24 @@ internal static class OtlpProtoValues
         }
 
         return fits && !values.IsMalformed;
+    }
+
+    private static bool TryKeyValue(ReadOnlySpan<byte> message, int depth, out ReadOnlySpan<byte> key, out OtlpValue value)
+    {
+        key = default;
+        value = default;
+        var reader = new ProtoReader(message);
+        while (reader.Next())
+        {
+            if (reader.Wire != ProtoWire.Length)
+                continue;
+            if (reader.Field == 1)
+                key = reader.Bytes;
+            else if (reader.Field == 2 && !TryValue(reader.Bytes, depth, out value))
+                return false;
+        }
+
+        return !reader.IsMalformed && Utf8.IsValid(key);
     }
 
     private static bool TryItem(ReadOnlySpan<byte> keyValues, DecodedBatch batch, EventField list)
@@ -92,21 +95,10 @@ internal static class OtlpProtoValues
         {
             if (reader is not { Field: 1, Wire: ProtoWire.Length })
                 continue;
-            var element = value.Kind == OtlpKind.Array ? reader.Bytes : ValueOf(reader.Bytes);
-            if (!TryValue(element, depth + 1, out _))
+            if (value.Kind == OtlpKind.Array ? !TryValue(reader.Bytes, depth + 1, out _) : !TryKeyValue(reader.Bytes, depth + 1, out _, out _))
                 return false;
         }
 
         return !reader.IsMalformed;
-    }
-
-    private static ReadOnlySpan<byte> ValueOf(ReadOnlySpan<byte> keyValue)
-    {
-        var value = ReadOnlySpan<byte>.Empty;
-        var reader = new ProtoReader(keyValue);
-        while (reader.Next())
-            if (reader is { Field: 2, Wire: ProtoWire.Length })
-                value = reader.Bytes;
-        return value;
     }
 }

@@ -7,7 +7,7 @@ using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Resources;
 using SyncHealth.Contracts;
-using SyncHealth.Ingest.Otlp;
+using SyncHealth.Ingest.Tests.Otlp.Oracle;
 using SyncHealth.Ingest.Tests.Support;
 using SyncHealth.Storage.Writes;
 using Xunit;
@@ -98,9 +98,9 @@ public sealed class LogsEndpointTests : IAsyncLifetime
         using var json = await PostAsync("""{"resourceLogs":[{"scopeLogs":[{"logRecords":[{"timeUnixNano":"1795334400000000000","eventName":"sync.attempt"}]}]}]}""");
 
         Assert.Equal(HttpStatusCode.OK, proto.StatusCode);
-        var (rejected, message) = NumberAndText(Single(await proto.Content.ReadAsByteArrayAsync()));
-        Assert.Equal(1UL, rejected);
-        Assert.Contains(ReasonCodes.TypeRequired, message, StringComparison.Ordinal);
+        var partial = ExportLogsServiceResponse.Parser.ParseFrom(await proto.Content.ReadAsByteArrayAsync()).PartialSuccess;
+        Assert.Equal(1, partial.RejectedLogRecords);
+        Assert.Contains(ReasonCodes.TypeRequired, partial.ErrorMessage, StringComparison.Ordinal);
         Assert.Matches("""^\{"partialSuccess":\{"rejectedLogRecords":"1","errorMessage":"1 . type_required: .+"\}\}$""", System.Text.RegularExpressions.Regex.Unescape(await json.Content.ReadAsStringAsync()));
     }
 
@@ -111,9 +111,9 @@ public sealed class LogsEndpointTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Equal("application/x-protobuf", response.Content.Headers.ContentType!.MediaType);
-        var (code, message) = NumberAndText(await response.Content.ReadAsByteArrayAsync());
-        Assert.Equal(3UL, code);
-        Assert.StartsWith(ReasonCodes.MalformedBody, message, StringComparison.Ordinal);
+        var status = Status.Parser.ParseFrom(await response.Content.ReadAsByteArrayAsync());
+        Assert.Equal(3, status.Code);
+        Assert.StartsWith(ReasonCodes.MalformedBody, status.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -134,7 +134,49 @@ public sealed class LogsEndpointTests : IAsyncLifetime
         using var response = await _server.PostAsync("/v1/logs", new ByteArrayContent([]) { Headers = { ContentType = new("application/x-protobuf") } }, key: null);
 
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
-        Assert.Equal(16UL, NumberAndText(await response.Content.ReadAsByteArrayAsync()).Number);
+        Assert.Equal(16, Status.Parser.ParseFrom(await response.Content.ReadAsByteArrayAsync()).Code);
+    }
+
+    [Theory]
+    [InlineData("text/plain", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("application/x-protobuf; charset=latin1", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("APPLICATION/X-PROTOBUF", HttpStatusCode.OK)]
+    public async Task Post_ContentType_DecidesAboutTheBody(string contentType, HttpStatusCode expected)
+    {
+        var content = new ByteArrayContent(Body(OtlpBody.Record("sync.open", IngestServer.Start)));
+        content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+
+        using var response = await _server.PostAsync("/v1/logs", content, FixedKeys.Notes);
+
+        Assert.Equal(expected, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("wifi", "wifi")]
+    [InlineData("cell", "cellular")]
+    [InlineData("wired", "ethernet")]
+    [InlineData("unavailable", "none")]
+    [InlineData("unknown", "unknown")]
+    [InlineData("satellite", "unknown")]
+    public async Task Post_ConnectionType_IsOurNetwork(string sent, string stored)
+    {
+        using var response = await PostAsync(Body(OtlpBody.Record("sync.open", IngestServer.Start, ("network.connection.type", sent))));
+
+        Assert.Equal(stored, Assert.Single(_writer.Last.Events).Segment.Network);
+    }
+
+    /// <summary>A page may read what it did wrong, too.</summary>
+    [Theory]
+    [InlineData(FixedKeys.Origin, true)]
+    [InlineData("https://elsewhere.example", false)]
+    public async Task Post_BrokenBodyFromAPage_ItsKeysOriginMayReadTheStatus(string origin, bool isAllowed)
+    {
+        var content = new ByteArrayContent([0xFF, 0xFF]) { Headers = { ContentType = new("application/x-protobuf") } };
+
+        using var response = await _server.PostAsync("/v1/logs", content, FixedKeys.Notes, request => request.Headers.Add("Origin", origin));
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal(isAllowed, response.Headers.TryGetValues("Access-Control-Allow-Origin", out var allowed) && allowed.Single() == origin);
     }
 
     private static byte[] Body(params byte[][] records) => OtlpBody.Request(OtlpBody.ResourceLogs(Resource, records));
@@ -149,23 +191,5 @@ public sealed class LogsEndpointTests : IAsyncLifetime
         if (gzip)
             content.Headers.ContentEncoding.Add("gzip");
         return _server.PostAsync("/v1/logs", content, FixedKeys.Notes);
-    }
-
-    private static byte[] Single(byte[] message)
-    {
-        var reader = new ProtoReader(message);
-        Assert.True(reader.Next());
-        Assert.Equal(1, reader.Field);
-        return reader.Bytes.ToArray();
-    }
-
-    private static (ulong Number, string Text) NumberAndText(byte[] message)
-    {
-        var reader = new ProtoReader(message);
-        Assert.True(reader.Next());
-        var number = reader.Number;
-        Assert.True(reader.Next());
-        Assert.Equal(2, reader.Field);
-        return (number, Encoding.UTF8.GetString(reader.Bytes));
     }
 }

@@ -180,6 +180,17 @@ public sealed class OtlpDecoderTests
         Assert.Equal(isRead, Proto((byte[])[.. OtlpBody.Record("sync.open", At), .. attribute]).Refusal is null);
     }
 
+    /// <summary>Found by the oracle: a broken pair deep in a value that nobody reads was passed over.</summary>
+    [Fact]
+    public void Decode_BrokenPairInAnUnusedList_IsRefusedAsGeneratedCodeRefusesIt()
+    {
+        byte[] brokenPair = [.. OtlpBody.Field(1, "entity"u8.ToArray()), 0x15, 0x01];
+        var list = OtlpBody.Field(6, OtlpBody.Field(1, brokenPair));
+        var attribute = OtlpBody.Field(6, [.. OtlpBody.Field(1, "unused"u8.ToArray()), .. OtlpBody.Field(2, list)]);
+
+        Assert.Equal(400, Proto((byte[])[.. OtlpBody.Record("sync.open", At), .. attribute]).Refusal?.Status);
+    }
+
     [Theory]
     [InlineData("7")]
     [InlineData("""{"resourceLogs":7}""")]
