@@ -1,5 +1,6 @@
 using SyncHealth.Benchmarks.Decode;
 using SyncHealth.Benchmarks.Ingest;
+using SyncHealth.Benchmarks.Storage;
 using SyncHealth.Benchmarks.Vitals;
 
 namespace SyncHealth.Benchmarks;
@@ -9,9 +10,10 @@ public static class BenchmarkRunner
 {
     private const int UsageError = 64;
 
-    private static readonly Dictionary<string, Func<BenchmarkDatabase, BenchmarkProgram, TextWriter, CancellationToken, Task>> Benchmarks = new()
+    private static readonly Dictionary<string, Func<BenchmarkDatabase, BenchmarkSetting, TextWriter, CancellationToken, Task>> Benchmarks = new()
     {
-        ["ingest"] = (database, program, output, cancellationToken) => new IngestBenchmark(database, program, output).RunAsync(cancellationToken),
+        ["ingest"] = (database, setting, output, cancellationToken) => new IngestBenchmark(database, setting.Program, output).RunAsync(cancellationToken),
+        ["storage"] = (database, setting, output, cancellationToken) => new StorageBenchmark(database, setting, output).RunAsync(cancellationToken),
         ["decode"] = (_, _, output, cancellationToken) => new DecodeBenchmark(output).RunAsync(cancellationToken),
         ["vitals"] = (database, _, output, cancellationToken) => new VitalsBenchmark(database, output, VitalsBenchmark.DefaultEvents).RunAsync(cancellationToken),
         ["vitals-3m"] = (database, _, output, cancellationToken) => new VitalsBenchmark(database, output, 3 * VitalsBenchmark.DefaultEvents).RunAsync(cancellationToken),
@@ -45,7 +47,7 @@ public static class BenchmarkRunner
         {
             await using var database = await BenchmarkDatabase.CreateAsync(postgresConnectionString, cancellationToken);
             await output.WriteLineAsync($"bench {benchmark} · Postgres {await database.DescribeAsync(cancellationToken)}");
-            await Benchmarks[benchmark](database, program, output, cancellationToken);
+            await Benchmarks[benchmark](database, new BenchmarkSetting(postgresConnectionString, program), output, cancellationToken);
             await output.WriteLineAsync();
         }
 

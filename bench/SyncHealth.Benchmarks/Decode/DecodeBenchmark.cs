@@ -4,6 +4,7 @@ using SyncHealth.Benchmarks.Ingest;
 using SyncHealth.Ingest;
 using SyncHealth.Ingest.Events;
 using SyncHealth.Ingest.Intake;
+using SyncHealth.Ingest.Otlp;
 using SyncHealth.Storage.Keys;
 
 namespace SyncHealth.Benchmarks.Decode;
@@ -22,7 +23,9 @@ internal sealed class DecodeBenchmark(TextWriter output)
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var bodies = new SampleLoad(seed: 3, _now).Batches(Batches).Select(batch => SampleLoad.ToJson(batch, _now)).ToArray();
+        var packed = new SampleLoad(seed: 3, _now).Batches(Batches).Select(batch => OtlpLoad.ToProtobuf(batch, _now)).ToArray();
         var take = new List<double>();
+        var takeOtlp = new List<double>();
         var walk = new List<double>();
         var allocated = 0L;
         for (var round = 0; round < Rounds; round++)
@@ -30,8 +33,9 @@ internal sealed class DecodeBenchmark(TextWriter output)
             cancellationToken.ThrowIfCancellationRequested();
             walk.Add(Microseconds(bodies, Walk));
             var before = GC.GetAllocatedBytesForCurrentThread();
-            take.Add(Microseconds(bodies, Take));
+            take.Add(Microseconds(bodies, body => Take(body, JsonBatchDecoder.Decode, isText: true)));
             allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            takeOtlp.Add(Microseconds(packed, body => Take(body, OtlpProtoDecoder.Decode, isText: false)));
         }
 
         // The best round: what else runs on the machine only ever adds.
@@ -39,6 +43,8 @@ internal sealed class DecodeBenchmark(TextWriter output)
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {"body to rows, µs an event",-36} {take.Min(),10:N2}   {allocated / Events:N0} bytes allocated"));
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {"bare walk over the tokens, µs an event",-36} {walk.Min(),8:N2}"));
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {"ratio",-36} {take.Min() / walk.Min(),10:N2}"));
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {"OTLP protobuf to rows, µs an event",-36} {takeOtlp.Min(),10:N2}   {packed.Average(body => body.Length) / SampleLoad.EventsPerBatch:N0} bytes an event"));
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {"JSON / OTLP",-36} {take.Min() / takeOtlp.Min(),10:N2}"));
     }
 
     private static double Microseconds(byte[][] bodies, Func<byte[], int> work)
@@ -50,11 +56,11 @@ internal sealed class DecodeBenchmark(TextWriter output)
         return TimeProvider.System.GetElapsedTime(start).TotalMicroseconds / Events;
     }
 
-    private int Take(byte[] body)
+    private int Take(byte[] body, BatchDecoder decode, bool isText)
     {
-        if (JsonBatchDecoder.Decode(body, _decoded) is not null)
+        if (decode(body, _decoded) is not null)
             return 0;
-        var taken = _intake.Take(_decoded, new IntakeRequest { ReceivedAt = _now, BatchHash = 1, Body = body, BodyIsText = true });
+        var taken = _intake.Take(_decoded, new IntakeRequest { ReceivedAt = _now, BatchHash = 1, Body = body, BodyIsText = isText });
         _decoded.TryReset();
         return taken.Batch.Events.Count;
     }

@@ -1,0 +1,6 @@
+namespace SyncHealth.Benchmarks;
+
+/// <summary>What a run measures with.</summary>
+/// <param name="Server">Connection string of the server on which databases may be created.</param>
+/// <param name="Program">How to start this program again.</param>
+internal sealed record BenchmarkSetting(string Server, BenchmarkProgram Program);
