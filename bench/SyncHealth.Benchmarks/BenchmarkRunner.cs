@@ -19,7 +19,7 @@ public static class BenchmarkRunner
         ["vitals-3m"] = (database, _, output, cancellationToken) => new VitalsBenchmark(database, output, 3 * VitalsBenchmark.DefaultEvents).RunAsync(cancellationToken),
     };
 
-    /// <summary>What <c>bench</c> without a name runs; together under three minutes.</summary>
+    /// <summary>What <c>bench</c> without a name runs; together a few minutes on a quiet machine.</summary>
     private static readonly string[] Defaults = ["decode", "ingest", "vitals"];
 
     /// <summary>Names that can be asked for.</summary>
