@@ -12,5 +12,7 @@ internal sealed record KeyNotChecked() : SeededBug("key not checked")
     {
         public ValueTask<KeyLookup> FindAsync(string key, CancellationToken cancellationToken) =>
             ValueTask.FromResult(new KeyLookup(KeyLookupStatus.Valid, new IngestKey(key, null, key, [], DateTimeOffset.UnixEpoch, null)));
+
+        public AppLimits? LimitsOf(string app) => null;
     }
 }
