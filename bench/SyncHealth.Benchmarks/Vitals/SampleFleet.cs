@@ -46,7 +46,7 @@ internal sealed class SampleFleet(int seed, string app, DateTimeOffset now, Time
         return new EventRow
         {
             Segment = new SegmentKey(app, "production", $"2.{device % Versions}", Systems[device % 3], $"{10 + (device % 4)}", Networks[_random.Next(4)], Types[_random.Next(3)], Triggers[_random.Next(3)]),
-            DeviceKey = device,
+            DeviceKey = ((long)seed << 32) + device,
             HasDevice = true,
             DeviceAt = at,
             EventAt = at,

@@ -132,14 +132,14 @@ begin
     insert into synchealth.known_name select * from synchealth.admit(apps, 'device_model', models, max_models) on conflict do nothing;
     insert into synchealth.known_name
     select a.* from (
-        select array_agg(w.app) as apps, array_agg(j.key) as keys
+        select coalesce(array_agg(w.app), '{}') as apps, coalesce(array_agg(j.key), '{}') as keys
         from unnest(apps, tag_sets) w (app, tags) cross join lateral jsonb_object_keys(w.tags::jsonb) j (key)) x
     cross join lateral synchealth.admit(x.apps, 'tag', x.keys, max_tag_keys) a
     on conflict do nothing;
     -- Values of keys that are counted only: the others would be rows without bound.
     insert into synchealth.known_name
     select a.* from (
-        select array_agg(w.app) as apps, array_agg('tag:' || j.key) as keys, array_agg(j.value) as values
+        select coalesce(array_agg(w.app), '{}') as apps, coalesce(array_agg('tag:' || j.key), '{}') as keys, coalesce(array_agg(j.value), '{}') as values
         from unnest(apps, tag_sets) w (app, tags) join synchealth.app p on p.name = w.app
         cross join lateral jsonb_each_text(w.tags::jsonb) j
         join synchealth.known_name k on (k.app_id, k.dimension, k.name) = (p.app_id, 'tag', j.key)) x

@@ -130,6 +130,15 @@ public sealed class CardinalityTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Write_DevicesWithoutTags_AreNamesLikeOthers()
+    {
+        await WriteProfilesAsync(Quiet, [new DeviceProfile("", "{}"), new DeviceProfile("Pixel 8", "{}"), new DeviceProfile("", """{"cohort":""}""")]);
+
+        Assert.Equal(new Dictionary<string, long> { [""] = 2, ["Pixel 8"] = 1 }, await CountByAsync(Quiet, "device_model"));
+        Assert.Equal(new Dictionary<string, long> { [""] = 3 }, await CountByAsync(Quiet, "tag:cohort"));
+    }
+
+    [Fact]
     public async Task ResolveProfiles_MoreThanTheCap_OneStandsForTheOthers()
     {
         const string Resolve = """
