@@ -34,7 +34,7 @@ internal sealed class ScriptedReaders : IVitalsReader, IDeviceReader, IAppReader
         (Asked, AskedMetric) = (query, metric);
         return Task.FromResult(query.App == "notes"
             ? new DistributionAnswer(query.App, query.From, query.To, "queue_depth", "items",
-                [new DistributionGroup(new Dictionary<string, string>(), [new DistributionBucket(0, 1, 7), new DistributionBucket(1_001, null, 2)])])
+                [new DistributionGroup(new Dictionary<string, string>(), [new DistributionBucket(0, 1, 7), new DistributionBucket(1_001, null, 2)], Devices: 9, Gone: 1)])
             : null);
     }
 

@@ -149,7 +149,7 @@ public sealed class VitalsRoutesTests : IAsyncLifetime
 
         Assert.Equal(DistributionMetric.QueueDepth, _stage.Readers.AskedMetric);
         Assert.Equal(
-            """{"app":"notes","from":"2026-03-03T12:00:00+00:00","to":"2026-03-04T12:00:00+00:00","metric":"queue_depth","unit":"items","groups":[{"by":{},"buckets":[{"from":0,"to":1,"count":7},{"from":1001,"to":null,"count":2}]}]}""",
+            """{"app":"notes","from":"2026-03-03T12:00:00+00:00","to":"2026-03-04T12:00:00+00:00","metric":"queue_depth","unit":"items","groups":[{"by":{},"buckets":[{"from":0,"to":1,"count":7},{"from":1001,"to":null,"count":2}],"devices":9,"gone":1}]}""",
             body);
     }
 
