@@ -55,8 +55,8 @@ public sealed class AccessMatrixTests : IAsyncLifetime
         ("GET /api/v1/doctor", [Admin]),
     ];
 
-    /// <summary>What pages talk through. They, like the pages and their files, are open as long as there is no login.</summary>
-    private static readonly string[] PageWires = ["/_blazor", "/_framework"];
+    /// <summary>What pages talk through and load. Like the pages, it is open as long as there is no login.</summary>
+    private static readonly string[] PageWires = ["/_blazor", "/_framework", "/{**path:file}"];
 
     private RunningPlatform _platform = null!;
     private string _ingestKey = null!;
