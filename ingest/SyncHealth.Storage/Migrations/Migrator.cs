@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Dapper;
 using Npgsql;
 
@@ -9,9 +11,12 @@ public static class Migrator
     /// <summary>Key of the advisory lock that serialises migrations; any constant of ours will do.</summary>
     private const long LockKey = 0x53796E6348656C74;
 
-    /// <summary>Changes whenever a migration is added; names templates of test databases.</summary>
-    public static string Fingerprint() =>
-        string.Concat(Migration.Embedded().Select(migration => migration.Checksum[..4]));
+    /// <summary>64 bits: two versions of the schema meet by chance never.</summary>
+    private const int FingerprintBytes = 8;
+
+    /// <summary>Changes whenever a migration does; names templates of test databases, so it stays short however many migrations there are.</summary>
+    public static string Fingerprint() => Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(Migration.Embedded().Select(migration => migration.Checksum)))).AsSpan(0, FingerprintBytes));
 
     /// <summary>Applies what is missing and returns the numbers that were applied.</summary>
     /// <exception cref="SchemaMismatchException">The schema is newer than this program, or an applied migration was changed.</exception>

@@ -31,7 +31,7 @@ internal sealed class AppRetention(NpgsqlConnection connection)
     private static readonly (string Table, string Column)[] DayTables =
     [
         ("rollup_day", "bucket_at"), ("rollup_fine_day", "bucket_at"), ("rollup_error_day", "bucket_at"), ("rollup_conflict_day", "bucket_at"),
-        ("device_day", "day_at"), ("device_hour", "hour_at"), ("device_set", "bucket_at"),
+        ("device_day", "day_at"), ("device_set", "bucket_at"),
     ];
 
     private static readonly string DueSql = SqlFile.Beside<AppRetention>("ListDueApps");

@@ -95,8 +95,8 @@ internal sealed class CoreIncrement
         buffer.WriteCount(_bytesUp);
         buffer.WriteCount(_bytesDown);
         buffer.WriteCount(_durationMsSum);
-        WriteSketch(_successBuckets, buffer, scratch);
-        WriteSketch(_otherBuckets, buffer, scratch);
+        WriteSketchOrNull(_successBuckets, buffer, scratch);
+        WriteSketchOrNull(_otherBuckets, buffer, scratch);
         WriteSide(_errors, _conflicts, buffer);
     }
 
@@ -158,15 +158,18 @@ internal sealed class CoreIncrement
     /// <summary>Writes the sketch of single durations. Sorts <paramref name="buckets"/>.</summary>
     internal static void WriteSketch(List<ushort> buckets, CopyBuffer buffer, ArrayBufferWriter<byte> scratch)
     {
-        if (buckets.Count == 0)
-        {
-            buffer.WriteNull();
-            return;
-        }
-
         scratch.ResetWrittenCount();
         DurationSketch.Encode(CollectionsMarshal.AsSpan(buckets), scratch);
         buffer.Write(scratch.WrittenSpan);
+    }
+
+    /// <summary>Most narrow rows have one of the two sketches.</summary>
+    private static void WriteSketchOrNull(List<ushort> buckets, CopyBuffer buffer, ArrayBufferWriter<byte> scratch)
+    {
+        if (buckets.Count == 0)
+            buffer.WriteNull();
+        else
+            WriteSketch(buckets, buffer, scratch);
     }
 
     private static void WriteSide(SideCounts? errors, SideCounts? conflicts, CopyBuffer buffer)

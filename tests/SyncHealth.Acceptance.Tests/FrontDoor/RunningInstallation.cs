@@ -1,3 +1,4 @@
+using SyncHealth.Testing.Processes;
 using Xunit;
 
 namespace SyncHealth.Acceptance.Tests.FrontDoor;

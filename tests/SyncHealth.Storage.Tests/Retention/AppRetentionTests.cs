@@ -144,7 +144,7 @@ public sealed class AppRetentionTests : IAsyncLifetime
 
         Assert.Equal("notes 2025-12-04, photos 2025-11-30", await FirstAsync("rollup_hour", "bucket_at"));
         Assert.Equal("notes 2025-01-28, photos 2025-01-20", await FirstAsync("rollup_day", "bucket_at"));
-        Assert.Equal("notes 2025-01-28, photos 2025-01-20", await FirstAsync("device_hour", "hour_at"));
+        Assert.Equal("notes 2025-01-28, photos 2025-01-20", await FirstAsync("device_set", "bucket_at"));
     }
 
     /// <summary>Some.Now is 2026-03-04 12:30:15. Raw 8 days, hours 90, days 400.</summary>
