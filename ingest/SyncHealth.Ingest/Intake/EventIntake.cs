@@ -19,7 +19,7 @@ internal sealed class EventIntake(DeviceKeyHasher hasher, IngestOptions options)
         for (var i = 0; i < speakers.Length; i++)
         {
             speakers[i] = SpeakerOf(decoded.Resources[i], request);
-            batch.Profiles.Add(ProfileOf(decoded.Resources[i]));
+            batch.Profiles.Add(ProfileOf(decoded.Resources[i], ref decoded.Adjustments));
         }
 
         var rejections = TakeEvents(decoded, request, speakers, batch);
@@ -110,8 +110,8 @@ internal sealed class EventIntake(DeviceKeyHasher hasher, IngestOptions options)
         };
     }
 
-    private static DeviceProfile ProfileOf(DecodedResource resource) =>
-        new(resource.DeviceModel ?? "", resource.Tags is null ? "{}" : JsonSerializer.Serialize(resource.Tags));
+    private static DeviceProfile ProfileOf(DecodedResource resource, ref Adjustments adjustments) =>
+        new(NameLimits.Hold(resource.DeviceModel ?? "", ref adjustments), resource.Tags is null ? "{}" : JsonSerializer.Serialize(resource.Tags));
 
     /// <summary>The event as it was sent, for whoever looks into the quarantine: its JSON, or protobuf as base64.</summary>
     private static string Excerpt(in IntakeRequest request, in DecodedEvent e)

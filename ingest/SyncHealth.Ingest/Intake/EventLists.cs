@@ -65,7 +65,7 @@ internal sealed class EventLists
                 continue;
             left -= count;
             entries.Add(new ConflictEntry(
-                item.Entity, Known(Wire.ConflictKind, item.Kind, ref adjustments), Known(Wire.ConflictStrategy, item.Strategy, ref adjustments),
+                NameLimits.Hold(item.Entity, ref adjustments), Known(Wire.ConflictKind, item.Kind, ref adjustments), Known(Wire.ConflictStrategy, item.Strategy, ref adjustments),
                 Known(Wire.ConflictWinner, item.Winner, ref adjustments), (int)Math.Min(item.Discarded, EventBounds.MaxConflictCount), count));
         }
 

@@ -30,11 +30,17 @@ internal static class NameLimits
             adjustments.Cut++;
         }
 
-        if (row.ErrorCode is { } code && !Fits(code))
-        {
-            row.ErrorCode = Short(code);
-            adjustments.Cut++;
-        }
+        if (row.ErrorCode is { } code)
+            row.ErrorCode = Hold(code, ref adjustments);
+    }
+
+    /// <summary>The name, or its first 200 characters when it would not fit into an index by itself.</summary>
+    public static string Hold(string name, ref Adjustments adjustments)
+    {
+        if (Fits(name))
+            return name;
+        adjustments.Cut++;
+        return Short(name);
     }
 
     /// <summary>The first 200 characters, and no half of a surrogate pair.</summary>
