@@ -13,14 +13,34 @@ public sealed record AlertRule
 
     public required RuleMetric Metric { get; init; }
 
-    /// <summary>The threshold: beyond it is a breach, on it is not. Percent or milliseconds.</summary>
+    /// <summary>The threshold: beyond it is a breach, on it is not. Percent, milliseconds or a count. 0 with <see cref="Comparison"/>, which moves it.</summary>
     public required double Limit { get; init; }
+
+    /// <summary>Whether low values are the bad ones, for a metric that leaves it to the rule.</summary>
+    public bool Below { get; init; }
 
     /// <summary>Where good begins again; the limit itself unless the rule asks for more.</summary>
     public required double Recover { get; init; }
 
     /// <summary>Queue depth above which a device counts as deep; only for <see cref="RuleMetric.QueueDepthShare"/>.</summary>
     public int DepthOver { get; init; }
+
+    /// <summary>The duration or age beyond which something counts (<c>slowerThan</c>, <c>staleAfter</c>, <c>silentAfter</c>); zero where the metric has none.</summary>
+    public TimeSpan Age { get; init; }
+
+    /// <summary>What the value is compared with; null for a fixed threshold.</summary>
+    public RuleComparison? Comparison { get; init; }
+
+    public RuleMode Mode { get; init; } = RuleMode.Point;
+
+    /// <summary>Dimensions that make one alert instance per segment; empty for one over the whole fleet.</summary>
+    public IReadOnlyList<string> By { get; init; } = [];
+
+    /// <summary>Filters <c>dimension:value</c>: one dimension twice means either, different dimensions mean both.</summary>
+    public IReadOnlyList<string> Filter { get; init; } = [];
+
+    /// <summary>Kinds of errors whose attempts are not counted at all; <c>cancelled</c> is one of them.</summary>
+    public IReadOnlyList<string> IgnoreErrors { get; init; } = [];
 
     /// <summary>The app, or null for every app, one instance each.</summary>
     public string? App { get; init; }
@@ -46,6 +66,14 @@ public sealed record AlertRule
 
     public RuleClock Clock { get; init; } = RuleClock.Arrival;
 
+    public NoDataPolicy NoData { get; init; } = NoDataPolicy.Hold;
+
+    /// <summary>How long a segment that appeared after the rule did may not fire: a new release is judged by its verdict first.</summary>
+    public TimeSpan NewGroupGrace { get; init; }
+
+    /// <summary>How long after its end a window is evaluated again when late data arrives; zero for the arrival clock.</summary>
+    public TimeSpan LateLimit { get; init; }
+
     /// <summary>How long the first notice waits; a breach over sooner tells nobody.</summary>
     public TimeSpan GroupWait { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -66,4 +94,8 @@ public sealed record AlertRule
     /// <summary>What the rest of the program has to know about the metric.</summary>
     [JsonIgnore]
     public MetricTraits Traits => MetricTraits.Of(Metric);
+
+    /// <summary>Whether values below the threshold are the bad ones.</summary>
+    [JsonIgnore]
+    public bool IsBadBelow => Traits.IsBadBelow ?? Below;
 }

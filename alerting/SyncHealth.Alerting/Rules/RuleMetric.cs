@@ -14,4 +14,37 @@ public enum RuleMetric
 
     /// <summary>Conflicts / attempts × 100; can exceed 100.</summary>
     ConflictRate = 4,
+
+    /// <summary>Attempts that succeeded without a retry / attempts × 100.</summary>
+    FirstTryRate = 5,
+
+    /// <summary>Median of the duration of attempts, in milliseconds.</summary>
+    DurationP50 = 6,
+
+    /// <summary>90th percentile of the duration of attempts, in milliseconds.</summary>
+    DurationP90 = 7,
+
+    /// <summary>Attempts that took longer than the rule's <c>slowerThan</c> / attempts × 100.</summary>
+    SlowShare = 8,
+
+    /// <summary>Attempts with a conflict / attempts × 100.</summary>
+    ConflictedShare = 9,
+
+    /// <summary>Devices whose last successful sync is older than the rule's <c>staleAfter</c> / devices × 100.</summary>
+    StalenessShare = 10,
+
+    /// <summary>Devices whose last successful sync is at most <c>staleAfter</c> old / devices × 100.</summary>
+    FreshnessShare = 11,
+
+    /// <summary>Devices not heard from for the rule's <c>silentAfter</c> / devices × 100.</summary>
+    SilentShare = 12,
+
+    /// <summary>Attempts in the window.</summary>
+    Attempts = 13,
+
+    /// <summary>Attempts that reached us in the window more than 15 minutes after they ended: the backlog that the arrival clock leaves out.</summary>
+    LateAttempts = 14,
+
+    /// <summary>Devices heard from / devices expected at this hour of the week × 100.</summary>
+    SilentFleet = 15,
 }

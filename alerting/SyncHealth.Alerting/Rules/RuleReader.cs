@@ -3,81 +3,75 @@ namespace SyncHealth.Alerting.Rules;
 /// <summary>Reads one entry of <c>rules</c>, fills in the contract's defaults and refuses what cannot be meant.</summary>
 internal static class RuleReader
 {
-    /// <summary>Shortest window: the rollups behind it are minutes.</summary>
-    private static readonly TimeSpan MinWindow = TimeSpan.FromMinutes(1);
-
-    /// <summary>Longest window over attempts: arrival minutes are kept 48 h, and a page about yesterday is none.</summary>
-    private static readonly TimeSpan MaxAttemptWindow = TimeSpan.FromDays(1);
-
-    /// <summary>Longest window over devices, and its default: a device that was silent for a week is no longer active.</summary>
-    private static readonly TimeSpan ActiveWindow = TimeSpan.FromDays(7);
-
-    /// <summary>Longest <c>for</c> and <c>keepFiringFor</c>.</summary>
-    private static readonly TimeSpan MaxHold = TimeSpan.FromDays(1);
-
-    /// <summary>Longest <c>groupWait</c>: more would be a mute.</summary>
-    private static readonly TimeSpan MaxGroupWait = TimeSpan.FromHours(1);
-
-    private static readonly TimeSpan DefaultAttemptWindow = TimeSpan.FromMinutes(15);
-
-    private const int DefaultMinAttempts = 100;
-    private const int DefaultMinDevices = 20;
-
-    /// <summary>Largest count a rule may ask for: more evidence than a fleet sends in a day.</summary>
-    private const int MaxMinimum = 1_000_000_000;
-
     private static readonly string[] Allowed =
     [
-        "name", "metric", "below", "above", "depthOver", "app", "environment", "window", "for", "keepFiringFor", "recover", "minAttempts",
-        "minDevices", "confidence", "clock", "mode", "groupWait", "severity", "notify", "labels", "annotations", "runbook",
+        "name", "metric", "below", "above", "dropsBy", "risesBy", "comparedWith", "depthOver", "slowerThan", "staleAfter", "silentAfter",
+        "app", "environment", "filter", "by", "ignoreErrors", "window", "for", "keepFiringFor", "recover", "mode", "confidence", "minAttempts",
+        "minDevices", "noData", "newGroupGrace", "clock", "lateLimit", "groupWait", "severity", "notify", "labels", "annotations", "runbook",
     ];
 
-    /// <summary>Keys of the contract that come with issue #5: named, so that nobody looks for a typing error.</summary>
-    private static readonly string[] Later = ["by", "filter", "dropsBy", "risesBy", "ignoreErrors", "noData"];
-
     private static readonly Dictionary<string, RuleClock> Clocks = new() { ["arrival"] = RuleClock.Arrival, ["event"] = RuleClock.Event };
+
+    private static readonly Dictionary<string, RuleMode> Modes = Enum.GetValues<RuleMode>().ToDictionary(Wording.Of);
+
+    private static readonly Dictionary<string, NoDataPolicy> Policies = Enum.GetValues<NoDataPolicy>().ToDictionary(Wording.Of);
 
     private static readonly Dictionary<string, AlertSeverity> Severities =
         Enum.GetValues<AlertSeverity>().ToDictionary(Wording.Of);
 
     public static AlertRule? Read(Section section)
     {
-        foreach (var key in Later.Where(section.Has))
-            section.Refuse(key, $"is not available yet (issue #5). Allowed: {string.Join(", ", Allowed)}.");
-        section.RefuseUnknown([.. Allowed, .. Later]);
-        if (section.Text("mode") is { } mode and not "point")
-            section.Refuse("mode", $"'{mode}' is not available yet (issue #5). Allowed: point.");
-
+        section.RefuseUnknown(Allowed);
         var name = section.RequiredText("name");
-        if (ReadMetric(section) is not { } metric || ReadLimit(section, MetricTraits.Of(metric)) is not { } limit || name is null)
+        if (ReadMetric(section) is not { } metric || ThresholdReader.Read(section, MetricTraits.Of(metric)) is not { } threshold || name is null)
             return null;
 
         var traits = MetricTraits.Of(metric);
-        return new AlertRule
+        var by = ReadBy(section, traits);
+        var clock = ReadClock(section, traits);
+        if (threshold.Comparison is { With: ComparedWith.PreviousRelease } && !by.Contains("app_version"))
+            section.Refuse("comparedWith", "previous_release needs by: [app_version].");
+        return WithEvidence(section, traits, new AlertRule
         {
             Name = name,
             Line = section.Line,
             Metric = metric,
-            Limit = limit,
-            Recover = ReadRecover(section, traits, limit),
+            Limit = threshold.Limit,
+            Recover = threshold.Recover,
+            Below = threshold.Below && traits.IsBadBelow is null,
+            Comparison = threshold.Comparison,
             DepthOver = ReadDepthOver(section, metric),
+            Age = ReadAge(section, traits),
             App = section.Text("app"),
             Environment = section.Text("environment") ?? "production",
-            Window = section.Duration("window", MinWindow, traits.IsOfDevices ? ActiveWindow : MaxAttemptWindow) ?? (traits.IsOfDevices ? ActiveWindow : DefaultAttemptWindow),
-            For = section.Duration("for", TimeSpan.Zero, MaxHold) ?? TimeSpan.Zero,
-            KeepFiringFor = section.Duration("keepFiringFor", TimeSpan.Zero, MaxHold) ?? TimeSpan.Zero,
-            MinAttempts = ReadMinAttempts(section, traits),
-            MinDevices = section.Integer("minDevices", 0, MaxMinimum) ?? DefaultMinDevices,
-            Confidence = section.Number("confidence", 0.5, 0.9999) ?? 0.95,
-            Clock = section.Choice("clock", Clocks) ?? RuleClock.Arrival,
-            GroupWait = section.Duration("groupWait", TimeSpan.Zero, MaxGroupWait) ?? TimeSpan.FromSeconds(10),
+            By = by,
+            Filter = ReadFilter(section, traits),
+            IgnoreErrors = ReadIgnored(section, traits),
+            Window = section.Duration("window", RuleLimits.MinWindow, RuleLimits.MaxWindow(traits)) ?? RuleLimits.DefaultWindow(traits),
+            For = section.Duration("for", TimeSpan.Zero, RuleLimits.MaxHold) ?? RuleLimits.DefaultFor(traits),
+            KeepFiringFor = section.Duration("keepFiringFor", TimeSpan.Zero, RuleLimits.MaxHold) ?? TimeSpan.Zero,
+            MinAttempts = 0,
+            MinDevices = 0,
+            Clock = clock,
+            LateLimit = ReadLateLimit(section, clock),
+            GroupWait = section.Duration("groupWait", TimeSpan.Zero, RuleLimits.MaxGroupWait) ?? RuleLimits.DefaultGroupWait,
             Severity = section.Choice("severity", Severities) ?? AlertSeverity.Warning,
             Notify = section.Texts("notify"),
             Labels = section.TextMap("labels"),
             Annotations = section.TextMap("annotations"),
             Runbook = ReadRunbook(section),
-        };
+        });
     }
+
+    private static AlertRule WithEvidence(Section section, MetricTraits traits, AlertRule rule) => rule with
+    {
+        Mode = ReadMode(section, traits, rule),
+        Confidence = section.Number("confidence", 0.5, 0.9999) ?? RuleLimits.DefaultConfidence,
+        MinAttempts = ReadMinAttempts(section, traits),
+        MinDevices = ReadMinDevices(section, traits),
+        NoData = ReadNoData(section, traits),
+        NewGroupGrace = ReadGrace(section, rule),
+    };
 
     private static RuleMetric? ReadMetric(Section section)
     {
@@ -89,25 +83,6 @@ internal static class RuleReader
         return null;
     }
 
-    private static double? ReadLimit(Section section, MetricTraits traits)
-    {
-        var (right, wrong) = traits.IsBadBelow ? ("below", "above") : ("above", "below");
-        if (section.Has(wrong))
-            section.Refuse(wrong, $"{traits.Key} takes '{right}'.");
-        else if (!section.Has(right))
-            section.Refuse("", $"'{right}' is missing.");
-        return section.Number(right, 0, traits.MaxLimit);
-    }
-
-    private static double ReadRecover(Section section, MetricTraits traits, double limit)
-    {
-        if (section.Number("recover", 0, traits.MaxLimit) is not { } recover)
-            return limit;
-        if (traits.IsBadBelow ? recover < limit : recover > limit)
-            section.Refuse("recover", FormattableString.Invariant($"{recover} must lie on the good side of the threshold {limit}."));
-        return recover;
-    }
-
     private static int ReadDepthOver(Section section, RuleMetric metric)
     {
         if (metric == RuleMetric.QueueDepthShare && !section.Has("depthOver"))
@@ -117,13 +92,95 @@ internal static class RuleReader
         return section.Integer("depthOver", 0, int.MaxValue) ?? 0;
     }
 
+    private static TimeSpan ReadAge(Section section, MetricTraits traits)
+    {
+        foreach (var key in RuleLimits.Ages.Keys.Where(key => key != traits.AgeKey && section.Has(key)))
+            section.Refuse(key, $"does not belong to {traits.Key}" + (traits.AgeKey is { } own ? $", which takes '{own}'." : "."));
+        if (traits.AgeKey is not { } age)
+            return TimeSpan.Zero;
+        if (!section.Has(age))
+            section.Refuse("", $"'{age}' is missing: {traits.Key} needs the duration beyond which something counts.");
+        return section.Duration(age, TimeSpan.FromSeconds(1), RuleLimits.Ages[age]) ?? TimeSpan.Zero;
+    }
+
+    private static IReadOnlyList<string> ReadBy(Section section, MetricTraits traits)
+    {
+        var by = section.Texts("by");
+        foreach (var dimension in by.Where(dimension => !RuleDimensions.IsAllowed(traits, dimension)))
+            section.Refuse("by", $"'{dimension}' is not known for {traits.Key}. Allowed: {RuleDimensions.AllowedFor(traits)}.");
+        return by;
+    }
+
+    private static IReadOnlyList<string> ReadFilter(Section section, MetricTraits traits)
+    {
+        var filters = section.Texts("filter");
+        foreach (var filter in filters.Where(filter => RuleDimensions.OfFilter(filter) is not { } dimension || !RuleDimensions.IsAllowed(traits, dimension)))
+            section.Refuse("filter", $"'{filter}' is no filter of {traits.Key}. Write dimension:value, as os:android; allowed dimensions: {RuleDimensions.AllowedFor(traits)}.");
+        return filters;
+    }
+
+    private static IReadOnlyList<string> ReadIgnored(Section section, MetricTraits traits)
+    {
+        var kinds = section.Texts("ignoreErrors");
+        if (kinds.Count > 0 && traits.Basis != MetricBasis.Attempts)
+            section.Refuse("ignoreErrors", $"{traits.Key} counts no failures.");
+        foreach (var kind in kinds.Where(kind => !ErrorKinds.All.Contains(kind)))
+            section.Refuse("ignoreErrors", $"'{kind}' is not known. Allowed: {string.Join(", ", ErrorKinds.All)}.");
+        return kinds;
+    }
+
+    private static RuleMode ReadMode(Section section, MetricTraits traits, AlertRule rule)
+    {
+        var mode = section.Choice("mode", Modes);
+        if (mode == RuleMode.Bound && !traits.IsShare)
+            section.Refuse("mode", $"{traits.Key} is no share, so it has no bound. Allowed: point.");
+        return mode ?? (rule.By.Count > 0 && traits.IsShare ? RuleMode.Bound : RuleMode.Point);
+    }
+
     private static int ReadMinAttempts(Section section, MetricTraits traits)
     {
-        if (!traits.IsOfDevices)
-            return section.Integer("minAttempts", 1, MaxMinimum) ?? DefaultMinAttempts;
+        if (traits.Basis == MetricBasis.Attempts)
+            return section.Integer("minAttempts", 1, RuleLimits.MaxMinimum) ?? RuleLimits.DefaultMinAttempts;
         if (section.Has("minAttempts"))
-            section.Refuse("minAttempts", $"{traits.Key} counts devices; use minDevices.");
+            section.Refuse("minAttempts", $"{traits.Key} counts no attempts against each other" + (traits.Basis == MetricBasis.Count ? "." : "; use minDevices."));
         return 0;
+    }
+
+    private static int ReadMinDevices(Section section, MetricTraits traits)
+    {
+        if (traits.Basis == MetricBasis.Count && section.Has("minDevices"))
+            section.Refuse("minDevices", $"{traits.Key} is a number as it is: nothing is a value too.");
+        return section.Integer("minDevices", 0, RuleLimits.MaxMinimum) ?? (traits.Basis == MetricBasis.Count ? 0 : RuleLimits.DefaultMinDevices);
+    }
+
+    private static NoDataPolicy ReadNoData(Section section, MetricTraits traits)
+    {
+        var policy = section.Choice("noData", Policies) ?? NoDataPolicy.Hold;
+        if (policy == NoDataPolicy.Alert && traits.Basis is MetricBasis.Count or MetricBasis.Expected)
+            section.Refuse("noData", $"{traits.Key} measures silence itself. Allowed: hold.");
+        return policy;
+    }
+
+    private static TimeSpan ReadGrace(Section section, AlertRule rule)
+    {
+        if (rule.By.Count == 0 && section.Has("newGroupGrace"))
+            section.Refuse("newGroupGrace", "needs 'by': without it there are no groups.");
+        return section.Duration("newGroupGrace", TimeSpan.Zero, RuleLimits.MaxGrace) ?? (rule.By.Count == 0 ? TimeSpan.Zero : RuleLimits.DefaultGrace);
+    }
+
+    private static RuleClock ReadClock(Section section, MetricTraits traits)
+    {
+        var clock = section.Choice("clock", Clocks) ?? RuleClock.Arrival;
+        if (clock == RuleClock.Event && (traits.Basis is MetricBasis.Devices or MetricBasis.Expected || traits.Key == "late_attempts"))
+            section.Refuse("clock", $"{traits.Key} is about what reached us. Allowed: arrival.");
+        return clock;
+    }
+
+    private static TimeSpan ReadLateLimit(Section section, RuleClock clock)
+    {
+        if (clock == RuleClock.Arrival && section.Has("lateLimit"))
+            section.Refuse("lateLimit", "needs clock: event; the arrival clock never looks back.");
+        return section.Duration("lateLimit", TimeSpan.Zero, RuleLimits.MaxLateLimit) ?? (clock == RuleClock.Event ? RuleLimits.MaxLateLimit : TimeSpan.Zero);
     }
 
     private static string? ReadRunbook(Section section)

@@ -99,6 +99,17 @@ internal sealed class Section(YamlMappingNode node, string path, List<RuleProble
         return new Dictionary<string, string>();
     }
 
+    /// <summary>The mappings of a list, each with its place in its path.</summary>
+    public IReadOnlyList<Section> Sections(string key)
+    {
+        if (Find(key) is not { } value)
+            return [];
+        if (value is YamlSequenceNode sequence && sequence.All(item => item is YamlMappingNode))
+            return [.. sequence.Select((item, index) => new Section((YamlMappingNode)item, $"{path}.{key}[{index}]", problems))];
+        Refuse(key, "must be a list of mappings.");
+        return [];
+    }
+
     private static string? Scalar(YamlNode value) => (value as YamlScalarNode)?.Value;
 
     private YamlNode? Find(string key) => node.Children.FirstOrDefault(pair => Scalar(pair.Key) == key).Value;

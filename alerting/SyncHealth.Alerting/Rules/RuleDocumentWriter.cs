@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Text;
+
+namespace SyncHealth.Alerting.Rules;
+
+/// <summary>
+/// Writes rules and receivers as YAML that <see cref="RuleDocumentReader"/> reads back to the same document, in one canonical form:
+/// keys in the order of the reference, defaults left out. Writing what was read of it gives the same bytes.
+/// </summary>
+public static class RuleDocumentWriter
+{
+    /// <summary>Writes <paramref name="document"/>; lines end in a line feed on every system.</summary>
+    public static string Write(RuleDocument document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        var yaml = new StringBuilder();
+        if (document.Rules.Count > 0)
+            yaml.Append("rules:\n");
+        foreach (var rule in document.Rules)
+            Append(yaml, "  - ", "    ", RuleKeys.Of(rule));
+        if (document.Receivers.Count > 0)
+            yaml.Append("receivers:\n");
+        foreach (var receiver in document.Receivers)
+        {
+            yaml.Append(CultureInfo.InvariantCulture, $"  {YamlText.Of(receiver.Name)}:\n");
+            Append(yaml, "    ", "    ", receiver.Settings.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+                .Select(pair => (pair.Key, YamlText.Of(pair.Value))).Prepend(("type", YamlText.Of(receiver.Type.Name))));
+        }
+
+        return yaml.ToString();
+    }
+
+    private static void Append(StringBuilder yaml, string first, string indent, IEnumerable<(string Key, string Value)> pairs)
+    {
+        foreach (var ((key, value), index) in pairs.Select((pair, index) => (pair, index)))
+            yaml.Append(CultureInfo.InvariantCulture, $"{(index == 0 ? first : indent)}{key}: {value}\n");
+    }
+}
