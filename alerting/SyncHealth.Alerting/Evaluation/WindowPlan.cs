@@ -14,12 +14,18 @@ public static class WindowPlan
     /// than the newest breach, or silence would uncover the good data from before it and resolve the alert; after the incident no further than that breach
     /// either, or its failures would open it again.
     /// </summary>
-    public static IEnumerable<TimeWindow> For(AlertRule rule, AlertState state, DateTimeOffset now)
+    /// <param name="rule">Gives the narrowest window; a metric that is a number, or about devices expected, is never widened.</param>
+    /// <param name="state">Says how far back a widened window may reach.</param>
+    /// <param name="now">End of every window.</param>
+    /// <param name="lateness">How far <paramref name="now"/> lies behind the moment of the evaluation, on the event clock.</param>
+    public static IEnumerable<TimeWindow> For(AlertRule rule, AlertState state, DateTimeOffset now, TimeSpan lateness = default)
     {
         var previous = now - rule.Window;
         yield return new TimeWindow(previous, now);
 
-        var earliest = (state.IsOpen ? state.LastBreachAt : state.SpentUntil) ?? DateTimeOffset.MinValue;
+        if (rule.Traits.Basis is MetricBasis.Count or MetricBasis.Expected)
+            yield break;
+        var earliest = (state.IsOpen ? state.LastBreachAt : state.SpentUntil) - lateness ?? DateTimeOffset.MinValue;
         for (var width = rule.Window * 2; rule.Window < Widest; width *= 2)
         {
             var from = now - (width < Widest ? width : Widest);

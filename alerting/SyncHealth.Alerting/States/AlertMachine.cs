@@ -22,15 +22,16 @@ public static class AlertMachine
     public static Step Next(AlertRule rule, AlertState state, Finding finding, DateTimeOffset now)
     {
         var seen = Observe(rule, state, finding, now);
-        return (seen.Status, finding.Verdict) switch
+        var verdict = InGrace(seen, now) && finding.Verdict == Verdict.TotalFailure ? Verdict.Breach : finding.Verdict;
+        return (seen.Status, verdict) switch
         {
             (_, Verdict.NoEvidence) => Stay(seen with { HeldAt = null }),
             (AlertStatus.Inactive or AlertStatus.Resolved, Verdict.TotalFailure) => Fire(seen, finding, now),
-            (AlertStatus.Inactive or AlertStatus.Resolved, Verdict.Breach) => rule.For == TimeSpan.Zero
+            (AlertStatus.Inactive or AlertStatus.Resolved, Verdict.Breach) => rule.For == TimeSpan.Zero && !InGrace(seen, now)
                 ? Fire(seen, finding, now)
                 : Move(seen, AlertStatus.Pending, TransitionReason.Breach, finding, now),
             (AlertStatus.Pending, Verdict.TotalFailure) => Fire(seen, finding, now),
-            (AlertStatus.Pending, Verdict.Breach) => Hold(seen, now) is var held && held.Held >= rule.For ? Fire(held, finding, now) : Stay(held),
+            (AlertStatus.Pending, Verdict.Breach) => Hold(seen, now) is var held && held.Held >= rule.For && !InGrace(seen, now) ? Fire(held, finding, now) : Stay(held),
             (AlertStatus.Pending, _) => Move(seen, AlertStatus.Inactive, TransitionReason.Passed, finding, now),
             (AlertStatus.Firing, Verdict.Good) => rule.KeepFiringFor == TimeSpan.Zero
                 ? Resolve(seen, TransitionReason.Recovered, finding, now)
@@ -51,6 +52,9 @@ public static class AlertMachine
         _ => Stay(state),
     };
 
+    /// <summary>A new segment may be in breach, but not yet fire.</summary>
+    private static bool InGrace(AlertState state, DateTimeOffset now) => state.GraceUntil > now;
+
     private static AlertState Observe(AlertRule rule, AlertState state, Finding finding, DateTimeOffset now) => finding.Verdict switch
     {
         Verdict.NoEvidence => state with { SilentSince = state.SilentSince ?? now },
@@ -65,7 +69,7 @@ public static class AlertMachine
 
     private static double? Worse(AlertRule rule, double? one, double? other) =>
         one is null || other is null ? one ?? other
-        : rule.Traits.IsBadBelow ? Math.Min(one.Value, other.Value) : Math.Max(one.Value, other.Value);
+        : rule.IsBadBelow ? Math.Min(one.Value, other.Value) : Math.Max(one.Value, other.Value);
 
     private static AlertState Hold(AlertState state, DateTimeOffset now) =>
         state with { Held = state.Held + (state.HeldAt is { } at && now > at ? now - at : TimeSpan.Zero), HeldAt = now };

@@ -33,6 +33,12 @@ public sealed record AlertState
     /// <summary>Since when there has been no evidence; null while there is.</summary>
     public DateTimeOffset? SilentSince { get; init; }
 
+    /// <summary>Until when a segment that appeared after its rule did may not fire; null for one that was there.</summary>
+    public DateTimeOffset? GraceUntil { get; init; }
+
+    /// <summary>Ends of the windows in which late events already showed a breach, so that none is told twice; only for <see cref="AlertClass.Late"/>.</summary>
+    public IReadOnlyList<DateTimeOffset> LateWindows { get; init; } = [];
+
     /// <summary>When the newest incident began.</summary>
     public DateTimeOffset? FiredAt { get; init; }
 

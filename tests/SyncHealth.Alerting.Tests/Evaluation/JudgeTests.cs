@@ -67,6 +67,84 @@ public sealed class JudgeTests
         Assert.Equal(Verdict.NoEvidence, Judge.Of(Some.Rule(), firing, Some.Rate(19, 19, 5)));
     }
 
+    /// <summary>Most successes that still fire against 95 %, one-sided 95 % Wilson: the table of spec/alerting.md 5.1.</summary>
+    [Theory]
+    [InlineData(17, 20)]
+    [InlineData(26, 30)]
+    [InlineData(44, 50)]
+    [InlineData(91, 100)]
+    [InlineData(184, 200)]
+    [InlineData(466, 500)]
+    [InlineData(938, 1000)]
+    public void Of_BoundOnSuccess_FiresExactlyWhereTheTableSays(int successes, int attempts)
+    {
+        var rule = Some.Rule() with { Mode = RuleMode.Bound, MinAttempts = 1, MinDevices = 1 };
+
+        Assert.Equal(Verdict.Breach, Judge.Of(rule, Quiet, Some.Rate(successes, attempts)));
+        Assert.NotEqual(Verdict.Breach, Judge.Of(rule, Quiet, Some.Rate(successes + 1, attempts)));
+    }
+
+    /// <summary>Fewest bad ones that fire against a share of 1 %, the same table.</summary>
+    [Theory]
+    [InlineData(3, 100)]
+    [InlineData(6, 300)]
+    [InlineData(16, 1000)]
+    [InlineData(117, 10_000)]
+    [InlineData(1052, 100_000)]
+    public void Of_BoundOnOnePercent_FiresExactlyWhereTheTableSays(int bad, int units)
+    {
+        var slow = Some.SlowRule() with { Mode = RuleMode.Bound, MinAttempts = 1, MinDevices = 1 };
+        var queues = Some.QueueRule() with { Mode = RuleMode.Bound };
+
+        Assert.Equal(Verdict.Breach, Judge.Of(slow, Quiet, new Measurement(default, units, 100, bad, 1)));
+        Assert.NotEqual(Verdict.Breach, Judge.Of(slow, Quiet, new Measurement(default, units, 100, bad - 1, 1)));
+        Assert.Equal(Verdict.Breach, Judge.Of(queues, Quiet, Some.Queues(bad, units)));
+        Assert.NotEqual(Verdict.Breach, Judge.Of(queues, Quiet, Some.Queues(bad - 1, units)));
+    }
+
+    [Fact]
+    public void Of_BoundWhileFiring_ResolvesOnlyOnTheOtherBound()
+    {
+        var rule = Some.Rule() with { Mode = RuleMode.Bound };
+        var firing = Quiet with { Status = AlertStatus.Firing };
+
+        Assert.Equal(Verdict.Between, Judge.Of(rule, firing, Some.Rate(955, 1000)));       // good, but not surely so
+        Assert.Equal(Verdict.Good, Judge.Of(rule, firing, Some.Rate(965, 1000)));
+        Assert.Equal(Verdict.NoEvidence, Judge.Of(rule, firing, Some.Rate(99, 99)));
+    }
+
+    [Theory]
+    [InlineData(RuleMetric.DurationP50, 100, 50, Verdict.Good)]
+    [InlineData(RuleMetric.DurationP50, 100, 51, Verdict.Breach)]
+    [InlineData(RuleMetric.DurationP90, 100, 10, Verdict.Good)]
+    [InlineData(RuleMetric.DurationP90, 100, 11, Verdict.Breach)]
+    [InlineData(RuleMetric.DurationP90, 105, 10, Verdict.Good)]                             // rank 95 of 105 leaves ten above
+    [InlineData(RuleMetric.DurationP90, 105, 11, Verdict.Breach)]
+    public void Of_OtherPercentiles_DecideByTheirRank(RuleMetric metric, int attempts, int slow, Verdict expected) =>
+        Assert.Equal(expected, Judge.Of(Some.SlowRule() with { Metric = metric }, Quiet, new Measurement(default, attempts, 100, slow, 1)));
+
+    [Theory]
+    [InlineData(true, 9, Verdict.Breach)]
+    [InlineData(true, 10, Verdict.Good)]
+    [InlineData(false, 11, Verdict.Breach)]
+    [InlineData(false, 10, Verdict.Good)]
+    [InlineData(true, 0, Verdict.Breach)]                                                   // nothing is a number too
+    public void Of_Attempts_AreANumberAsTheyAre(bool below, int attempts, Verdict expected)
+    {
+        var rule = Some.Rule() with { Metric = RuleMetric.Attempts, Below = below, Limit = 10, Recover = 10, MinAttempts = 0, MinDevices = 0 };
+
+        Assert.Equal(expected, Judge.Of(rule, Quiet, new Measurement(default, attempts, 0, 0, attempts)));
+    }
+
+    [Fact]
+    public void Of_Freshness_IsBadBelow()
+    {
+        var rule = Some.QueueRule() with { Metric = RuleMetric.FreshnessShare, Limit = 90, Recover = 90 };
+
+        Assert.Equal(Verdict.Breach, Judge.Of(rule, Quiet, new Measurement(default, 0, 100, 11, 89)));
+        Assert.Equal(Verdict.Good, Judge.Of(rule, Quiet, new Measurement(default, 0, 100, 10, 90)));
+    }
+
     [Fact]
     public void Of_ConflictRate_MayExceedAHundred()
     {
