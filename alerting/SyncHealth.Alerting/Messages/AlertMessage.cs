@@ -16,6 +16,9 @@ public sealed record AlertMessage
 
     public required string Environment { get; init; }
 
+    /// <summary>What the alert tells: <c>threshold</c>, <c>no_data</c> or <c>late</c>.</summary>
+    public string Class { get; init; } = "threshold";
+
     /// <summary>Grouping dimensions, empty for a fleet-wide rule.</summary>
     public IReadOnlyDictionary<string, string> Segment { get; init; } = new Dictionary<string, string>();
 
@@ -25,7 +28,7 @@ public sealed record AlertMessage
     /// <summary>What is measured, in words.</summary>
     public required string Title { get; init; }
 
-    /// <summary><c>percent</c> or <c>ms</c>.</summary>
+    /// <summary><c>percent</c>, <c>ms</c> or <c>count</c>.</summary>
     public required string Unit { get; init; }
 
     /// <summary>The metric now, in <see cref="Unit"/>; null when the rule was removed.</summary>
@@ -37,6 +40,24 @@ public sealed record AlertMessage
 
     /// <summary>How bad it is at least, beyond the stated confidence; a sentence, or null where no bound is known.</summary>
     public string? Bound { get; init; }
+
+    /// <summary>What the threshold follows from, in words; null for a fixed one.</summary>
+    public string? ComparedWith { get; init; }
+
+    /// <summary>How long after the end of its window a breach was found, when late events showed it.</summary>
+    public TimeSpan? DetectedLateBy { get; init; }
+
+    /// <summary>The value of the same window a week earlier; null when unknown.</summary>
+    public double? LastWeek { get; init; }
+
+    /// <summary>The segment that contributes most, in words; null when none stands out.</summary>
+    public string? TopContributor { get; init; }
+
+    /// <summary>The newest release while it is being rolled out, in words; null when there is none.</summary>
+    public string? Rollout { get; init; }
+
+    /// <summary>Failed attempts in the window by kind of error, the most frequent first; null where failures are not the matter.</summary>
+    public string? ErrorKinds { get; init; }
 
     /// <summary>Sync attempts in the window; 0 for a share of devices.</summary>
     public long Attempts { get; init; }

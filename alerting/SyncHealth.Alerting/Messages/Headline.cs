@@ -2,23 +2,53 @@ using SyncHealth.Alerting.Routing;
 
 namespace SyncHealth.Alerting.Messages;
 
-/// <summary>The one line that a lock screen shows: state, app, where, what, value.</summary>
+/// <summary>The one line that a lock screen shows: state, app, release and where, what, value.</summary>
 public static class Headline
 {
     /// <summary>What a push notification shows before it cuts.</summary>
     public const int VisibleLength = 120;
 
-    /// <summary>Names from outside may not push the value out of sight.</summary>
-    private const int MaxNameLength = 40;
+    /// <summary>Characters for app, release and where together: names from outside may not push the value out of sight.</summary>
+    private const int MaxWhere = 44;
 
-    /// <summary>For example <c>FIRING notes: sync success rate 91.2 % (limit 95 %), 212 devices</c>.</summary>
+    /// <summary>Characters that one name keeps at least, however many there are.</summary>
+    private const int MinName = 6;
+
+    private const string Release = "app_version";
+
+    /// <summary>For example <c>FIRING notes 2.4.1 cellular: success 91.2 % (limit 95 %), 212 devices</c>.</summary>
     public static string Of(AlertMessage message)
     {
-        var where = string.Join(' ', message.Segment.Values.Prepend(message.App).Select(name => PlainText.Line(name, MaxNameLength)));
+        ArgumentNullException.ThrowIfNull(message);
+        var state = message.Kind == NoticeKind.Trigger ? "FIRING" : "RESOLVED";
+        return $"{state} {Where(message)}: {What(message)}{End(message)}";
+    }
+
+    private static string Where(AlertMessage message)
+    {
+        var names = message.Segment.OrderByDescending(pair => pair.Key == Release).Select(pair => pair.Value).Where(value => value.Length > 0).Prepend(message.App).ToArray();
+        var width = Math.Max(MinName, (MaxWhere / names.Length) - 1);
+        var isShort = names.Sum(name => name.Length + 1) <= MaxWhere;
+        return string.Join(' ', names.Select(name => PlainText.Line(name, isShort ? MaxWhere : width)));
+    }
+
+    private static string What(AlertMessage message)
+    {
+        if (message.Class == "no_data")
+            return $"no data for {message.Title}";
         var limit = Quantity.Chosen(message.Limit, message.Unit);
-        var value = message.Value is { } measured ? $"{Quantity.Measured(measured, message.Unit, message.Limit)} (limit {limit})" : $"(limit {limit})";
-        return message.Kind == NoticeKind.Trigger
-            ? $"FIRING {where}: {message.Title} {value}, {Counted.Of(message.Devices, "device")}"
-            : $"RESOLVED {where}: {message.Title} {value} after {Quantity.Span(message.At - message.Since)}";
+        return message.Value is { } measured
+            ? $"{message.Title} {Quantity.Measured(measured, message.Unit, message.Limit)} (limit {limit})"
+            : $"{message.Title} (limit {limit})";
+    }
+
+    private static string End(AlertMessage message)
+    {
+        if (message.Kind == NoticeKind.Resolve)
+            return $" after {Quantity.Span(message.At - message.Since)}";
+        if (message.Class == "no_data")
+            return message is { WindowFrom: { } from, WindowTo: { } to } ? $", nothing in {Quantity.Span(to - from)}" : "";
+        var late = message.DetectedLateBy is { } lateBy ? $", detected late by {Quantity.Span(lateBy)}" : "";
+        return message.Unit == "count" ? late : $", {Counted.Of(message.Devices, "device")}{late}";
     }
 }

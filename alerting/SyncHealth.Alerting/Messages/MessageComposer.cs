@@ -1,8 +1,8 @@
+using System.Globalization;
 using SyncHealth.Alerting.Evaluation;
 using SyncHealth.Alerting.Routing;
 using SyncHealth.Alerting.Rules;
 using SyncHealth.Alerting.States;
-using SyncHealth.Statistics;
 
 namespace SyncHealth.Alerting.Messages;
 
@@ -13,24 +13,30 @@ public sealed class MessageComposer(MessageLinks links)
     private const double Percent = 100;
 
     /// <summary>The message about <paramref name="transition"/>.</summary>
-    public AlertMessage Compose(AlertRule rule, string app, AlertState state, AlertTransition transition)
+    public AlertMessage Compose(AlertRule rule, string app, InstanceKey key, AlertState state, AlertTransition transition, MessageContext? context = null)
     {
-        var measurement = transition.Finding?.Measurement;
+        ArgumentNullException.ThrowIfNull(rule);
+        ArgumentNullException.ThrowIfNull(transition);
+        var (finding, measurement) = (transition.Finding, transition.Finding?.Measurement);
         var since = state.FiredAt ?? transition.At;
         return new AlertMessage
         {
             Kind = transition.Opens ? NoticeKind.Trigger : NoticeKind.Resolve,
-            IncidentKey = IncidentKey.Of(rule.Name, app, new Dictionary<string, string>(), since),
+            IncidentKey = IncidentKey.Of(key.Class == AlertClass.Threshold ? rule.Name : $"{rule.Name}/{Wording.Of(key.Class)}", app, key.Segment.Values, since),
             Rule = rule.Name,
+            Class = Wording.Of(key.Class),
             App = app,
             Environment = rule.Environment,
+            Segment = key.Segment.Values,
             Severity = Wording.Of(rule.Severity),
-            Title = rule.Metric == RuleMetric.QueueDepthShare ? $"devices with over {rule.DepthOver} queued items" : rule.Traits.Title,
+            Title = TitleOf(rule),
             Unit = rule.Traits.Unit,
             Value = measurement?.Value,
-            Limit = rule.Limit,
-            IsBadBelow = rule.Traits.IsBadBelow,
-            Bound = measurement is null || !transition.Opens ? null : BoundOf(rule, measurement),
+            Limit = finding?.Limits?.Breach ?? rule.Limit,
+            IsBadBelow = rule.IsBadBelow,
+            Bound = measurement is null || !transition.Opens ? null : BoundOf(rule, measurement, finding?.Limits ?? Limits.Of(rule)),
+            ComparedWith = rule.Comparison is { } comparison && finding?.Baseline?.Value is { } baseline ? ComparedWith(rule, comparison, baseline) : null,
+            DetectedLateBy = key.Class == AlertClass.Late && transition.Opens ? finding?.Lateness : null,
             Attempts = measurement?.Attempts ?? 0,
             Devices = measurement?.Devices ?? 0,
             WindowFrom = measurement?.Window.From,
@@ -40,28 +46,47 @@ public sealed class MessageComposer(MessageLinks links)
             At = transition.At,
             Worst = transition.Closes ? state.Worst : null,
             Reason = Wording.Of(transition.Reason),
-            DashboardUrl = links.Dashboard(app, measurement?.Window),
+            LastWeek = context?.LastWeek?.Value,
+            TopContributor = context is null ? null : Surroundings.TopContributor(rule, context),
+            Rollout = context is null ? null : Surroundings.Rollout(context),
+            ErrorKinds = context is null ? null : Surroundings.ErrorKinds(context),
+            DashboardUrl = links.Dashboard(app, measurement?.Window, key.Segment),
             RunbookUrl = rule.Runbook ?? links.Runbook(rule.Name),
             Labels = rule.Labels,
             Annotations = rule.Annotations,
         };
     }
 
-    private static string? BoundOf(AlertRule rule, Measurement measurement)
+    private static string TitleOf(AlertRule rule) => rule.Metric switch
     {
-        var confidence = Quantity.Chosen(rule.Confidence * Percent, "percent");
-        var units = rule.Traits.IsOfDevices ? measurement.Devices : measurement.Attempts;
-        if (rule.Metric == RuleMetric.ConflictRate || measurement.Offending > units)
+        RuleMetric.QueueDepthShare => $"devices with over {rule.DepthOver} queued items",
+        RuleMetric.SlowShare => $"syncs slower than {Quantity.Chosen(rule.Age.TotalMilliseconds, "ms")}",
+        RuleMetric.StalenessShare => $"devices without a sync for {Quantity.Span(rule.Age)}",
+        RuleMetric.FreshnessShare => $"devices synced within {Quantity.Span(rule.Age)}",
+        RuleMetric.SilentShare => $"devices silent for {Quantity.Span(rule.Age)}",
+        _ => rule.Traits.Title,
+    };
+
+    private static string ComparedWith(AlertRule rule, RuleComparison comparison, double baseline)
+    {
+        var change = rule.Traits is { IsShare: true, Unit: "percent" } ? "points" : "%";
+        var what = comparison.With == Rules.ComparedWith.LastWeek ? "the same time last week" : "the previous release";
+        return string.Create(CultureInfo.InvariantCulture, $"{what}, {Quantity.Measured(baseline, rule.Traits.Unit, baseline)}; {comparison.By:0.####} {change} worse is the limit");
+    }
+
+    private static string? BoundOf(AlertRule rule, Measurement measurement, Limits limits)
+    {
+        var units = ShareBound.UnitsOf(rule, measurement);
+        if (!rule.Traits.IsShare || units == 0 || measurement.Offending > units)
             return null;
 
-        var bad = WilsonInterval.OneSided(measurement.Offending, units, rule.Confidence);
-        var share = Percent * measurement.Offending / units;
-        return rule.Metric switch
-        {
-            RuleMetric.SuccessRate => $"at most {Shown((1 - bad.Low) * Percent)} with {confidence} confidence",
-            RuleMetric.DurationP99 => $"{Shown(share)} of attempts took longer than {Quantity.Chosen(rule.Limit, "ms")}, at least {Shown(bad.Low * Percent)} with {confidence} confidence",
-            _ => $"at least {Shown(bad.Low * Percent)} with {confidence} confidence",
-        };
+        var confidence = Quantity.Chosen(rule.Confidence * Percent, "percent");
+        var bad = ShareBound.Of(rule, measurement);
+        if (rule.Traits.Quantile is not null)
+            return $"{Shown(Percent * measurement.Offending / units)} of attempts took longer than {Quantity.Chosen(limits.Breach, "ms")}, at least {Shown(bad.Low * Percent)} with {confidence} confidence";
+        return rule.IsBadBelow
+            ? $"at most {Shown((1 - bad.Low) * Percent)} with {confidence} confidence"
+            : $"at least {Shown(bad.Low * Percent)} with {confidence} confidence";
     }
 
     private static string Shown(double percent) => Quantity.Measured(percent, "percent", percent);

@@ -13,16 +13,31 @@ public static class MessageFacts
             facts.Add(("Value", $"{Quantity.Measured(value, message.Unit, message.Limit)}, limit {(message.IsBadBelow ? "at least" : "at most")} {Quantity.Chosen(message.Limit, message.Unit)}"));
         if (message.Bound is { } bound)
             facts.Add(("Evidence", bound));
+        if (message.ComparedWith is { } compared)
+            facts.Add(("Compared with", compared));
         facts.Add(("Counted", message.Attempts > 0
             ? $"{Counted.Of(message.Attempts, "attempt")} of {Counted.Of(message.Devices, "device")}"
             : Counted.Of(message.Devices, "device")));
         if (message is { WindowFrom: { } from, WindowTo: { } to })
             facts.Add(("Window", $"{Quantity.Moment(from)} to {Quantity.Moment(to)} ({Quantity.Span(to - from)}, {message.Clock} clock)"));
         AddCourse(facts, message);
+        AddSurroundings(facts, message);
         facts.AddRange(message.Segment.Select(pair => (pair.Key, pair.Value)));
         facts.AddRange(message.Annotations.Select(pair => (pair.Key, pair.Value)));
         facts.Add(("Rule", $"{message.Rule} ({message.Severity}, {message.Environment})"));
         return facts;
+    }
+
+    private static void AddSurroundings(List<(string, string)> facts, AlertMessage message)
+    {
+        if (message.LastWeek is { } before)
+            facts.Add(("Last week", Quantity.Measured(before, message.Unit, before)));
+        if (message.TopContributor is { } contributor)
+            facts.Add(("Top contributor", contributor));
+        if (message.Rollout is { } rollout)
+            facts.Add(("Release in rollout", rollout));
+        if (message.ErrorKinds is { } kinds)
+            facts.Add(("Errors", kinds));
     }
 
     private static void AddCourse(List<(string, string)> facts, AlertMessage message)
@@ -30,6 +45,8 @@ public static class MessageFacts
         facts.Add(("Since", Quantity.Moment(message.Since)));
         if (message.Reason == "total_failure")
             facts.Add(("Why at once", "No attempt in the window succeeded."));
+        if (message.DetectedLateBy is { } late)
+            facts.Add(("Detected late by", $"{Quantity.Span(late)}: events that arrived late show it"));
         if (message.Kind != NoticeKind.Resolve)
             return;
         facts.Add(("Ended", $"{Quantity.Moment(message.At)}, after {Quantity.Span(message.At - message.Since)}"));

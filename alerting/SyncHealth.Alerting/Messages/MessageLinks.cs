@@ -12,13 +12,15 @@ public sealed class MessageLinks(Uri? baseAddress, IReadOnlyCollection<string> r
     private static readonly (string Code, TimeSpan Length)[] Ranges =
         [("1h", TimeSpan.FromHours(1)), ("6h", TimeSpan.FromHours(6)), ("24h", TimeSpan.FromHours(24)), ("7d", TimeSpan.FromDays(7))];
 
-    /// <summary>The overview of <paramref name="app"/> around the evaluated window, or null without a base address.</summary>
-    public string? Dashboard(string app, TimeWindow? window)
+    /// <summary>The overview of <paramref name="app"/> around the evaluated window, filtered to the segment; null without a base address.</summary>
+    public string? Dashboard(string app, TimeWindow? window, SegmentKey segment)
     {
+        ArgumentNullException.ThrowIfNull(segment);
         if (baseAddress is null)
             return null;
         var range = window is { } counted ? $"&range={RangeOf(counted)}&from={Stamp(counted.From)}&to={Stamp(counted.To)}" : "";
-        return new Uri(baseAddress, $"?app={Uri.EscapeDataString(app)}{range}").AbsoluteUri;
+        var filters = string.Concat(segment.Values.Select(pair => $"&filter={Uri.EscapeDataString($"{pair.Key}:{pair.Value}")}"));
+        return new Uri(baseAddress, $"?app={Uri.EscapeDataString(app)}{range}{filters}").AbsoluteUri;
     }
 
     /// <summary>The shipped runbook of <paramref name="rule"/>, or null when there is none or no base address.</summary>

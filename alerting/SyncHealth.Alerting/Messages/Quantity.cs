@@ -13,6 +13,8 @@ public static class Quantity
     /// <summary>A measured value with one decimal, or as many as keep 94.96 from reading as the limit of 95.</summary>
     public static string Measured(double value, string unit, double limit)
     {
+        if (unit == "count")
+            return Math.Round(value).ToString("N0", CultureInfo.InvariantCulture);
         var (shown, shownLimit) = (Shown(value, unit), Shown(limit, unit));
         var decimals = 1;
         while (decimals < MaxDecimals && shown != shownLimit && Math.Round(shown, decimals) == Math.Round(shownLimit, decimals))
@@ -36,5 +38,5 @@ public static class Quantity
 
     private static double Shown(double value, string unit) => unit == "ms" ? value / MillisecondsPerSecond : value;
 
-    private static string Suffix(string unit) => unit == "ms" ? " s" : " %";
+    private static string Suffix(string unit) => unit switch { "ms" => " s", "count" => "", _ => " %" };
 }

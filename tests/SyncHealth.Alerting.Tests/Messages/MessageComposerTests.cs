@@ -16,7 +16,7 @@ public sealed class MessageComposerTests
     {
         var message = Opening(Some.Rule(), Some.Rate(912, 1000));
 
-        Assert.Equal("FIRING notes: sync success rate 91.2 % (limit 95 %), 212 devices", Headline.Of(message));
+        Assert.Equal("FIRING notes: success 91.2 % (limit 95 %), 212 devices", Headline.Of(message));
         Assert.InRange(Headline.Of(message).Length, 1, Headline.VisibleLength);
     }
 
@@ -49,10 +49,10 @@ public sealed class MessageComposerTests
     {
         var state = AlertState.New(Some.Noon) with { FiredAt = Some.Noon, Worst = 71.5 };
         var closing = new AlertTransition(3, 1, AlertStatus.Firing, AlertStatus.Resolved, Some.Noon.AddMinutes(32), TransitionReason.Recovered, Some.Finding(Verdict.Good, 97.1));
-        var message = Composer.Compose(Some.Rule(), "notes", state, closing);
+        var message = Composer.Compose(Some.Rule(), "notes", InstanceKey.Fleet, state, closing);
 
         Assert.Equal(NoticeKind.Resolve, message.Kind);
-        Assert.Equal("RESOLVED notes: sync success rate 97.1 % (limit 95 %) after 32 min", Headline.Of(message));
+        Assert.Equal("RESOLVED notes: success 97.1 % (limit 95 %) after 32 min", Headline.Of(message));
         Assert.Contains(("Worst value", "71.5 %"), MessageFacts.Of(message));
     }
 
@@ -60,9 +60,9 @@ public sealed class MessageComposerTests
     public void Compose_RuleRemoved_SaysSoWithoutAValue()
     {
         var step = AlertMachine.Remove(AlertState.New(Some.Noon) with { Status = AlertStatus.Firing, FiredAt = Some.Noon }, Some.Noon.AddMinutes(1));
-        var message = Composer.Compose(Some.Rule(), "notes", step.State, step.Transition!);
+        var message = Composer.Compose(Some.Rule(), "notes", InstanceKey.Fleet, step.State, step.Transition!);
 
-        Assert.Equal("RESOLVED notes: sync success rate (limit 95 %) after 1 min", Headline.Of(message));
+        Assert.Equal("RESOLVED notes: success (limit 95 %) after 1 min", Headline.Of(message));
         Assert.Contains(MessageFacts.Of(message), fact => fact.Label == "How it ended");
     }
 
@@ -70,12 +70,12 @@ public sealed class MessageComposerTests
     public void Compose_BothEndsOfAnIncident_ShareItsKey()
     {
         var state = AlertState.New(Some.Noon) with { FiredAt = Some.Noon };
-        var opening = Composer.Compose(Some.Rule(), "notes", state, Moved(AlertStatus.Pending, AlertStatus.Firing));
-        var closing = Composer.Compose(Some.Rule(), "notes", state, Moved(AlertStatus.Firing, AlertStatus.Resolved));
+        var opening = Composer.Compose(Some.Rule(), "notes", InstanceKey.Fleet, state, Moved(AlertStatus.Pending, AlertStatus.Firing));
+        var closing = Composer.Compose(Some.Rule(), "notes", InstanceKey.Fleet, state, Moved(AlertStatus.Firing, AlertStatus.Resolved));
 
         Assert.Equal(opening.IncidentKey, closing.IncidentKey);
-        Assert.NotEqual(opening.IncidentKey, Composer.Compose(Some.Rule(), "mail", state, Moved(AlertStatus.Pending, AlertStatus.Firing)).IncidentKey);
-        Assert.NotEqual(opening.IncidentKey, Composer.Compose(Some.Rule(), "notes", state with { FiredAt = Some.Noon.AddSeconds(1) }, Moved(AlertStatus.Pending, AlertStatus.Firing)).IncidentKey);
+        Assert.NotEqual(opening.IncidentKey, Composer.Compose(Some.Rule(), "mail", InstanceKey.Fleet, state, Moved(AlertStatus.Pending, AlertStatus.Firing)).IncidentKey);
+        Assert.NotEqual(opening.IncidentKey, Composer.Compose(Some.Rule(), "notes", InstanceKey.Fleet, state with { FiredAt = Some.Noon.AddSeconds(1) }, Moved(AlertStatus.Pending, AlertStatus.Firing)).IncidentKey);
     }
 
     [Fact]
@@ -87,8 +87,91 @@ public sealed class MessageComposerTests
         Assert.DoesNotContain('\n', Headline.Of(message));
     }
 
+    [Fact]
+    public void Compose_Segment_NamesReleaseAndPlaceFirstAndLinksToThem()
+    {
+        var key = new InstanceKey(new SegmentKey(new Dictionary<string, string> { ["network"] = "cellular", ["app_version"] = "2.4.1" }), AlertClass.Threshold);
+        var message = Composer.Compose(Some.Rule() with { By = ["network", "app_version"] }, "notes", key, AlertState.New(Some.Noon) with { FiredAt = Some.Noon }, Fired(Some.Rate(912, 1000)));
+
+        Assert.Equal("FIRING notes 2.4.1 cellular: success 91.2 % (limit 95 %), 212 devices", Headline.Of(message));
+        Assert.EndsWith("&filter=app_version%3A2.4.1&filter=network%3Acellular", message.DashboardUrl, StringComparison.Ordinal);
+        Assert.NotEqual(Opening(Some.Rule(), Some.Rate(912, 1000)).IncidentKey, message.IncidentKey);
+    }
+
+    [Fact]
+    public void Compose_LongNamesInEveryDimension_KeepTheValueInSight()
+    {
+        var segment = new SegmentKey(new[] { "app_version", "os", "os_version", "network", "device_model" }.ToDictionary(name => name, _ => new string('w', 200)));
+        var message = Composer.Compose(Some.Rule(), new string('a', 200), new InstanceKey(segment, AlertClass.Threshold), AlertState.New(Some.Noon) with { FiredAt = Some.Noon }, Fired(Some.Rate(912, 1000)));
+
+        Assert.InRange(Headline.Of(message).IndexOf("91.2 % (limit 95 %)", StringComparison.Ordinal), 1, Headline.VisibleLength - 19);
+    }
+
+    [Fact]
+    public void Compose_DetectedLate_SaysByHowMuch()
+    {
+        var finding = new Finding(Verdict.Breach, Some.Rate(912, 1000)) { Lateness = TimeSpan.FromHours(6) };
+        var message = Composer.Compose(Some.Rule(), "notes", InstanceKey.Fleet with { Class = AlertClass.Late }, AlertState.New(Some.Noon) with { FiredAt = Some.Noon }, Fired(Some.Rate(912, 1000)) with { Finding = finding });
+
+        Assert.Equal("FIRING notes: success 91.2 % (limit 95 %), 212 devices, detected late by 6 h", Headline.Of(message));
+        Assert.Contains(MessageFacts.Of(message), fact => fact.Label == "Detected late by");
+    }
+
+    [Fact]
+    public void Compose_NoData_SaysThatNothingIsMeasured()
+    {
+        var message = Composer.Compose(Some.Rule(), "notes", InstanceKey.Fleet with { Class = AlertClass.NoData }, AlertState.New(Some.Noon) with { FiredAt = Some.Noon }, Fired(Some.Rate(0, 0, 0)));
+
+        Assert.Equal("FIRING notes: no data for success, nothing in 15 min", Headline.Of(message));
+        Assert.Null(message.Bound);
+    }
+
+    [Fact]
+    public void Compose_Context_NamesWhatStandsOut()
+    {
+        var context = new MessageContext
+        {
+            LastWeek = Some.Rate(972, 1000),
+            Parts =
+            [
+                new ContextPart("app_version", "2.10.0", Some.Rate(130, 200)), new ContextPart("app_version", "2.9.0", Some.Rate(782, 800)),
+                new ContextPart("os", "android", Some.Rate(456, 500)), new ContextPart("os", "ios", Some.Rate(456, 500)),
+            ],
+            ErrorKinds = new Dictionary<string, long> { ["server"] = 70, ["offline"] = 10, ["timeout"] = 5, ["auth"] = 3 },
+        };
+        var message = Composer.Compose(Some.Rule(), "notes", InstanceKey.Fleet, AlertState.New(Some.Noon) with { FiredAt = Some.Noon }, Fired(Some.Rate(912, 1000)), context);
+
+        Assert.Equal("app_version 2.10.0: 79.5 % of the bad ones, 20 % of all", message.TopContributor);
+        Assert.Equal("2.10.0 at 20 % of attempts", message.Rollout);
+        Assert.Equal("server 79.5 %, offline 11.4 %, timeout 5.7 %, others 3.4 %", message.ErrorKinds);
+        Assert.Contains(("Last week", "97.2 %"), MessageFacts.Of(message));
+    }
+
+    [Fact]
+    public void Compose_NothingStandsOut_NamesNothing()
+    {
+        var context = new MessageContext { Parts = [new ContextPart("os", "android", Some.Rate(456, 500)), new ContextPart("os", "ios", Some.Rate(456, 500)), new ContextPart("app_version", "1", Some.Rate(912, 1000))] };
+        var message = Composer.Compose(Some.Rule(), "notes", InstanceKey.Fleet, AlertState.New(Some.Noon) with { FiredAt = Some.Noon }, Fired(Some.Rate(912, 1000)), context);
+
+        Assert.Equal((null, null, null, null), (message.TopContributor, message.Rollout, message.ErrorKinds, message.LastWeek));
+    }
+
+    [Fact]
+    public void Compose_Comparison_SaysWithWhat()
+    {
+        var rule = Some.Rule() with { Comparison = new RuleComparison(2, 2, ComparedWith.LastWeek) };
+        var finding = new Finding(Verdict.Breach, Some.Rate(912, 1000)) { Limits = new Limits(95.2, 95.2), Baseline = Some.Rate(972, 1000) };
+        var message = Composer.Compose(rule, "notes", InstanceKey.Fleet, AlertState.New(Some.Noon) with { FiredAt = Some.Noon }, Fired(Some.Rate(912, 1000)) with { Finding = finding });
+
+        Assert.Equal("FIRING notes: success 91.2 % (limit 95.2 %), 212 devices", Headline.Of(message));
+        Assert.Contains(("Compared with", "the same time last week, 97.2 %; 2 points worse is the limit"), MessageFacts.Of(message));
+    }
+
+    private static AlertTransition Fired(Measurement measurement) =>
+        new(2, 1, AlertStatus.Pending, AlertStatus.Firing, Some.Noon, TransitionReason.Breach, new Finding(Verdict.Breach, measurement));
+
     private static AlertMessage Opening(AlertRule rule, Measurement measurement) => Composer.Compose(
-        rule, "notes", AlertState.New(Some.Noon) with { FiredAt = Some.Noon },
+        rule, "notes", InstanceKey.Fleet, AlertState.New(Some.Noon) with { FiredAt = Some.Noon },
         new AlertTransition(2, 1, AlertStatus.Pending, AlertStatus.Firing, Some.Noon, TransitionReason.Breach, new Finding(Verdict.Breach, measurement)));
 
     private static AlertTransition Moved(AlertStatus from, AlertStatus to) =>

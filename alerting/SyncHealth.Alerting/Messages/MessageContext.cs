@@ -1,0 +1,19 @@
+using SyncHealth.Alerting.Evaluation;
+
+namespace SyncHealth.Alerting.Messages;
+
+/// <summary>What surrounds a breach: read once when an incident begins, so that the message is one link away from its cause.</summary>
+public sealed record MessageContext
+{
+    /// <summary>Nothing is known.</summary>
+    public static readonly MessageContext None = new();
+
+    /// <summary>The same window a week earlier.</summary>
+    public Measurement? LastWeek { get; init; }
+
+    /// <summary>The window's parts by one dimension each.</summary>
+    public IReadOnlyList<ContextPart> Parts { get; init; } = [];
+
+    /// <summary>Failed attempts by kind of error; empty where failures are not the matter.</summary>
+    public IReadOnlyDictionary<string, long> ErrorKinds { get; init; } = new Dictionary<string, long>();
+}

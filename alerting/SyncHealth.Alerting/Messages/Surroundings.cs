@@ -1,0 +1,63 @@
+using System.Globalization;
+using SyncHealth.Alerting.Evaluation;
+using SyncHealth.Alerting.Rules;
+
+namespace SyncHealth.Alerting.Messages;
+
+/// <summary>Puts into words what surrounds a breach.</summary>
+internal static class Surroundings
+{
+    private const string Release = "app_version";
+    private const double Percent = 100;
+
+    /// <summary>A part is named only when it holds this much more of the bad than of the whole, in percentage points.</summary>
+    private const double MinExcess = 10;
+
+    /// <summary>A release below this share of attempts is not yet, and above the other no longer, being rolled out; percent.</summary>
+    private const double MinRollout = 1;
+
+    private const double MaxRollout = 95;
+
+    /// <summary>Kinds named; the rest is summed up.</summary>
+    private const int MaxKinds = 3;
+
+    /// <summary>The part that holds more of the bad ones than its size explains, by the largest excess; null when none does.</summary>
+    public static string? TopContributor(AlertRule rule, MessageContext context)
+    {
+        var best = context.Parts
+            .GroupBy(part => part.Dimension)
+            .Where(dimension => dimension.Count() > 1)
+            .SelectMany(dimension => dimension.Select(part => (Part: part, Bad: ShareOf(part, dimension, other => other.Offending), All: ShareOf(part, dimension, other => ShareBound.UnitsOf(rule, other)))))
+            .Where(found => found.Bad - found.All >= MinExcess)
+            .OrderByDescending(found => found.Bad - found.All)
+            .FirstOrDefault();
+        return best.Part is null ? null : string.Create(CultureInfo.InvariantCulture, $"{best.Part.Dimension} {best.Part.Value}: {best.Bad:0.#} % of the bad ones, {best.All:0.#} % of all");
+    }
+
+    /// <summary>The newest release, while part of the attempts comes from it and part from older ones.</summary>
+    public static string? Rollout(MessageContext context)
+    {
+        var releases = context.Parts.Where(part => part.Dimension == Release).OrderBy(part => part.Value, ReleaseOrder.Instance).ToArray();
+        if (releases.Length < 2)
+            return null;
+        var share = ShareOf(releases[^1], releases, measurement => measurement.Attempts);
+        return share is >= MinRollout and <= MaxRollout ? string.Create(CultureInfo.InvariantCulture, $"{releases[^1].Value} at {share:0.#} % of attempts") : null;
+    }
+
+    /// <summary>Shares of the most frequent kinds; null without failures.</summary>
+    public static string? ErrorKinds(MessageContext context)
+    {
+        var total = context.ErrorKinds.Values.Sum();
+        if (total == 0)
+            return null;
+        var sorted = context.ErrorKinds.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).ToArray();
+        var named = sorted.Take(MaxKinds).Select(pair => Share(pair.Key.Length == 0 ? "unknown" : pair.Key, pair.Value, total));
+        var rest = sorted.Skip(MaxKinds).Sum(pair => pair.Value);
+        return string.Join(", ", rest > 0 ? named.Append(Share("others", rest, total)) : named);
+    }
+
+    private static string Share(string name, long count, long total) => string.Create(CultureInfo.InvariantCulture, $"{name} {Percent * count / total:0.#} %");
+
+    private static double ShareOf(ContextPart part, IEnumerable<ContextPart> all, Func<Measurement, long> count) =>
+        all.Sum(other => count(other.Measurement)) is > 0 and var total ? Percent * count(part.Measurement) / total : 0;
+}
