@@ -6,9 +6,13 @@ namespace SyncHealth.Storage.Alerts;
 /// <summary>Reads what rules are evaluated on.</summary>
 public sealed class AlertInputs(NpgsqlDataSource dataSource)
 {
-    private static readonly string CountArrivals = SqlFile.Beside<AlertInputs>("CountArrivals");
-    private static readonly string CountEvents = SqlFile.Beside<AlertInputs>("CountEvents");
-    private static readonly string CountQueues = SqlFile.Beside<AlertInputs>("CountQueues");
+    private static readonly string CountAttempts = SqlFile.Beside<AlertInputs>("CountAttempts");
+    private static readonly string CountDevices = SqlFile.Beside<AlertInputs>("CountDevices");
+    private static readonly string CountPastDevices = SqlFile.Beside<AlertInputs>("CountPastDevices");
+    private static readonly string CountErrorKinds = SqlFile.Beside<AlertInputs>("CountErrorKinds");
+    private static readonly string Lateness = SqlFile.Beside<AlertInputs>("Lateness");
+    private static readonly string LateWindows = SqlFile.Beside<AlertInputs>("LateWindows");
+    private static readonly string HasArrivals = SqlFile.Beside<AlertInputs>("HasArrivals");
     private static readonly string ListApps = SqlFile.Beside<AlertInputs>("ListApps");
 
     /// <summary>Names of the apps a rule without <c>app</c> holds for.</summary>
@@ -18,33 +22,117 @@ public sealed class AlertInputs(NpgsqlDataSource dataSource)
         return await command.ReadAllAsync(row => row.GetString(0), cancellationToken);
     }
 
-    /// <summary>Counts the attempts of a window.</summary>
-    public async Task<AttemptCounts> CountAttemptsAsync(AttemptQuestion question, CancellationToken cancellationToken)
+    /// <summary>Counts the attempts of a window by segment; segments without attempts are absent.</summary>
+    public async Task<IReadOnlyList<AttemptCounts>> CountAttemptsAsync(AttemptQuestion question, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand(question.ByArrival ? CountArrivals : CountEvents);
+        await using var command = dataSource.CreateCommand(CountAttempts);
         command.Parameters.AddWithValue("app", question.App);
-        command.Parameters.AddWithValue("environment", question.Environment);
         command.Parameters.AddWithValue("from", question.From.ToUniversalTime());
         command.Parameters.AddWithValue("to", question.To.ToUniversalTime());
-        return (await command.ReadAllAsync(ReadAttempts, cancellationToken))[0];
+        command.Parameters.AddWithValue("clock", ClockOf(question.Clock));
+        command.Parameters.AddWithValue("dimensions", question.By.ToArray());
+        command.Parameters.AddWithValue("filters", question.Filters.ToArray());
+        command.Parameters.AddWithValue("ignored", question.IgnoredErrors.ToArray());
+        command.Parameters.AddWithValue("now", question.Now.ToUniversalTime());
+        return await command.ReadAllAsync(ReadAttempts, cancellationToken);
     }
 
-    /// <summary>Counts devices by queue depth, over those that reported since <paramref name="from"/>.</summary>
-    public async Task<QueueCounts> CountQueuesAsync(
-        string app, string environment, int depthOver, DateTimeOffset from, CancellationToken cancellationToken)
+    /// <summary>Counts devices by segment; segments without devices are absent.</summary>
+    public async Task<IReadOnlyList<DeviceCounts>> CountDevicesAsync(DeviceQuestion question, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand(CountQueues);
+        await using var command = dataSource.CreateCommand(CountDevices);
+        command.Parameters.AddWithValue("app", question.App);
+        command.Parameters.AddWithValue("since", question.Since.ToUniversalTime());
+        command.Parameters.AddWithValue("dimensions", question.By.ToArray());
+        command.Parameters.AddWithValue("filters", question.Filters.ToArray());
+        command.Parameters.AddWithValue("depth_over", question.DepthOver);
+        command.Parameters.AddWithValue("stale_before", question.StaleBefore.ToUniversalTime());
+        command.Parameters.AddWithValue("silent_before", question.SilentBefore.ToUniversalTime());
+        return await command.ReadAllAsync(
+            row => new DeviceCounts(row.GetFieldValue<string[]>(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4)), cancellationToken);
+    }
+
+    /// <summary>Counts devices at the past moment <c>SilentBefore</c> is measured from, out of the five-minute snapshots: ages within 1 %, silence unknown (0).</summary>
+    public async Task<IReadOnlyList<DeviceCounts>> CountPastDevicesAsync(
+        DeviceQuestion question, DateTimeOffset at, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(CountPastDevices);
+        command.Parameters.AddWithValue("app", question.App);
+        command.Parameters.AddWithValue("at", at.ToUniversalTime());
+        command.Parameters.AddWithValue("now", now.ToUniversalTime());
+        command.Parameters.AddWithValue("dimensions", question.By.ToArray());
+        command.Parameters.AddWithValue("filters", question.Filters.ToArray());
+        var staleAge = (at - question.StaleBefore).TotalSeconds;
+        return await command.ReadAllAsync(
+            row => new DeviceCounts(
+                row.GetFieldValue<string[]>(0), row.GetInt64(1),
+                CountOver(row.GetFieldValue<byte[]>(2), depth => depth > question.DepthOver),
+                CountOver(row.GetFieldValue<byte[]>(3), bucket => DurationSketch.ValueOf(bucket) > staleAge), 0),
+            cancellationToken);
+    }
+
+    /// <summary>Counts the failed attempts of a window by kind of error; <c>By</c> of the question is of no matter.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> CountErrorKindsAsync(AttemptQuestion question, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(CountErrorKinds);
+        command.Parameters.AddWithValue("app", question.App);
+        command.Parameters.AddWithValue("from", question.From.ToUniversalTime());
+        command.Parameters.AddWithValue("to", question.To.ToUniversalTime());
+        command.Parameters.AddWithValue("clock", ClockOf(question.Clock));
+        command.Parameters.AddWithValue("filters", question.Filters.ToArray());
+        command.Parameters.AddWithValue("ignored", question.IgnoredErrors.ToArray());
+        var kinds = await command.ReadAllAsync(row => (Kind: row.GetString(0), Failures: row.GetInt64(1)), cancellationToken);
+        return kinds.ToDictionary(pair => pair.Kind, pair => pair.Failures);
+    }
+
+    /// <summary>How long after its end nine tenths of a window of the app have arrived; zero before anything is learned.</summary>
+    public async Task<TimeSpan> LatenessAsync(string app, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(Lateness);
         command.Parameters.AddWithValue("app", app);
-        command.Parameters.AddWithValue("environment", environment);
-        command.Parameters.AddWithValue("depth_over", depthOver);
+        return (TimeSpan)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>Starts of the windows, at multiples of their length since 1970, into which events fell that arrived in [<paramref name="arrivedFrom"/>, <paramref name="arrivedTo"/>] after the window had ended.</summary>
+    public async Task<IReadOnlyList<DateTimeOffset>> ListLateWindowsAsync(
+        string app, TimeSpan window, DateTimeOffset arrivedFrom, DateTimeOffset arrivedTo, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(LateWindows);
+        command.Parameters.AddWithValue("app", app);
+        command.Parameters.AddWithValue("window", window);
+        command.Parameters.AddWithValue("arrived_from", arrivedFrom.ToUniversalTime());
+        command.Parameters.AddWithValue("arrived_to", arrivedTo.ToUniversalTime());
+        return await command.ReadAllAsync(row => row.GetFieldValue<DateTimeOffset>(0), cancellationToken);
+    }
+
+    /// <summary>Whether anything arrived in [<paramref name="from"/>, <paramref name="to"/>), of whatever app.</summary>
+    public async Task<bool> HasArrivalsAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(HasArrivals);
         command.Parameters.AddWithValue("from", from.ToUniversalTime());
-        return (await command.ReadAllAsync(row => new QueueCounts(row.GetInt64(0), row.GetInt64(1)), cancellationToken))[0];
+        command.Parameters.AddWithValue("to", to.ToUniversalTime());
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     private static AttemptCounts ReadAttempts(NpgsqlDataReader row)
     {
         var durations = new DurationSketch();
-        durations.Merge(row.GetFieldValue<byte[]>(4));
-        return new AttemptCounts(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(5), durations);
+        durations.Merge(row.GetFieldValue<byte[]>(8));
+        return new AttemptCounts(
+            row.GetFieldValue<string[]>(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6), row.GetInt64(7), durations);
     }
+
+    private static long CountOver(byte[] pairs, Func<int, bool> isOver)
+    {
+        var sketch = new DurationSketch();
+        sketch.Merge(pairs);
+        return sketch.Buckets.Where(pair => isOver(pair.Bucket)).Sum(pair => pair.Count);
+    }
+
+    private static string ClockOf(AttemptClock clock) => clock switch
+    {
+        AttemptClock.Late => "late",
+        AttemptClock.Event => "event",
+        _ => "arrival",
+    };
 }

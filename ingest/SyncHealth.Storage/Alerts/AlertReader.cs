@@ -40,9 +40,9 @@ public sealed class AlertReader(NpgsqlDataSource dataSource) : IAlertReader
     private static AlertSummary ReadSummary(NpgsqlDataReader row) => new(
         row.GetString(0), row.GetString(1), Segment.Parse(row.GetString(2)), row.GetString(3), row.GetString(4),
         row.GetFieldValue<DateTimeOffset>(5), row.IsDBNull(6) ? null : row.GetDouble(6), row.GetDouble(7), row.GetString(8),
-        row.GetInt64(9), row.GetInt64(10), row.GetFieldValue<DateTimeOffset>(11));
+        row.GetInt64(9), row.GetInt64(10), row.GetFieldValue<DateTimeOffset>(11), row.GetString(12));
 
     private static AlertTransitionSummary ReadTransition(NpgsqlDataReader row) => new(
         row.GetString(0), row.GetString(1), Segment.Parse(row.GetString(2)), row.GetString(3),
-        row.GetString(4), row.GetString(5), row.GetFieldValue<DateTimeOffset>(6), row.GetString(7), row.GetString(8));
+        row.GetString(4), row.GetString(5), row.GetFieldValue<DateTimeOffset>(6), row.GetString(7), row.GetString(8), row.GetString(9));
 }

@@ -9,6 +9,9 @@ public sealed record AlertSave
 
     public IReadOnlyDictionary<string, string> Segment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary><c>threshold</c>, <c>no_data</c> or <c>late</c>.</summary>
+    public string Class { get; init; } = "threshold";
+
     /// <summary>The version that was read; 0 for an instance not yet stored.</summary>
     public required long Version { get; init; }
 

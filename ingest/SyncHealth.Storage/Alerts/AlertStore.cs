@@ -18,7 +18,7 @@ public sealed class AlertStore(NpgsqlDataSource dataSource)
     {
         await using var command = dataSource.CreateCommand(LoadAlerts);
         return await command.ReadAllAsync(
-            row => new StoredAlert(row.GetString(0), row.GetString(1), Segment.Parse(row.GetString(2)), row.GetInt64(3), row.GetString(4)),
+            row => new StoredAlert(row.GetString(0), row.GetString(1), Segment.Parse(row.GetString(2)), row.GetString(5), row.GetInt64(3), row.GetString(4)),
             cancellationToken);
     }
 
@@ -57,6 +57,7 @@ public sealed class AlertStore(NpgsqlDataSource dataSource)
         command.Parameters.AddWithValue("rule", save.Rule);
         command.Parameters.AddWithValue("app", save.App);
         command.Parameters.AddWithValue("segment", Segment.Format(save.Segment));
+        command.Parameters.AddWithValue("class", save.Class);
         command.Parameters.AddWithValue("severity", save.Severity);
         command.Parameters.AddWithValue("status", save.Status);
         command.Parameters.AddWithValue("since", save.Since.ToUniversalTime());

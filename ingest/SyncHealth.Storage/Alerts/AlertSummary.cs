@@ -3,7 +3,8 @@ namespace SyncHealth.Storage.Alerts;
 /// <summary>One alert instance: a rule, applied to one app and segment.</summary>
 /// <param name="Segment">Grouping dimensions, empty for a fleet-wide rule.</param>
 /// <param name="State"><c>pending</c>, <c>firing</c> or <c>recovering</c>.</param>
+/// <param name="Class">What it tells: <c>threshold</c>, <c>no_data</c> (nothing to measure) or <c>late</c> (late events show a breach of an earlier window).</param>
 /// <param name="Value">The metric at the last evaluation, in <paramref name="Unit"/>; null without evidence.</param>
 public sealed record AlertSummary(
     string Rule, string App, IReadOnlyDictionary<string, string> Segment, string Severity, string State,
-    DateTimeOffset Since, double? Value, double Threshold, string Unit, long Attempts, long Devices, DateTimeOffset EvaluatedAt);
+    DateTimeOffset Since, double? Value, double Threshold, string Unit, long Attempts, long Devices, DateTimeOffset EvaluatedAt, string Class = "threshold");

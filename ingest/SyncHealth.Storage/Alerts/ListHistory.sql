@@ -1,7 +1,7 @@
 -- Transitions in [@from, @to) of the shared clock, newest first, at most @limit. @app: name, or null for all apps.
 -- Index: alert_transition_at.
 select alert.rule, alert.app_name, alert.segment::text, transition.severity,
-       transition.from_status, transition.to_status, transition.at, transition.reason, transition.inputs::text
+       transition.from_status, transition.to_status, transition.at, transition.reason, transition.inputs::text, alert.class
 from synchealth.alert_transition transition
 join synchealth.alert using (alert_id)
 where transition.at >= @from and transition.at < @to
