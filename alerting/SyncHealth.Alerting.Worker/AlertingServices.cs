@@ -30,6 +30,8 @@ public static class AlertingServices
         services.AddSingleton(_ => new MessageComposer(new MessageLinks(options.DashboardUrl, Runbook.Names)));
         services.AddSingleton(_ => new ChannelHttp(options.CreateHandler?.Invoke() ?? ChannelHttp.CreateHandler(options.AllowPrivateTargets), options.DeliveryClock));
         services.AddSingleton(_ => new RetrySchedule(new Random(RandomNumberGenerator.GetInt32(int.MaxValue))));
+        services.AddSingleton<ContextReader>();
+        services.AddSingleton<AlertSaving>();
         services.AddSingleton<AlertEvaluator>();
         services.AddSingleton<IReadOnlyList<OutboxSender>>(provider => [.. setup.Receivers.Select(receiver => CreateSender(provider, receiver))]);
         services.AddSingleton<IHostedService, EvaluationLoop>();

@@ -1,5 +1,6 @@
 using SyncHealth.Alerting.Rules;
 using SyncHealth.Alerting.Worker.Channels;
+using SyncHealth.Alerting.Worker.Channels.PagerDuty;
 
 namespace SyncHealth.Alerting.Worker;
 
@@ -10,6 +11,9 @@ public sealed record AlertingSetup(IReadOnlyList<AlertRule> Rules, IReadOnlyList
 
     /// <summary>Names of the configured receivers.</summary>
     public IReadOnlyCollection<string> ConfiguredNames { get; } = Receivers.Select(receiver => receiver.Name).ToHashSet();
+
+    /// <summary>Names of those that wake people.</summary>
+    public IReadOnlyCollection<string> Pagers { get; } = Receivers.OfType<PagerDutyOptions>().Select(receiver => receiver.Name).ToHashSet();
 
     /// <summary>Reads what <paramref name="options"/> name.</summary>
     /// <exception cref="AlertingConfigurationException">A file is missing or wrong; the message has every problem with key, line and what is allowed.</exception>

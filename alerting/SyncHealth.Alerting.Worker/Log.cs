@@ -22,6 +22,9 @@ internal static partial class Log
     [LoggerMessage(6, LogLevel.Error, "The outbox could not be read or written; trying again")]
     public static partial void SendingFailed(ILogger log, Exception failure);
 
+    [LoggerMessage(8, LogLevel.Error, "What surrounds the breach of {Rule} for {App} could not be read; the message goes out without it")]
+    public static partial void ContextFailed(ILogger log, string rule, string app, Exception failure);
+
     [LoggerMessage(7, LogLevel.Error, "{Count} notifications could not be delivered within a day and were given up")]
     public static partial void NotificationsExpired(ILogger log, long count);
 }

@@ -18,7 +18,7 @@ public sealed class EndToEndTests : IAsyncLifetime
         var fired = _stage.Received;
 
         var incident = Assert.Single(fired.PagerDuty.Incidents);
-        Assert.Equal("FIRING notes: sync success rate 50.0 % (limit 95 %), 100 devices", incident.Summary);
+        Assert.Equal("FIRING notes: success 50.0 % (limit 95 %), 100 devices", incident.Summary);
         Assert.Equal("open", incident.Status);
         Assert.StartsWith("FIRING notes: sync duration p99", Assert.Single(fired.Slack.Messages).Text, StringComparison.Ordinal);
         Assert.StartsWith("FIRING notes: devices with over 1000 queued items 100.0 % (limit 1 %)", Assert.Single(fired.Jira.Issues).Summary, StringComparison.Ordinal);

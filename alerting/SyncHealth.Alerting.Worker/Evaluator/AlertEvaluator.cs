@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using SyncHealth.Alerting.Evaluation;
-using SyncHealth.Alerting.Messages;
 using SyncHealth.Alerting.Routing;
 using SyncHealth.Alerting.Rules;
 using SyncHealth.Alerting.States;
@@ -10,34 +9,34 @@ namespace SyncHealth.Alerting.Worker.Evaluator;
 
 /// <summary>Evaluates every rule for every app it holds for, and saves what came of it. Two evaluators may run: of a state, one saves, the other's work is dropped.</summary>
 internal sealed class AlertEvaluator(
-    AlertingSetup setup, AlertInputs inputs, AlertStore store, AlertOutbox outbox, MessageComposer composer,
+    AlertingSetup setup, AlertInputs inputs, AlertStore store, AlertOutbox outbox, AlertSaving saving,
     TimeProvider clock, AlertingOptions options, ILogger<AlertEvaluator> log)
 {
     /// <summary>How long a notification is tried: a page a day old helps nobody.</summary>
     public static readonly TimeSpan MaxNotificationAge = TimeSpan.FromHours(24);
 
-    private static readonly IReadOnlyDictionary<string, string> FleetWide = new Dictionary<string, string>();
+    private readonly HashSet<(string Rule, string App)> _missed = [];
 
     /// <summary>Makes the loaded rules known to readers in other processes.</summary>
     public Task PublishRulesAsync(CancellationToken cancellationToken) => store.ReplaceRulesAsync(
         [.. setup.Rules.Select(rule => new RuleSave(rule.Name, Wording.Of(rule.Severity), AlertJson.Write(rule), Router.Reached(rule, setup.ConfiguredNames)))],
         clock.GetUtcNow(), cancellationToken);
 
-    /// <summary>One round over all rules and apps, at one moment of the shared clock. An instance that fails is logged and costs the others nothing.</summary>
+    /// <summary>One round over all rules and apps, at one moment of the shared clock. A rule that fails is logged and costs the others nothing.</summary>
     public async Task RunRoundAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var stored = (await store.LoadAsync(cancellationToken)).ToDictionary(alert => (alert.Rule, alert.App));
+        var stored = (await store.LoadAsync(cancellationToken)).GroupBy(alert => (alert.Rule, alert.App)).ToDictionary(group => group.Key, group => group.ToArray());
         var apps = await inputs.ListAppsAsync(cancellationToken);
-        var readings = new Readings(inputs);
+        var readings = new StoredReadings(inputs, now);
         foreach (var rule in setup.Rules)
             foreach (var app in apps.Where(app => rule.App is null || rule.App == app))
             {
-                stored.Remove((rule.Name, app), out var alert);
-                await GuardAsync(rule.Name, app, () => EvaluateAsync(rule, app, alert, readings, now, cancellationToken), cancellationToken);
+                stored.Remove((rule.Name, app), out var alerts);
+                await GuardAsync(rule.Name, app, () => EvaluateAsync(rule, app, alerts ?? [], readings, now, cancellationToken), cancellationToken);
             }
 
-        foreach (var orphan in stored.Values)
+        foreach (var orphan in stored.Values.SelectMany(alerts => alerts))
             await GuardAsync(orphan.Rule, orphan.App, () => RemoveAsync(orphan, now, cancellationToken), cancellationToken);
         if (await outbox.ExpireAsync(options.DeliveryClock.GetUtcNow(), MaxNotificationAge, cancellationToken) is > 0 and var expired)
             Log.NotificationsExpired(log, expired);
@@ -48,85 +47,44 @@ internal sealed class AlertEvaluator(
         try
         {
             await evaluate();
+            _missed.Remove((rule, app));
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
+            _missed.Add((rule, app));
             Log.EvaluationFailed(log, rule, app, failure);
         }
     }
 
     private async Task EvaluateAsync(
-        AlertRule rule, string app, StoredAlert? alert, Readings readings, DateTimeOffset now, CancellationToken cancellationToken)
+        AlertRule rule, string app, IReadOnlyList<StoredAlert> alerts, StoredReadings readings, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var state = alert is null ? AlertState.New(now) : AlertJson.Read<RememberedAlert>(alert.StateJson).State;
-        var finding = await FindAsync(rule, app, state, readings, now, cancellationToken);
-        var step = AlertMachine.Next(rule, state, finding, now);
-        await SaveAsync(rule, app, alert?.Version ?? 0, step, finding, now, cancellationToken);
+        var versions = alerts.ToDictionary(KeyOf, alert => alert.Version);
+        var remembered = alerts.ToDictionary(KeyOf, alert => StateOf(alert, isAfterGap: _missed.Contains((rule.Name, app))));
+        foreach (var evaluated in await new RuleEvaluation(rule, app, readings, now).RunAsync(remembered, cancellationToken))
+            if (IsWorthSaving(evaluated))
+                await saving.SaveAsync(app, evaluated, versions.GetValueOrDefault(evaluated.Key), now, cancellationToken);
     }
 
-    private static async Task<Finding> FindAsync(
-        AlertRule rule, string app, AlertState state, Readings readings, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        Finding? first = null;
-        foreach (var window in WindowPlan.For(rule, state, now))
-        {
-            var measurement = await readings.MeasureAsync(rule, app, window, cancellationToken);
-            var finding = new Finding(Judge.Of(rule, state, measurement), measurement);
-            if (finding.Verdict != Verdict.NoEvidence)
-                return finding;
-            first ??= finding;
-        }
-
-        return first!;
-    }
+    /// <summary>What changed, what is open, and a segment's first sight; a quiet segment that stays quiet costs no write.</summary>
+    private static bool IsWorthSaving(Evaluated evaluated) =>
+        evaluated.Before is null || evaluated.Step.Transition is not null || evaluated.Step.State != evaluated.Before
+        || evaluated.Step.State.Status is AlertStatus.Pending or AlertStatus.Firing or AlertStatus.Recovering;
 
     private async Task RemoveAsync(StoredAlert orphan, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var remembered = AlertJson.Read<RememberedAlert>(orphan.StateJson);
         var step = AlertMachine.Remove(remembered.State, now);
         if (step.Transition is not null)
-            await SaveAsync(AlertJson.Read<AlertRule>(remembered.Rule), orphan.App, orphan.Version, step, null, now, cancellationToken);
+            await saving.SaveRemovalAsync(orphan.App, AlertJson.Read<AlertRule>(remembered.Rule), KeyOf(orphan), step, orphan.Version, now, cancellationToken);
     }
 
-    private async Task SaveAsync(
-        AlertRule rule, string app, long version, Step step, Finding? finding, DateTimeOffset now, CancellationToken cancellationToken)
+    private static InstanceKey KeyOf(StoredAlert alert) => new(new SegmentKey(alert.Segment), Wording.Read<AlertClass>(alert.Class));
+
+    /// <summary>The remembered state; after an evaluation that failed, the time until now counts for nothing, as after one without evidence.</summary>
+    private static AlertState StateOf(StoredAlert alert, bool isAfterGap)
     {
-        var reached = Router.Reached(rule, setup.ConfiguredNames);
-        var notices = step.Transition is null ? [] : Router.Notices(step.Transition, step.State, reached);
-        var state = step.Transition is { Opens: true } ? step.State with { Told = reached } : step.State;
-        var saved = await store.SaveAsync(
-            new AlertSave
-            {
-                Rule = rule.Name,
-                App = app,
-                Segment = FleetWide,
-                Version = version,
-                StateJson = AlertJson.Write(new RememberedAlert(state, AlertJson.Write(rule))),
-                Severity = Wording.Of(rule.Severity),
-                Status = Wording.Of(state.Status),
-                Since = state.Since,
-                Episode = state.Episode,
-                Sequence = state.Sequence,
-                Value = finding is null or { Verdict: Verdict.NoEvidence } ? null : finding.Measurement.Value,
-                Threshold = rule.Limit,
-                Unit = rule.Traits.Unit,
-                Attempts = finding?.Measurement.Attempts ?? 0,
-                Devices = finding?.Measurement.Devices ?? 0,
-                EvaluatedAt = now,
-                Transition = step.Transition is null ? null : Describe(rule, app, state, step.Transition, notices),
-            },
-            cancellationToken);
-        if (saved && step.Transition is { } done)
-            Log.AlertMoved(log, rule.Name, app, Wording.Of(done.From), Wording.Of(done.To), Wording.Of(done.Reason));
+        var state = AlertJson.Read<RememberedAlert>(alert.StateJson).State;
+        return isAfterGap ? state with { HeldAt = null } : state;
     }
-
-    private TransitionSave Describe(AlertRule rule, string app, AlertState state, AlertTransition transition, IReadOnlyList<Notice> notices) => new(
-        Wording.Of(transition.From),
-        Wording.Of(transition.Reason),
-        AlertJson.Write(transition.Finding),
-        transition.Opens ? "trigger" : "resolve",
-        AlertJson.Write(composer.Compose(rule, app, state, transition)),
-        [.. notices.Select(notice => notice.Receiver)],
-        transition.Opens ? transition.At + rule.GroupWait : transition.At,
-        options.DeliveryClock.GetUtcNow());
 }

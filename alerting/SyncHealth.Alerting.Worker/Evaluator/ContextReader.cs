@@ -1,0 +1,57 @@
+using System.Data.Common;
+using Microsoft.Extensions.Logging;
+using SyncHealth.Alerting.Evaluation;
+using SyncHealth.Alerting.Messages;
+using SyncHealth.Alerting.Rules;
+using SyncHealth.Storage.Alerts;
+
+namespace SyncHealth.Alerting.Worker.Evaluator;
+
+/// <summary>Reads what surrounds a breach, once, when an incident begins.</summary>
+internal sealed class ContextReader(AlertInputs inputs, ILogger<ContextReader> log)
+{
+    /// <summary>Dimensions in which a contributor is looked for.</summary>
+    private static readonly string[] Dimensions = ["app_version", "os", "network"];
+
+    /// <summary>The context of a finding; without any when it cannot be read: an alert goes out all the same.</summary>
+    public async Task<MessageContext> ReadAsync(AlertRule rule, string app, InstanceKey key, Finding finding, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await QueryAsync(rule with { Filter = [.. rule.Filter, .. key.Segment.Values.Select(pair => $"{pair.Key}:{pair.Value}")] }, app, finding, now, cancellationToken);
+        }
+        catch (DbException failure)
+        {
+            Log.ContextFailed(log, rule.Name, app, failure);
+            return MessageContext.None;
+        }
+    }
+
+    private async Task<MessageContext> QueryAsync(AlertRule rule, string app, Finding finding, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var readings = new StoredReadings(inputs, now);
+        var window = finding.Measurement.Window;
+        var limit = finding.Limits?.Breach ?? rule.Limit;
+        var parts = new List<ContextPart>();
+        foreach (var dimension in Dimensions.Except(rule.By))
+            foreach (var (segment, reading) in await readings.ReadAsync(rule with { By = [dimension] }, app, window, cancellationToken))
+                parts.Add(new ContextPart(dimension, segment.Values[dimension], reading(limit)));
+
+        var isOfAttempts = rule.Traits.Basis == MetricBasis.Attempts;
+        return new MessageContext
+        {
+            Parts = parts,
+            LastWeek = isOfAttempts ? await LastWeekAsync(rule with { By = [] }, app, window, readings, limit, cancellationToken) : null,
+            ErrorKinds = rule.Metric is RuleMetric.SuccessRate or RuleMetric.FirstTryRate
+                ? await inputs.CountErrorKindsAsync(readings.QuestionOf(rule, app, window), cancellationToken)
+                : new Dictionary<string, long>(),
+        };
+    }
+
+    private static async Task<Measurement?> LastWeekAsync(
+        AlertRule rule, string app, TimeWindow window, StoredReadings readings, double limit, CancellationToken cancellationToken)
+    {
+        var then = new TimeWindow(window.From.AddDays(-7), window.To.AddDays(-7));
+        return (await readings.ReadAsync(rule, app, then, cancellationToken)).GetValueOrDefault(SegmentKey.Fleet)?.Invoke(limit);
+    }
+}

@@ -1,0 +1,92 @@
+using SyncHealth.Alerting.Evaluation;
+using SyncHealth.Alerting.States;
+using Xunit;
+
+namespace SyncHealth.Alerting.Worker.Tests;
+
+/// <summary>Rules with segments, clocks and holes on a real database.</summary>
+public sealed class SegmentTests : IAsyncLifetime
+{
+    private AlertingStage _stage = null!;
+
+    public async ValueTask InitializeAsync() => _stage = await AlertingStage.CreateAsync();
+
+    public ValueTask DisposeAsync() => _stage.DisposeAsync();
+
+    [Fact]
+    public async Task Grouped_OneSegmentBreaches_ItAloneIsTold_WithItsReleaseInTheHeadline()
+    {
+        await UseRulesAsync("{ name: by-network, metric: success_rate, below: 95, for: 4m, by: [app_version, network], newGroupGrace: 0s, notify: [pagerduty] }");
+
+        await _stage.PassAsync(TimeSpan.FromMinutes(20), async () =>
+        {
+            await _stage.SyncAsync(100, failedShare: 0.5);
+            await _stage.SyncAsync(100, network: "wifi");
+        });
+        await _stage.DeliverAsync();
+
+        Assert.Equal("FIRING notes 2.4.1 cellular: success 50.0 % (limit 95 %), 100 devices", Assert.Single(_stage.Received.PagerDuty.Incidents).Summary);
+        Assert.Equal("cellular", Assert.Single(await _stage.Reader.ListActiveAsync("notes", CancellationToken.None)).Segment["network"]);
+    }
+
+    /// <summary>Failures of offline devices arrive two hours late: nobody pages, the channel hears of it, and the alert says what it is.</summary>
+    [Fact]
+    public async Task EventClock_LateFailures_AreAnAlertOfTheirOwn()
+    {
+        await UseRulesAsync("{ name: events, metric: success_rate, below: 95, window: 30m, clock: event, notify: [pagerduty, slack] }");
+        await _stage.PassAsync(TimeSpan.FromHours(4), () => _stage.SyncAsync(20), TimeSpan.FromMinutes(15));
+
+        await _stage.PassAsync(TimeSpan.FromMinutes(2), () => _stage.SyncAsync(200, failedShare: 1, late: TimeSpan.FromHours(3)));
+        _stage.Clock.Advance(TimeSpan.FromMinutes(1));                                             // past groupWait
+        await _stage.DeliverAsync();
+
+        var late = Assert.Single(await _stage.Reader.ListActiveAsync("notes", CancellationToken.None));
+        Assert.Equal(("late", "firing"), (late.Class, late.State));
+        Assert.Empty(_stage.Received.PagerDuty.Incidents);
+        Assert.Contains("detected late by 2 h", Assert.Single(_stage.Received.Slack.Messages).Text, StringComparison.Ordinal);
+
+        await _stage.PassAsync(TimeSpan.FromMinutes(4), () => _stage.SyncAsync(20));
+        await _stage.DeliverAsync();
+        Assert.Single(_stage.Received.Slack.Messages);
+    }
+
+    [Fact]
+    public async Task NoDataAlert_OpensBesideWhatIsOpen_AndEndsWithData()
+    {
+        await UseRulesAsync("{ name: silent, metric: success_rate, below: 95, window: 10m, noData: alert, notify: [slack] }");
+        await _stage.PassAsync(TimeSpan.FromMinutes(10), () => _stage.SyncAsync(100, failedShare: 0.5));
+
+        await _stage.PassAsync(TimeSpan.FromMinutes(40));
+        var silent = await _stage.Reader.ListActiveAsync("notes", CancellationToken.None);
+        Assert.Equal(["no_data firing", "threshold firing"], silent.Select(alert => $"{alert.Class} {alert.State}").Order());
+
+        await _stage.PassAsync(TimeSpan.FromMinutes(4), () => _stage.SyncAsync(100));
+        Assert.DoesNotContain(await _stage.Reader.ListActiveAsync("notes", CancellationToken.None), alert => alert.Class == "no_data");
+    }
+
+    /// <summary>R3: what is stored beside each transition leads to the same transitions.</summary>
+    [Fact]
+    public async Task History_Replayed_IsTheHistory()
+    {
+        await _stage.BreachAsync();
+        await _stage.RecoverAsync();
+
+        var stored = (await _stage.Reader.ListHistoryAsync("notes", DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, 100, CancellationToken.None))
+            .Where(transition => transition.Rule == "sync-success-rate").Reverse().ToArray();
+        var transitions = stored.Select((one, index) => new AlertTransition(
+            index + 1, 0, Wording.Read<AlertStatus>(one.From), Wording.Read<AlertStatus>(one.To), one.At, TransitionReason.Breach, AlertJson.Read<Finding>(one.InputsJson)));
+        var rule = AlertingSetup.Load(new AlertingOptions()).Rules[0];
+
+        var again = Replay.Of(rule, AlertClass.Threshold, AlertState.New(stored[0].At), transitions).ToArray();
+        Assert.Equal(stored.Select(one => (one.From, one.To, one.At, one.Reason)), again.Select(one => (Wording.Of(one.From), Wording.Of(one.To), one.At, Wording.Of(one.Reason))));
+        Assert.Equal(3, again.Length);
+    }
+
+    private async Task UseRulesAsync(string rule)
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, $"rules:\n  - {rule}\n");
+        await _stage.RestartAsync(options => options.RulesFile = file);
+        File.Delete(file);
+    }
+}
