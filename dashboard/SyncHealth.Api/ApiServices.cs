@@ -37,7 +37,9 @@ public static class ApiServices
     }
 
     /// <summary>Maps <c>/api/v1/vitals</c>, <c>/api/v1/distribution</c>, <c>/api/v1/devices</c>, <c>/api/v1/alerts</c>, <c>/api/v1/markers</c>, the admin routes and <c>/openapi/v1.json</c>.</summary>
-    public static IEndpointRouteBuilder MapSyncHealthApi(this IEndpointRouteBuilder routes)
+    /// <param name="routes">Where to map them.</param>
+    /// <param name="mapMore">Maps more routes into the group under <c>/api/v1</c>, whose access and problems hold for them; null for none.</param>
+    public static IEndpointRouteBuilder MapSyncHealthApi(this IEndpointRouteBuilder routes, Action<RouteGroupBuilder>? mapMore = null)
     {
         ArgumentNullException.ThrowIfNull(routes);
         routes.MapOpenApi("/openapi/{documentName}.json");
@@ -47,6 +49,7 @@ public static class ApiServices
         VitalsRoutes.Map(read);
         DeviceRoutes.Map(read);
         AlertRoutes.Map(read);
+        mapMore?.Invoke(read);
         MarkerRoutes.MapRead(read);
         MarkerRoutes.MapEdit(Group(routes, access, AccessLevel.Edit));
         var administer = Group(routes, access, AccessLevel.Administer);

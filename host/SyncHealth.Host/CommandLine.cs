@@ -21,6 +21,7 @@ internal static class CommandLine
             KeysCommand.Create(),
             AppsCommand.Create(),
             DoctorCommand.Create(),
+            RulesCommand.Create(),
             MigrateCommand.Create(),
         };
 

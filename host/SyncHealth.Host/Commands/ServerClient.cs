@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 
 namespace SyncHealth.Host.Commands;
@@ -22,23 +23,30 @@ internal sealed class ServerClient : IDisposable
 
     /// <summary>Sends a change; without fields an empty object.</summary>
     /// <exception cref="StartupException">The server does not answer, or refuses; the message says what to change.</exception>
-    public Task<JsonElement> ChangeAsync(HttpMethod method, string path, IReadOnlyDictionary<string, object?>? fields, CancellationToken cancellationToken) =>
-        SendAsync(method, path, fields ?? new Dictionary<string, object?>(), cancellationToken);
+    public async Task<JsonElement> ChangeAsync(HttpMethod method, string path, IReadOnlyDictionary<string, object?>? fields, CancellationToken cancellationToken)
+    {
+        using var content = JsonContent.Create(fields ?? new Dictionary<string, object?>());
+        // The server takes no body without a length.
+        await content.LoadIntoBufferAsync(cancellationToken);
+        return await SendAsync(method, path, content, cancellationToken);
+    }
+
+    /// <summary>Sends a file and reads the answer, however long it takes.</summary>
+    /// <exception cref="StartupException">The server does not answer, or refuses; the message says what to change.</exception>
+    public async Task<JsonElement> PostAsync(string path, string text, string mediaType, CancellationToken cancellationToken)
+    {
+        _http.Timeout = Timeout.InfiniteTimeSpan;
+        using var content = new StringContent(text, Encoding.UTF8, mediaType);
+        return await SendAsync(HttpMethod.Post, path, content, cancellationToken);
+    }
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<JsonElement> SendAsync(HttpMethod method, string path, IReadOnlyDictionary<string, object?>? fields, CancellationToken cancellationToken)
+    private async Task<JsonElement> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
     {
         try
         {
-            using var request = new HttpRequestMessage(method, path);
-            if (fields is not null)
-            {
-                request.Content = JsonContent.Create(fields);
-                // The server takes no body without a length.
-                await request.Content.LoadIntoBufferAsync(cancellationToken);
-            }
-
+            using var request = new HttpRequestMessage(method, path) { Content = content };
             using var response = await _http.SendAsync(request, cancellationToken);
             var body = await response.Content.ReadAsStringAsync(cancellationToken);
             if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)

@@ -1,5 +1,6 @@
 using SyncHealth.Alerting.Receivers;
 using SyncHealth.Alerting.Worker;
+using SyncHealth.Alerting.Worker.Backtests;
 using SyncHealth.Alerting.Worker.Runbooks;
 using SyncHealth.Api;
 using SyncHealth.Dashboard;
@@ -21,6 +22,7 @@ internal static class PlatformServices
         if (plan.Roles.HasFlag(PlatformRoles.Dashboard))
         {
             services.AddSyncHealthApi(ApiOptionsOf(plan));
+            services.AddSyncHealthBacktests();
             services.AddSyncHealthDashboard(DashboardOptionsOf(plan));
         }
 
@@ -37,7 +39,7 @@ internal static class PlatformServices
             app.MapSyncHealthIngest();
         if (plan.Roles.HasFlag(PlatformRoles.Dashboard))
         {
-            app.MapSyncHealthApi();
+            app.MapSyncHealthApi(BacktestRoutes.Map);
             app.MapSyncHealthRunbooks();
             app.MapSyncHealthDashboard();
         }

@@ -30,6 +30,24 @@ public sealed class RouteTests(RunningDemo demo) : IClassFixture<RunningDemo>
         Assert.NotEmpty(await answer.Content.ReadAsByteArrayAsync());
     }
 
+    [Fact]
+    public async Task Backtest_OfARuleFile_AnswersWhatItWouldHaveDone()
+    {
+        using var rules = new StringContent("rules:\n  - { name: rate, metric: success_rate, below: 95 }\n", System.Text.Encoding.UTF8, "application/yaml");
+        using var answer = await demo.Http.PostAsync("api/v1/rules/backtest?since=1h&every=10m", rules);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains("\"rule\":\"rate\"", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+
+        using var wrong = new StringContent("rules:\n  - { name: rate, metric: success_rate, bellow: 95 }\n", System.Text.Encoding.UTF8, "application/yaml");
+        using var refused = await demo.Http.PostAsync("api/v1/rules/backtest", wrong);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Contains("line 2: rules[rate].bellow", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+
+        using var form = new StringContent("rules: []");
+        using var foreign = await demo.Http.PostAsync("api/v1/rules/backtest", form);
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, foreign.StatusCode);
+    }
+
     [Theory]
     [InlineData("api/v1/vitals?app=nobody", HttpStatusCode.NotFound, "unknown_app")]
     [InlineData("api/v1/vitals", HttpStatusCode.BadRequest, "invalid_parameter")]
