@@ -153,7 +153,7 @@ public sealed class AccessMatrixTests : IAsyncLifetime
         path = path.Replace("{documentName}", "v1", StringComparison.Ordinal).Replace("{id}", "ffffffffffff", StringComparison.Ordinal).Replace("{app}", "notes", StringComparison.Ordinal).Replace("{rule}", "sync-success-rate", StringComparison.Ordinal);
         var request = new HttpRequestMessage(new HttpMethod(method), path);
         if (method is "POST" or "PUT")
-            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+            request.Content = new StringContent(body, Encoding.UTF8, path.EndsWith("/backtest", StringComparison.Ordinal) ? "application/yaml" : "application/json");
         return request;
     }
 }

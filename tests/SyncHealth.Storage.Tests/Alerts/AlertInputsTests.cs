@@ -181,7 +181,7 @@ public sealed class AlertInputsTests : IAsyncLifetime
     {
         await WriteAsync(Some.Event());
         await using var command = _database.DataSource.CreateCommand(FormattableString.Invariant(
-            $"insert into synchealth.lag_learned (app_id, lag_class, attempts) select app_id, k, n from synchealth.app, (values (0, {minute}), (1, {quarter}), (2, {hour}), (6, {week})) x(k, n)"));
+            $"insert into synchealth.lag_learned (app_id, week_hour, lag_class, attempts) select app_id, 0, k, n from synchealth.app, (values (0, {minute}), (1, {quarter}), (2, {hour}), (6, {week})) x(k, n)"));
         await command.ExecuteNonQueryAsync();
 
         Assert.Equal(TimeSpan.FromMinutes(minutes), await _inputs.LatenessAsync("notes", CancellationToken.None));
