@@ -15,6 +15,7 @@ internal static class CommandLine
             TestCommand.Create(),
             BenchCommand.Create(),
             FleetCommand.Create(),
+            EngineCommand.Create(),
             ReceiversCommand.Create(),
             VitalsCommand.Create(),
             MarkCommand.Create(),

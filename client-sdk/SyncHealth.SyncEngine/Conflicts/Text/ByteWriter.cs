@@ -33,6 +33,13 @@ internal sealed class ByteWriter
 
     public void WriteVarint(int value) => WriteVarint((ulong)value);
 
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        Reserve(bytes.Length);
+        bytes.CopyTo(_bytes.AsSpan(Length));
+        Length += bytes.Length;
+    }
+
     public void WriteText(ReadOnlySpan<char> text)
     {
         Reserve(Encoding.UTF8.GetMaxByteCount(text.Length));

@@ -6,6 +6,7 @@ namespace SyncHealth.SyncEngine.Conflicts.Text;
 internal sealed class UpdateWriter(TextSequence sequence)
 {
     private readonly ByteWriter _entries = new();
+    private readonly ByteWriter _body = new();
     private readonly ByteWriter _text = new();
     private readonly ByteWriter _head = new();
     private readonly List<int> _table = [];
@@ -15,7 +16,7 @@ internal sealed class UpdateWriter(TextSequence sequence)
     /// <summary>Starts an update. Every author has to be announced before the first section.</summary>
     public void Begin(ReadOnlySpan<int> authors)
     {
-        _entries.Clear();
+        _body.Clear();
         _text.Clear();
         _table.Clear();
         _places.Clear();
@@ -29,24 +30,26 @@ internal sealed class UpdateWriter(TextSequence sequence)
     {
         var author = _table[_sections++];
         var log = sequence.Logs[author];
-        _entries.WriteVarint(from);
-        _entries.WriteVarint(CountEntries(log, from));
-        var right = default(ElementId?);
-        while (from < log.Next)
+        _entries.Clear();
+        var first = from;
+        var count = 0;
+        ElementId? right = null;
+        for (; from < log.Next; count++)
         {
-            var entry = log.Find(from);
-            if (entry is Run run)
+            if (log.Find(from) is Run run)
             {
-                WriteInsertion(log, run, from, right);
+                from = WriteInsertion(log, run, from, right);
                 right = run.Right;
             }
             else
             {
-                WriteDeletion((Deletion)entry, author, from);
+                from = WriteDeletion((Deletion)log.Find(from), author, from);
             }
-
-            from = entry.End;
         }
+
+        _body.WriteVarint(first);
+        _body.WriteVarint(count);
+        _body.Write(_entries.Written);
     }
 
     public byte[] End()
@@ -57,38 +60,41 @@ internal sealed class UpdateWriter(TextSequence sequence)
         foreach (var agent in _table)
             _head.WriteVarint(sequence.Logs[agent].Agent.Value);
         _head.WriteVarint(_sections);
-        return [.. _head.Written, .. _entries.Written, .. _text.Written];
+        return [.. _head.Written, .. _body.Written, .. _text.Written];
     }
 
-    private static int CountEntries(AgentLog log, int from)
-    {
-        var count = 0;
-        for (; from < log.Next; from = log.Find(from).End)
-            count++;
-        return count;
-    }
-
-    private void WriteInsertion(AgentLog log, Run run, int from, ElementId? previousRight)
+    /// <summary>Writes a run with those that once were one with it, however they have been cut since; the sequence number behind them.</summary>
+    private int WriteInsertion(AgentLog log, Run run, int from, ElementId? previousRight)
     {
         var offset = from - run.Seq;
-        var left = offset > 0 ? new ElementId(run.Agent, from - 1) : run.Left;
-        var leftMode = left.IsNone ? UpdateFormat.AtEnd : left == new ElementId(run.Agent, from - 1) ? UpdateFormat.AsBefore : UpdateFormat.Given;
+        var before = new ElementId(run.Agent, from - 1);
+        var left = offset > 0 ? before : run.Left;
+        _text.WriteText(log.TextOf(run, offset));
+        var end = run.End;
+        while (end < log.Next && log.Find(end) is Run next && next.Left == new ElementId(run.Agent, end - 1) && next.Right == run.Right)
+        {
+            _text.WriteText(log.TextOf(next, 0));
+            end = next.End;
+        }
+
+        var leftMode = left.IsNone ? UpdateFormat.AtEnd : left == before ? UpdateFormat.AsBefore : UpdateFormat.Given;
         var rightMode = run.Right.IsNone ? UpdateFormat.AtEnd : run.Right == previousRight ? UpdateFormat.AsBefore : UpdateFormat.Given;
         _entries.WriteVarint(
-            ((ulong)(run.End - from) << UpdateFormat.InsertionLengthShift) | ((uint)leftMode << UpdateFormat.LeftShift) | ((uint)rightMode << UpdateFormat.RightShift));
+            ((ulong)(end - from) << UpdateFormat.InsertionLengthShift) | ((uint)leftMode << UpdateFormat.LeftShift) | ((uint)rightMode << UpdateFormat.RightShift));
         if (leftMode == UpdateFormat.Given)
             WriteId(left, run.Agent, from);
         if (rightMode == UpdateFormat.Given)
             WriteId(run.Right, run.Agent, from);
-        _text.WriteText(log.TextOf(run, offset));
+        return end;
     }
 
-    private void WriteDeletion(Deletion deletion, int author, int from)
+    private int WriteDeletion(Deletion deletion, int author, int from)
     {
         var skipped = from - deletion.Seq;
         var backward = deletion.IsBackward ? UpdateFormat.BackwardBit : 0;
         _entries.WriteVarint(((ulong)(deletion.Length - skipped) << UpdateFormat.DeletionLengthShift) | (uint)(UpdateFormat.DeletionBit | backward));
         WriteId(new ElementId(deletion.TargetAgent, deletion.TargetSeq + (deletion.IsBackward ? 0 : skipped)), author, from);
+        return deletion.End;
     }
 
     private void WriteId(ElementId id, int author, int from)
