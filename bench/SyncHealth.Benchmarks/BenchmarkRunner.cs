@@ -1,6 +1,7 @@
 using SyncHealth.Benchmarks.Decode;
 using SyncHealth.Benchmarks.Ingest;
 using SyncHealth.Benchmarks.Storage;
+using SyncHealth.Benchmarks.Text;
 using SyncHealth.Benchmarks.Vitals;
 
 namespace SyncHealth.Benchmarks;
@@ -15,6 +16,7 @@ public static class BenchmarkRunner
         ["ingest"] = (database, setting, output, cancellationToken) => new IngestBenchmark(database, setting.Program, output).RunAsync(cancellationToken),
         ["storage"] = (database, setting, output, cancellationToken) => new StorageBenchmark(database, setting, output).RunAsync(cancellationToken),
         ["decode"] = (_, _, output, cancellationToken) => new DecodeBenchmark(output).RunAsync(cancellationToken),
+        ["text"] = (_, _, output, cancellationToken) => new TextBenchmark(output).RunAsync(cancellationToken),
         ["vitals"] = (database, _, output, cancellationToken) => new VitalsBenchmark(database, output, VitalsBenchmark.DefaultEvents).RunAsync(cancellationToken),
         ["vitals-3m"] = (database, _, output, cancellationToken) => new VitalsBenchmark(database, output, 3 * VitalsBenchmark.DefaultEvents).RunAsync(cancellationToken),
     };
