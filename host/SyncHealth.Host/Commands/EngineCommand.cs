@@ -18,6 +18,11 @@ internal static class EngineCommand
             Description = "Editing traces, sequential or concurrent: JSON, or JSON compressed as .gz or .br.",
             Arity = ArgumentArity.OneOrMore,
         };
+        files.Validators.Add(result =>
+        {
+            if (result.Tokens.FirstOrDefault(token => token.Value.StartsWith('-')) is { } option)
+                result.AddError($"engine trace has no option '{option.Value}'; a file of that name is ./{option.Value}.");
+        });
         var trace = new Command("trace", "Replay editing traces, one replica an agent, and compare the end with theirs.") { files };
         trace.SetAction((parsed, stop) => Task.FromResult(Run(parsed.GetValue(files)!, Console.Out, Console.Error, TimeProvider.System, stop)));
         return new Command("engine", "Try the reference sync engine by itself.") { trace };
@@ -43,7 +48,8 @@ internal static class EngineCommand
             ]);
         }
 
-        output.Write(table);
+        if (table.Rows > 0)
+            output.Write(table);
         return isGood ? ExitCodes.Success : ExitCodes.Failure;
     }
 

@@ -7,6 +7,8 @@ internal sealed class TextTable(IReadOnlyList<string> headers, int leftAligned)
 {
     private readonly List<IReadOnlyList<string>> _rows = [];
 
+    public int Rows => _rows.Count;
+
     public void Add(IReadOnlyList<string> cells) => _rows.Add(cells);
 
     public override string ToString()

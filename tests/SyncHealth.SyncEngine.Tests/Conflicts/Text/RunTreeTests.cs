@@ -19,8 +19,10 @@ public sealed class RunTreeTests
                 Insert();
             Check();
             while (_expected.Count > 40)
+            {
                 Remove();
-            Check();
+                Check();
+            }
         }
     }
 
