@@ -123,7 +123,7 @@ public sealed class TextDocument
         var agents = new List<TextAgent>();
         var entries = new List<RemoteEntry>();
         var refusal = UpdateReader.TryRead(update, agents, entries);
-        if (refusal == TextRefusal.None && (_waiting.Count >= TextLimits.MaxWaiting || _sequence.Logs.Count + agents.Count > TextLimits.MaxAgents))
+        if (refusal == TextRefusal.None && _sequence.Logs.Count + agents.Count(agent => !_sequence.Knows(agent)) > TextLimits.MaxAgents)
             refusal = TextRefusal.OverLimit;
         if (refusal != TextRefusal.None)
             return new TextMerge(0, _waiting.Count, refusal);
@@ -147,8 +147,10 @@ public sealed class TextDocument
         while (_work.TryPop(out var next))
         {
             var missing = _sequence.MissingFor(next);
-            if (!missing.IsNone)
+            if (!missing.IsNone && _waiting.Count < TextLimits.MaxWaiting)
                 _waiting.Add(next, missing);
+            else if (!missing.IsNone)
+                refusal = TextRefusal.WaitingFull;
             else if (_sequence.Apply(next))
                 applied += next.Length;
             else

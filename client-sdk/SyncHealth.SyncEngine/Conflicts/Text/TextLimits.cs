@@ -12,6 +12,6 @@ public static class TextLimits
     /// <summary>Agents that a document knows. Ids are numbers of 64 bits, so thousands of devices that wrote once are no reason to fail.</summary>
     public const int MaxAgents = 100_000;
 
-    /// <summary>Entries that wait for others which have not arrived. A sender that is further ahead is asked again by version.</summary>
+    /// <summary>Entries that wait for others which have not arrived. More are left out, and come again when a peer is asked by version.</summary>
     public const int MaxWaiting = 100_000;
 }

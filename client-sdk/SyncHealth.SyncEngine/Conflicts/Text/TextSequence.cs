@@ -26,8 +26,7 @@ internal sealed class TextSequence
         return place;
     }
 
-    /// <summary>The place of an agent's log, if it has one.</summary>
-    public bool TryGetPlace(TextAgent agent, out int place) => _places.TryGetValue(agent, out place);
+    public bool Knows(TextAgent agent) => _places.ContainsKey(agent);
 
     /// <summary>Inserts at a visible position: directly behind the visible element to the left, before anything deleted there, as the paper says.</summary>
     public void Insert(int agent, int position, ReadOnlySpan<char> text)

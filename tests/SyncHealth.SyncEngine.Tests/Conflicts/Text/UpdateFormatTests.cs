@@ -71,6 +71,23 @@ public sealed class UpdateFormatTests
     [Fact]
     public void TooManyBytes_AreRefusedUnread() => AssertRefused(TextRefusal.OverLimit, new byte[TextLimits.MaxUpdateBytes + 1]);
 
+    /// <summary>The room has a bound, and a full one must not keep out what would empty it.</summary>
+    [Fact]
+    public void FullWaitingRoom_LeavesOutMoreButTakesWhatClosesTheGap()
+    {
+        var author = new TextDocument(new TextAgent(5));
+        author.Insert(0, "ab");
+        for (var edit = 0; edit < TextLimits.MaxWaiting; edit++)
+            author.Insert(1, "x");
+        var reader = new TextDocument(new TextAgent(9));
+        Assert.Equal(new TextMerge(0, TextLimits.MaxWaiting, TextRefusal.None), reader.Merge(author.EncodeOwn(2)));
+
+        author.Insert(0, "y");
+        Assert.Equal(new TextMerge(0, TextLimits.MaxWaiting, TextRefusal.WaitingFull), reader.Merge(author.EncodeOwn(author.NextSequence - 1)));
+        Assert.Equal(new TextMerge(author.NextSequence, 0, TextRefusal.None), reader.Merge(author.EncodeSince(reader.Version)));
+        Assert.Equal(author.ToString(), reader.ToString());
+    }
+
     /// <summary>One agent 5, one section, one insertion at both ends; each row breaks one thing.</summary>
     [Theory]
     [InlineData("01 01 05 01 00 01 34 61 62", "insertion longer than its text")]
