@@ -41,7 +41,8 @@ public sealed partial class DurableCluster : IAsyncDisposable
 
     public static async Task<DurableCluster> StartAsync()
     {
-        var cluster = new DurableCluster(new TemporaryFolder(), await BinariesAsync());
+        var binaries = await BinariesAsync();
+        var cluster = new DurableCluster(new TemporaryFolder(), binaries);
         if (Environment.IsPrivilegedProcess && ChangeOwner(cluster._folder.Path, UnprivilegedId, UnprivilegedId) != 0)
             throw new InvalidOperationException($"The folder cannot be given to {Unprivileged}: error {Marshal.GetLastPInvokeError()}.");
         using var initdb = cluster.Launch("initdb", "-D", cluster.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-instructions", "--no-sync");
