@@ -10,6 +10,9 @@ public static class DeviceKeySecret
 
     private const int NewSecretBytes = 32;
 
+    /// <summary>Writing 65 bytes takes a millisecond; a busy machine may pause a process for longer.</summary>
+    private static readonly TimeSpan CreationTimeout = TimeSpan.FromSeconds(5);
+
     /// <summary>Reads the secret; creates folder and file when absent.</summary>
     /// <exception cref="InvalidDataException">The file does not hold a secret.</exception>
     public static byte[] ReadOrCreate(string path)
@@ -25,16 +28,27 @@ public static class DeviceKeySecret
     private static byte[] Parse(string text) =>
         text.Length % 2 == 0 && text.All(char.IsAsciiHexDigit) ? Convert.FromHexString(text) : [];
 
-    /// <summary>Written whole under another name and then linked in place, so that of two roles starting at once both read the same secret.</summary>
+    /// <summary>
+    /// Written whole under another name and then moved in place, so that nobody reads half a secret. Only who could create the draft moves
+    /// it: a move that must not overwrite looks and then renames, and two of them could each believe to be the first.
+    /// </summary>
     private static void Create(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var draft = $"{path}.{Guid.CreateVersion7():N}";
+        var draft = path + ".new";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var writer = new StreamWriter(draft, options))
+        try
+        {
+            using var writer = new StreamWriter(draft, options);
             writer.WriteLine(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(NewSecretBytes)));
+        }
+        catch (IOException) when (File.Exists(draft) || File.Exists(path))
+        {
+            Await(path, draft);
+            return;
+        }
 
         try
         {
@@ -44,5 +58,14 @@ public static class DeviceKeySecret
         {
             File.Delete(draft);
         }
+    }
+
+    /// <summary>Another role is writing the secret; a draft that stays a draft was left by one that was killed.</summary>
+    private static void Await(string path, string draft)
+    {
+        if (SpinWait.SpinUntil(() => File.Exists(path), CreationTimeout))
+            return;
+        File.Delete(draft);
+        Create(path);
     }
 }

@@ -26,10 +26,24 @@ public sealed class DeviceKeySecretTests : IDisposable
     [Fact]
     public void ReadOrCreate_ManyAtOnce_AllReadTheSame()
     {
+        for (var round = 0; round < 50; round++)
+        {
+            var path = Path.Combine(_folder, $"{round}", "device.key");
+            var secrets = new string[16];
+            Parallel.For(0, secrets.Length, i => secrets[i] = Convert.ToHexString(DeviceKeySecret.ReadOrCreate(path)));
+            Assert.Single(secrets.Distinct());
+            Assert.Single(Directory.GetFiles(Path.GetDirectoryName(path)!));
+        }
+    }
+
+    [Fact]
+    public void ReadOrCreate_DraftOfAKilledProcess_IsReplaced()
+    {
         var path = Path.Combine(_folder, "device.key");
-        var secrets = new string[16];
-        Parallel.For(0, secrets.Length, i => secrets[i] = Convert.ToHexString(DeviceKeySecret.ReadOrCreate(path)));
-        Assert.Single(secrets.Distinct());
+        Directory.CreateDirectory(_folder);
+        File.WriteAllText(path + ".new", "00ff");
+
+        Assert.Equal(32, DeviceKeySecret.ReadOrCreate(path).Length);
         Assert.Single(Directory.GetFiles(_folder));
     }
 
