@@ -7,6 +7,7 @@ namespace SyncHealth.Testing.Faults;
 internal sealed class ProxiedLink(Socket client) : IDisposable
 {
     private readonly Socket _server = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private bool _isReset;
 
     public Socket Client { get; } = client;
 
@@ -34,9 +35,12 @@ internal sealed class ProxiedLink(Socket client) : IDisposable
         }
     }
 
-    /// <summary>RST to both ends: neither learns what the other has received.</summary>
+    /// <summary>RST to both ends: neither learns what the other has received. A fault and the end it makes of the other direction may both ask for it.</summary>
     public void Reset()
     {
+        if (Interlocked.Exchange(ref _isReset, true))
+            return;
+
         Reset(Client);
         Reset(_server);
     }
