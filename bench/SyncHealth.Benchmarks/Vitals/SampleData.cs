@@ -11,9 +11,12 @@ internal static class SampleData
 {
     private const int BatchesInFlight = 16;
 
+    /// <summary>Nobody waits for these answers, so no batch is refused for having stood in line.</summary>
+    private static readonly TimeSpan PatientQueue = TimeSpan.FromHours(1);
+
     public static async Task FillAsync(BenchmarkDatabase database, SampleFleet fleet, CancellationToken cancellationToken)
     {
-        var options = new StorageOptions { ConnectionString = database.ConnectionString, DeviceKeyFile = "unused" };
+        var options = new StorageOptions { ConnectionString = database.ConnectionString, DeviceKeyFile = "unused", MaxQueueDelay = PatientQueue };
         var maintenance = new MaintenanceLoop(database.DataSource, options, TimeProvider.System, NullLogger<MaintenanceLoop>.Instance);
         var fold = new FoldLoop(database.DataSource, options, TimeProvider.System, NullLogger<FoldLoop>.Instance);
         await maintenance.MaintainAsync(cancellationToken);
