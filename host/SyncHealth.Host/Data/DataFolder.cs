@@ -6,6 +6,9 @@ internal sealed class DataFolder : IDisposable
     public const string SettingsName = "synchealth.json";
     public const string SecretsName = "secrets";
 
+    private const string LockName = "lock";
+    private const string SetAsidePrefix = "set-aside-";
+
     private readonly FileStream _lock;
 
     private DataFolder(string path, FileStream lockFile)
@@ -42,7 +45,7 @@ internal sealed class DataFolder : IDisposable
     public static DataFolder Open(string path)
     {
         var root = Path.GetFullPath(path);
-        var lockPath = Path.Combine(root, "lock");
+        var lockPath = Path.Combine(root, LockName);
         try
         {
             Directory.CreateDirectory(root);
@@ -69,7 +72,19 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
+    /// <summary>Moves all data into a folder of its own below this one, and returns that folder. Settings and the lock stay.</summary>
+    public string SetAside(DateTimeOffset now)
+    {
+        var aside = Create($"{SetAsidePrefix}{now.UtcDateTime:yyyyMMdd-HHmmss}");
+        foreach (var entry in Directory.EnumerateFileSystemEntries(Root).Where(IsData).ToArray())
+            Directory.Move(entry, Path.Combine(aside, Path.GetFileName(entry)));
+        return aside;
+    }
+
     public void Dispose() => _lock.Dispose();
+
+    private static bool IsData(string entry) =>
+        Path.GetFileName(entry) is not (LockName or SettingsName) and var name && !name.StartsWith(SetAsidePrefix, StringComparison.Ordinal);
 
     private string Create(string name) => Directory.CreateDirectory(Path.Combine(Root, name)).FullName;
 }

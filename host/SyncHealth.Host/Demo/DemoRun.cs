@@ -4,6 +4,7 @@ using SyncHealth.Host.Configuration;
 using SyncHealth.Host.Data;
 using SyncHealth.Host.Roles;
 using SyncHealth.Storage.Alerts;
+using SyncHealth.Storage.Migrations;
 
 namespace SyncHealth.Host.Demo;
 
@@ -21,9 +22,23 @@ internal sealed class DemoRun(DemoPlan plan, DataFolder folder, Settings setting
 
     private readonly Uri _address = new($"http://127.0.0.1:{plan.Port}");
 
+    /// <summary>Runs to the end. Data of another version's schema is set aside: a demo that does not start shows nothing.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         PortCheck.Require(IPAddress.Loopback, plan.Port);
+        try
+        {
+            return await RunOnceAsync(cancellationToken);
+        }
+        catch (StartupException refused) when (refused.InnerException is SchemaMismatchException && Settings.Postgres() is null)
+        {
+            progress.Say($"The data in {folder.Root} is of another version of SyncHealth. It is kept in {folder.SetAside(TimeProvider.System.GetUtcNow())}; the demo starts afresh.");
+            return await RunOnceAsync(cancellationToken);
+        }
+    }
+
+    private async Task<int> RunOnceAsync(CancellationToken cancellationToken)
+    {
         await using var database = await Database.OpenAsync(folder, progress, cancellationToken);
 
         var clockFile = new ClockFile(folder.ClockFile);

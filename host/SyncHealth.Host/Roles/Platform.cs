@@ -47,7 +47,7 @@ internal sealed class Platform : IAsyncDisposable
         }
         catch (Exception exception) when (exception is ArgumentException or AlertingConfigurationException or SchemaMismatchException or DeviceSecretMismatchException)
         {
-            throw new StartupException(ExitCodes.Configuration, exception.Message);
+            throw new StartupException(ExitCodes.Configuration, exception.Message, exception);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Npgsql;
 using SyncHealth.Testing.Processes;
 using Xunit;
 
@@ -57,6 +58,25 @@ public sealed class DemoTests : IDisposable
     }
 
     [Fact]
+    public async Task Demo_DataOfAnotherVersion_IsSetAsideAndTheDemoStartsAfresh()
+    {
+        await using (var first = await StartAsync())
+        {
+            await PostAsync(first, "of another version");
+            await using (var database = NpgsqlDataSource.Create(ConnectionString()))
+            await using (var change = database.CreateCommand("update synchealth.migration set checksum = 'another' where number = 4"))
+                Assert.Equal(1, await change.ExecuteNonQueryAsync());
+            first.PressCtrlC();
+            await first.WaitForExitAsync();
+        }
+
+        await using var second = await StartAsync();
+        var answer = await PostAsync(second, "of another version");
+        Assert.Equal(1, answer.GetProperty("accepted").GetInt32());
+        Assert.Single(Directory.EnumerateDirectories(_folder.Path, "set-aside-*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
     public async Task Demo_SecondProcessOnOneFolder_IsRefused()
     {
         await using var first = await StartAsync();
@@ -90,6 +110,14 @@ public sealed class DemoTests : IDisposable
         using var response = await demo.Http.SendAsync(request);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         return await response.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    /// <summary>To the demo's own Postgres, as its postmaster.pid (port in the fourth line) and its secret tell.</summary>
+    private string ConnectionString()
+    {
+        var port = File.ReadLines(PostmasterFiles().Single()).ElementAt(3).Trim();
+        var password = File.ReadAllText(Path.Combine(_folder.Path, "secrets", "postgres.password"));
+        return $"Host=127.0.0.1;Port={port};Username=postgres;Password={password};Database=postgres;Pooling=false";
     }
 
     private IEnumerable<string> PostmasterFiles() => Directory.EnumerateFiles(_folder.Path, "postmaster.pid", SearchOption.AllDirectories);

@@ -34,6 +34,21 @@ public sealed class DataFolderTests : IDisposable
     }
 
     [Fact]
+    public void SetAside_MovesAllDataButKeepsSettingsLockAndWhatWasSetAsideBefore()
+    {
+        using var folder = DataFolder.Open(_path);
+        File.WriteAllText(folder.SettingsFile, "{}");
+        File.WriteAllText(folder.ClockFile, "first");
+        var before = folder.SetAside(DateTimeOffset.UnixEpoch);
+        File.WriteAllText(folder.ClockFile, "second");
+        var after = folder.SetAside(DateTimeOffset.UnixEpoch.AddSeconds(1));
+
+        Assert.Equal("first", File.ReadAllText(Path.Combine(before, "clock")));
+        Assert.Equal("second", File.ReadAllText(Path.Combine(after, "clock")));
+        Assert.Equal(["lock", "set-aside-19700101-000000", "set-aside-19700101-000001", "synchealth.json"], Directory.EnumerateFileSystemEntries(_path).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
     public void SecretFile_IsReadableByItsOwnerOnly()
     {
         using var folder = DataFolder.Open(_path);
