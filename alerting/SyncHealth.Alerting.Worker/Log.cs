@@ -27,4 +27,7 @@ internal static partial class Log
 
     [LoggerMessage(7, LogLevel.Error, "{Count} notifications could not be delivered within a day and were given up")]
     public static partial void NotificationsExpired(ILogger log, long count);
+
+    [LoggerMessage(9, LogLevel.Error, "Silence {Id} holds nothing back: {Problem}")]
+    public static partial void SilenceUnreadable(ILogger log, Guid id, string problem);
 }

@@ -6,7 +6,7 @@ internal enum AccessLevel
     /// <summary>Vital signs, devices, alerts.</summary>
     Read = 1,
 
-    /// <summary>What is said to the other readers: markers.</summary>
+    /// <summary>What is said to the other readers: markers, silences, acknowledgements.</summary>
     Edit = 2,
 
     /// <summary>Keys, limits, retention, diagnosis.</summary>

@@ -9,7 +9,7 @@ namespace SyncHealth.Alerting.Worker.Evaluator;
 
 /// <summary>Evaluates every rule for every app it holds for, and saves what came of it. Two evaluators may run: of a state, one saves, the other's work is dropped.</summary>
 internal sealed class AlertEvaluator(
-    AlertingSetup setup, AlertInputs inputs, AlertStore store, AlertOutbox outbox, AlertSaving saving,
+    AlertingSetup setup, AlertInputs inputs, AlertStore store, AlertOutbox outbox, SilenceStore silences, AlertSaving saving,
     TimeProvider clock, AlertingOptions options, ILogger<AlertEvaluator> log)
 {
     /// <summary>How long a notification is tried: a page a day old helps nobody.</summary>
@@ -19,7 +19,7 @@ internal sealed class AlertEvaluator(
 
     /// <summary>Makes the loaded rules known to readers in other processes.</summary>
     public Task PublishRulesAsync(CancellationToken cancellationToken) => store.ReplaceRulesAsync(
-        [.. setup.Rules.Select(rule => new RuleSave(rule.Name, Wording.Of(rule.Severity), AlertJson.Write(rule), Router.Reached(rule, setup.ConfiguredNames)))],
+        [.. setup.Rules.Select(rule => new RuleSave(rule.Name, Wording.Of(rule.Severity), AlertJson.Write(rule), Router.Reached(rule, setup.ConfiguredNames), AlertLabels.Of(rule)))],
         clock.GetUtcNow(), cancellationToken);
 
     /// <summary>One round over all rules and apps, at one moment of the shared clock. A rule that fails is logged and costs the others nothing.</summary>
@@ -28,12 +28,12 @@ internal sealed class AlertEvaluator(
         var now = clock.GetUtcNow();
         var stored = (await store.LoadAsync(cancellationToken)).GroupBy(alert => (alert.Rule, alert.App)).ToDictionary(group => group.Key, group => group.ToArray());
         var apps = await inputs.ListAppsAsync(cancellationToken);
-        var readings = new StoredReadings(inputs, now);
-        foreach (var rule in setup.Rules)
+        var round = new Round(now, new StoredReadings(inputs, now), await ReadMutingAsync(now, cancellationToken));
+        foreach (var rule in setup.Rules.OrderBy(rule => rule.By.Count > 0))                     // the whole fleet first: it may speak for its segments
             foreach (var app in apps.Where(app => rule.App is null || rule.App == app))
             {
                 stored.Remove((rule.Name, app), out var alerts);
-                await GuardAsync(rule.Name, app, () => EvaluateAsync(rule, app, alerts ?? [], readings, now, cancellationToken), cancellationToken);
+                await GuardAsync(rule.Name, app, () => EvaluateAsync(rule, app, alerts ?? [], round, cancellationToken), cancellationToken);
             }
 
         foreach (var orphan in stored.Values.SelectMany(alerts => alerts))
@@ -57,13 +57,36 @@ internal sealed class AlertEvaluator(
     }
 
     private async Task EvaluateAsync(
-        AlertRule rule, string app, IReadOnlyList<StoredAlert> alerts, StoredReadings readings, DateTimeOffset now, CancellationToken cancellationToken)
+        AlertRule rule, string app, IReadOnlyList<StoredAlert> alerts, Round round, CancellationToken cancellationToken)
     {
         var versions = alerts.ToDictionary(KeyOf, alert => alert.Version);
         var remembered = alerts.ToDictionary(KeyOf, alert => StateOf(alert, isAfterGap: _missed.Contains((rule.Name, app))));
-        foreach (var evaluated in await new RuleEvaluation(rule, app, readings, now).RunAsync(remembered, cancellationToken))
+        foreach (var evaluated in await new RuleEvaluation(rule, app, round.Readings, round.Now).RunAsync(remembered, cancellationToken))
+        {
+            round.Muting.Note(rule, app, evaluated.Key, evaluated.Step.State);
             if (IsWorthSaving(evaluated))
-                await saving.SaveAsync(app, evaluated, versions.GetValueOrDefault(evaluated.Key), now, cancellationToken);
+                await saving.SaveAsync(
+                    app, evaluated, round.Muting.Of(rule, app, evaluated.Key), versions.GetValueOrDefault(evaluated.Key), round.Now, cancellationToken);
+        }
+    }
+
+    /// <summary>The silences of a round. A stored matcher that this program cannot read silences nothing: a page too many is the smaller harm.</summary>
+    private async Task<Muting> ReadMutingAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var readable = new List<Silence>();
+        foreach (var stored in await silences.ListAsync(endingAfter: now, cancellationToken))
+        {
+            var matchers = new List<LabelMatcher>();
+            foreach (var text in stored.Matchers)
+                if (LabelMatcher.TryParse(text, out var matcher, out var problem))
+                    matchers.Add(matcher);
+                else
+                    Log.SilenceUnreadable(log, stored.Id, problem);
+            if (matchers.Count == stored.Matchers.Count)
+                readable.Add(new Silence(matchers, stored.StartsAt, stored.EndsAt));
+        }
+
+        return new Muting(readable, now);
     }
 
     /// <summary>What changed, what is open, and a segment's first sight; a quiet segment that stays quiet costs no write.</summary>

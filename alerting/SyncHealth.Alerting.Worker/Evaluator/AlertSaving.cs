@@ -12,24 +12,18 @@ namespace SyncHealth.Alerting.Worker.Evaluator;
 internal sealed class AlertSaving(
     AlertingSetup setup, AlertStore store, ContextReader contexts, MessageComposer composer, AlertingOptions options, ILogger<AlertSaving> log)
 {
-    public Task SaveAsync(string app, Evaluated evaluated, long version, DateTimeOffset now, CancellationToken cancellationToken) =>
-        SaveAsync(app, evaluated.Rule, evaluated.Key, evaluated.Step, evaluated.Finding, version, now, cancellationToken);
+    public Task SaveAsync(string app, Evaluated evaluated, MuteReason? mute, long version, DateTimeOffset now, CancellationToken cancellationToken) =>
+        SaveAsync(app, evaluated.Rule, evaluated.Key, evaluated.Step, evaluated.Finding, mute, version, now, cancellationToken);
 
     /// <summary>Saves the end of an alert whose rule is gone.</summary>
     public Task SaveRemovalAsync(string app, AlertRule rule, InstanceKey key, Step step, long version, DateTimeOffset now, CancellationToken cancellationToken) =>
-        SaveAsync(app, rule, key, step, null, version, now, cancellationToken);
+        SaveAsync(app, rule, key, step, null, null, version, now, cancellationToken);
 
     private async Task SaveAsync(
-        string app, AlertRule rule, InstanceKey key, Step step, Finding? finding, long version, DateTimeOffset now, CancellationToken cancellationToken)
+        string app, AlertRule rule, InstanceKey key, Step step, Finding? finding, MuteReason? mute, long version, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var reached = Router.Reached(rule, setup.ConfiguredNames);
-        if (key.Class == AlertClass.Late && finding is not null && LateNotice.IsTooOldToPage(finding.Measurement.Window, now))
-            reached = [.. reached.Except(setup.Pagers)];
-        var notices = step.Transition is null ? [] : Router.Notices(step.Transition, step.State, reached);
-        var state = step.Transition is { Opens: true } ? step.State with { Told = reached } : step.State;
-        var context = step.Transition is { Opens: true, Finding: { } cause } && notices.Count > 0
-            ? await contexts.ReadAsync(rule, app, key, cause, now, cancellationToken)
-            : null;
+        var routed = Router.Route(step, ReachedBy(rule, key, finding, now), mute, finding, now);
+        var state = routed.State;
         var saved = await store.SaveAsync(
             new AlertSave
             {
@@ -49,22 +43,39 @@ internal sealed class AlertSaving(
                 Unit = rule.Traits.Unit,
                 Attempts = finding?.Measurement.Attempts ?? 0,
                 Devices = finding?.Measurement.Devices ?? 0,
+                Labels = AlertLabels.Of(rule, app, key),
+                Muted = mute is { } reason ? Wording.Of(reason) : null,
                 EvaluatedAt = now,
-                Transition = step.Transition is null ? null : Describe(rule, app, key, state, step.Transition, notices, context),
+                Transition = step.Transition is { } transition
+                    ? new TransitionSave(Wording.Of(transition.From), Wording.Of(transition.Reason), AlertJson.Write(transition.Finding))
+                    : null,
+                Notices = await DescribeAsync(rule, app, key, routed, cancellationToken),
             },
             cancellationToken);
         if (saved && step.Transition is { } done)
             Log.AlertMoved(log, rule.Name, app, Wording.Of(done.From), Wording.Of(done.To), Wording.Of(done.Reason));
     }
 
-    private TransitionSave Describe(
-        AlertRule rule, string app, InstanceKey key, AlertState state, AlertTransition transition, IReadOnlyList<Notice> notices, MessageContext? context) => new(
-        Wording.Of(transition.From),
-        Wording.Of(transition.Reason),
-        AlertJson.Write(transition.Finding),
-        transition.Opens ? "trigger" : "resolve",
-        AlertJson.Write(composer.Compose(rule, app, key, state, transition, context)),
-        [.. notices.Select(notice => notice.Receiver)],
-        transition.Opens ? transition.At + rule.GroupWait : transition.At,
-        options.DeliveryClock.GetUtcNow());
+    private IReadOnlyList<string> ReachedBy(AlertRule rule, InstanceKey key, Finding? finding, DateTimeOffset now)
+    {
+        var reached = Router.Reached(rule, setup.ConfiguredNames);
+        return key.Class == AlertClass.Late && finding is not null && LateNotice.IsTooOldToPage(finding.Measurement.Window, now)
+            ? [.. reached.Except(setup.Pagers)]
+            : reached;
+    }
+
+    private async Task<NoticeSave?> DescribeAsync(AlertRule rule, string app, InstanceKey key, Routed routed, CancellationToken cancellationToken)
+    {
+        if (routed.Subject is not { } subject || routed.Notices.Count == 0)
+            return null;
+        var context = subject is { Opens: true, Finding: { } cause }
+            ? await contexts.ReadAsync(rule, app, key, cause, subject.At, cancellationToken)
+            : null;
+        return new NoticeSave(
+            subject.Opens ? "trigger" : "resolve",
+            AlertJson.Write(composer.Compose(rule, app, key, routed.State, subject, context)),
+            [.. routed.Notices.Select(notice => notice.Receiver)],
+            subject.Opens ? subject.At + rule.GroupWait : subject.At,
+            options.DeliveryClock.GetUtcNow());
+    }
 }

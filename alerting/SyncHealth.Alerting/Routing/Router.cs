@@ -1,9 +1,10 @@
+using SyncHealth.Alerting.Evaluation;
 using SyncHealth.Alerting.Rules;
 using SyncHealth.Alerting.States;
 
 namespace SyncHealth.Alerting.Routing;
 
-/// <summary>Decides who hears of a transition.</summary>
+/// <summary>Decides who hears of an evaluation.</summary>
 public static class Router
 {
     /// <summary>The configured ones of the receivers a rule names.</summary>
@@ -11,13 +12,33 @@ public static class Router
         [.. rule.Notify.Where(configured.Contains)];
 
     /// <summary>
-    /// Those to tell of <paramref name="transition"/>. The end of an incident goes to exactly those who were told of its beginning,
-    /// even if the rule was edited or removed meanwhile.
+    /// The end of an incident goes to exactly those who were told of its beginning, even if the rule was edited, removed or silenced meanwhile.
+    /// A beginning that is held back is told as soon as nothing holds it back any more, if the incident is still open then.
     /// </summary>
-    public static IReadOnlyList<Notice> Notices(AlertTransition transition, AlertState state, IReadOnlyList<string> reached)
+    /// <param name="step">What the evaluation did.</param>
+    /// <param name="reached">Receivers of the rule.</param>
+    /// <param name="mute">Why messages are held back; null when they go out.</param>
+    /// <param name="finding">What the evaluation saw; null where the rule is gone.</param>
+    /// <param name="now">Its moment.</param>
+    public static Routed Route(Step step, IReadOnlyList<string> reached, MuteReason? mute, Finding? finding, DateTimeOffset now)
     {
-        if (transition.Opens)
-            return [.. reached.Select(receiver => new Notice(receiver, NoticeKind.Trigger))];
-        return transition.Closes ? [.. state.Told.Select(receiver => new Notice(receiver, NoticeKind.Resolve))] : [];
+        ArgumentNullException.ThrowIfNull(step);
+        var (state, transition) = step;
+        if (transition is { Opens: true })
+            return mute is null
+                ? new Routed(state with { Told = reached, HeldBack = [] }, All(reached, NoticeKind.Trigger), transition)
+                : new Routed(state with { Told = [], HeldBack = reached }, [], null);
+        if (transition is { Closes: true })
+            return new Routed(state with { HeldBack = [] }, All(state.Told, NoticeKind.Resolve), transition);
+        if (mute is null && state is { Status: AlertStatus.Firing, HeldBack.Count: > 0 })
+            return new Routed(state with { Told = state.HeldBack, HeldBack = [] }, All(state.HeldBack, NoticeKind.Trigger), Opening(state, finding, now));
+        return new Routed(state, [], null);
     }
+
+    private static IReadOnlyList<Notice> All(IReadOnlyList<string> receivers, NoticeKind kind) => [.. receivers.Select(receiver => new Notice(receiver, kind))];
+
+    /// <summary>The beginning of an incident that is told later than it was.</summary>
+    private static AlertTransition Opening(AlertState state, Finding? finding, DateTimeOffset now) => new(
+        state.Sequence, state.Episode, AlertStatus.Inactive, AlertStatus.Firing, now,
+        state.FiredOnTotalFailure ? TransitionReason.TotalFailure : TransitionReason.Breach, finding);
 }

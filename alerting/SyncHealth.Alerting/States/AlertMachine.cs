@@ -79,7 +79,7 @@ public static class AlertMachine
     private static Step Fire(AlertState state, Finding finding, DateTimeOffset now)
     {
         var total = finding.Verdict == Verdict.TotalFailure;
-        var firing = state with { Episode = state.Episode + 1, FiredAt = now, FiredOnTotalFailure = total, Worst = finding.Measurement.Value, Told = [] };
+        var firing = state with { Episode = state.Episode + 1, FiredAt = now, FiredOnTotalFailure = total, Worst = finding.Measurement.Value, Told = [], HeldBack = [] };
         return Move(firing, AlertStatus.Firing, total ? TransitionReason.TotalFailure : TransitionReason.Breach, finding, now);
     }
 

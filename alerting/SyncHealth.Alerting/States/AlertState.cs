@@ -51,6 +51,9 @@ public sealed record AlertState
     /// <summary>The receivers that were told of the newest incident, and so must hear of its end.</summary>
     public IReadOnlyList<string> Told { get; init; } = [];
 
+    /// <summary>The receivers that will be told of the newest incident once nothing holds its messages back.</summary>
+    public IReadOnlyList<string> HeldBack { get; init; } = [];
+
     /// <summary>Whether an incident is open.</summary>
     [JsonIgnore]
     public bool IsOpen => Status is AlertStatus.Firing or AlertStatus.Recovering;

@@ -59,18 +59,17 @@ public sealed class TrialRun(IReadOnlyList<AlertRule> rules, Trial trial)
 
     private void Remember(AlertRule rule, Evaluated evaluated, DateTimeOffset now)
     {
-        var state = evaluated.Step.State;
+        IReadOnlyList<string> reached = evaluated.Key.Class == AlertClass.Late && LateNotice.IsTooOldToPage(evaluated.Finding.Measurement.Window, now)
+            ? [.. rule.Notify.Where(name => name != ReceiverType.PagerDuty.Name)]
+            : rule.Notify;
+        var routed = Router.Route(evaluated.Step, reached, mute: null, evaluated.Finding, now);
         if (evaluated.Step.Transition is { } transition)
         {
             _transitions.Add((rule, evaluated.Key, transition));
-            IReadOnlyList<string> reached = evaluated.Key.Class == AlertClass.Late && LateNotice.IsTooOldToPage(evaluated.Finding.Measurement.Window, now)
-                ? [.. rule.Notify.Where(name => name != ReceiverType.PagerDuty.Name)]
-                : rule.Notify;
-            state = transition.Opens ? state with { Told = reached } : state;
-            Tell(rule, evaluated.Key, transition, Router.Notices(transition, state, reached), now);
+            Tell(rule, evaluated.Key, transition, routed.Notices, now);
         }
 
-        _states[(rule.Name, evaluated.Key)] = state;
+        _states[(rule.Name, evaluated.Key)] = routed.State;
     }
 
     private void Tell(AlertRule rule, InstanceKey key, AlertTransition transition, IReadOnlyList<Notice> notices, DateTimeOffset now)

@@ -5,7 +5,7 @@ using SyncHealth.Storage.Alerts;
 
 namespace SyncHealth.Api.Alerts;
 
-/// <summary><c>GET /api/v1/alerts</c> and <c>/api/v1/alerts/history</c>: alert instances with their evaluation inputs.</summary>
+/// <summary><c>GET /api/v1/alerts</c> and <c>/api/v1/alerts/history</c>: alert instances with their evaluation inputs, and who is on them.</summary>
 internal static class AlertRoutes
 {
     /// <summary>Transitions listed when no limit is asked.</summary>
@@ -13,6 +13,8 @@ internal static class AlertRoutes
 
     /// <summary>Transitions listed at most: a page, not an export.</summary>
     private const int MaxLimit = 5000;
+
+    private const int MaxNameLength = 200;
 
     /// <summary>How far back history goes when no start is asked: one shift.</summary>
     private static readonly TimeSpan DefaultRange = TimeSpan.FromDays(1);
@@ -40,6 +42,21 @@ internal static class AlertRoutes
             .WithSummary("Changes of alerts with what each evaluation saw, newest first.")
             .Produces<AlertHistory>()
             .AddOpenApiOperationTransformer((operation, _, _) => ParameterDocs.Add(operation, HistoryParameters, required: []));
+    }
+
+    public static void MapEdit(RouteGroupBuilder edit) =>
+        edit.MapPost("/alerts/{id}/acknowledge", AcknowledgeAsync)
+            .WithName("acknowledgeAlert")
+            .WithSummary("Says that somebody is on the alert's open incident: by (default: api). The first who says so stays.")
+            .Produces<AlertAcknowledgement>();
+
+    private static async Task<IResult> AcknowledgeAsync(
+        long id, HttpRequest request, AcknowledgementStore acknowledgements, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var fields = await RequestFields.ReadAsync(request, ["by"], cancellationToken);
+        return await acknowledgements.AddAsync(id, fields.Text("by", MaxNameLength) ?? "api", clock.GetUtcNow(), cancellationToken) is { } by
+            ? TypedResults.Json(new AlertAcknowledgement(id, by), VitalsRoutes.Json)
+            : Problems.Of(StatusCodes.Status404NotFound, "unknown_alert", $"Alert {id} has no open incident.");
     }
 
     private static async Task<IResult> ReadAlertsAsync(HttpRequest request, IAlertReader alerts, TimeProvider clock, CancellationToken cancellationToken)

@@ -40,7 +40,13 @@ public sealed class AlertReader(NpgsqlDataSource dataSource) : IAlertReader
     private static AlertSummary ReadSummary(NpgsqlDataReader row) => new(
         row.GetString(0), row.GetString(1), Segment.Parse(row.GetString(2)), row.GetString(3), row.GetString(4),
         row.GetFieldValue<DateTimeOffset>(5), row.IsDBNull(6) ? null : row.GetDouble(6), row.GetDouble(7), row.GetString(8),
-        row.GetInt64(9), row.GetInt64(10), row.GetFieldValue<DateTimeOffset>(11), row.GetString(12));
+        row.GetInt64(9), row.GetInt64(10), row.GetFieldValue<DateTimeOffset>(11), row.GetString(12))
+    {
+        Id = row.GetInt64(13),
+        Muted = row.IsDBNull(14) ? null : row.GetString(14),
+        AcknowledgedBy = row.IsDBNull(15) ? null : row.GetString(15),
+        AcknowledgedAt = row.IsDBNull(16) ? null : row.GetFieldValue<DateTimeOffset>(16),
+    };
 
     private static AlertTransitionSummary ReadTransition(NpgsqlDataReader row) => new(
         row.GetString(0), row.GetString(1), Segment.Parse(row.GetString(2)), row.GetString(3),

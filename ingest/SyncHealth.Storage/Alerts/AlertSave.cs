@@ -37,9 +37,18 @@ public sealed record AlertSave
 
     public long Devices { get; init; }
 
+    /// <summary>What silences match.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Why its messages are held back: <c>silenced</c>, <c>inhibited</c>, or null.</summary>
+    public string? Muted { get; init; }
+
     /// <summary>Shared clock.</summary>
     public required DateTimeOffset EvaluatedAt { get; init; }
 
     /// <summary>The change of status, if there was one.</summary>
     public TransitionSave? Transition { get; init; }
+
+    /// <summary>Messages that follow from it, or that were held back until now.</summary>
+    public NoticeSave? Notices { get; init; }
 }

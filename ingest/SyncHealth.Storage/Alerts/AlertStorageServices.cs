@@ -6,12 +6,14 @@ namespace SyncHealth.Storage.Alerts;
 /// <summary>Registers the alerting part of storage.</summary>
 public static class AlertStorageServices
 {
-    /// <summary>Adds inputs, store, outbox and <see cref="IAlertReader"/> over the container's data source. Repeatable.</summary>
+    /// <summary>Adds inputs, store, outbox, silences, acknowledgements and <see cref="IAlertReader"/> over the container's data source. Repeatable.</summary>
     public static IServiceCollection AddAlertStorage(this IServiceCollection services)
     {
         services.TryAddSingleton<AlertInputs>();
         services.TryAddSingleton<AlertStore>();
         services.TryAddSingleton<AlertOutbox>();
+        services.TryAddSingleton<SilenceStore>();
+        services.TryAddSingleton<AcknowledgementStore>();
         services.TryAddSingleton<IAlertReader, AlertReader>();
         return services;
     }

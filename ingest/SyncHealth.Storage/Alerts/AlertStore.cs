@@ -30,10 +30,9 @@ public sealed class AlertStore(NpgsqlDataSource dataSource)
         if (await SaveRowAsync(connection, save, cancellationToken) is not { } alertId)
             return false;
         if (save.Transition is { } change)
-        {
             await InsertTransitionAsync(connection, alertId, save, change, cancellationToken);
-            await InsertNotificationsAsync(connection, alertId, save, change, cancellationToken);
-        }
+        if (save.Notices is { Receivers.Count: > 0 } notices)
+            await InsertNotificationsAsync(connection, alertId, save, notices, cancellationToken);
 
         await transaction.CommitAsync(cancellationToken);
         return true;
@@ -47,6 +46,7 @@ public sealed class AlertStore(NpgsqlDataSource dataSource)
         command.Parameters.AddWithValue("severities", rules.Select(rule => rule.Severity).ToArray());
         command.Parameters.AddWithValue("definitions", rules.Select(rule => rule.DefinitionJson).ToArray());
         command.Parameters.AddWithValue("receivers", rules.Select(rule => string.Join(',', rule.Receivers)).ToArray());
+        command.Parameters.AddWithValue("labels", rules.Select(rule => Segment.Format(rule.Labels)).ToArray());
         command.Parameters.AddWithValue("loaded_at", loadedAt.ToUniversalTime());
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
@@ -70,6 +70,8 @@ public sealed class AlertStore(NpgsqlDataSource dataSource)
         command.Parameters.AddWithValue("unit", save.Unit);
         command.Parameters.AddWithValue("attempts", save.Attempts);
         command.Parameters.AddWithValue("devices", save.Devices);
+        command.Parameters.AddWithValue("labels", Segment.Format(save.Labels));
+        command.Parameters.Add(new NpgsqlParameter("muted", NpgsqlDbType.Text) { Value = save.Muted ?? (object)DBNull.Value });
         command.Parameters.AddWithValue("evaluated_at", save.EvaluatedAt.ToUniversalTime());
         return (long?)await command.ExecuteScalarAsync(cancellationToken);
     }
@@ -90,18 +92,16 @@ public sealed class AlertStore(NpgsqlDataSource dataSource)
     }
 
     private static async Task InsertNotificationsAsync(
-        NpgsqlConnection connection, long alertId, AlertSave save, TransitionSave change, CancellationToken cancellationToken)
+        NpgsqlConnection connection, long alertId, AlertSave save, NoticeSave notices, CancellationToken cancellationToken)
     {
-        if (change.Receivers.Count == 0)
-            return;
-        await using var command = new NpgsqlCommand(change.NotificationKind == "trigger" ? InsertTrigger : InsertResolve, connection);
+        await using var command = new NpgsqlCommand(notices.Kind == "trigger" ? InsertTrigger : InsertResolve, connection);
         command.Parameters.AddWithValue("alert_id", alertId);
         command.Parameters.AddWithValue("seq", save.Sequence);
         command.Parameters.AddWithValue("episode", save.Episode);
-        command.Parameters.AddWithValue("message", change.MessageJson);
-        command.Parameters.AddWithValue("receivers", change.Receivers.ToArray());
-        command.Parameters.AddWithValue("visible_at", change.VisibleAt.ToUniversalTime());
-        command.Parameters.AddWithValue("created_at", change.CreatedAt.ToUniversalTime());
+        command.Parameters.AddWithValue("message", notices.MessageJson);
+        command.Parameters.AddWithValue("receivers", notices.Receivers.ToArray());
+        command.Parameters.AddWithValue("visible_at", notices.VisibleAt.ToUniversalTime());
+        command.Parameters.AddWithValue("created_at", notices.CreatedAt.ToUniversalTime());
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

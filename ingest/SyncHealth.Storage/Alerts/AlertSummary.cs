@@ -7,4 +7,16 @@ namespace SyncHealth.Storage.Alerts;
 /// <param name="Value">The metric at the last evaluation, in <paramref name="Unit"/>; null without evidence.</param>
 public sealed record AlertSummary(
     string Rule, string App, IReadOnlyDictionary<string, string> Segment, string Severity, string State,
-    DateTimeOffset Since, double? Value, double Threshold, string Unit, long Attempts, long Devices, DateTimeOffset EvaluatedAt, string Class = "threshold");
+    DateTimeOffset Since, double? Value, double Threshold, string Unit, long Attempts, long Devices, DateTimeOffset EvaluatedAt, string Class = "threshold")
+{
+    /// <summary>Number of the instance, the same over all of its incidents.</summary>
+    public long Id { get; init; }
+
+    /// <summary>Why its messages are held back: <c>silenced</c>, <c>inhibited</c> (the fleet-wide alert says so already), or null.</summary>
+    public string? Muted { get; init; }
+
+    /// <summary>Who said that they are on it; null while nobody did for this incident.</summary>
+    public string? AcknowledgedBy { get; init; }
+
+    public DateTimeOffset? AcknowledgedAt { get; init; }
+}

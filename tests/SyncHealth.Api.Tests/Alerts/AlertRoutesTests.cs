@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -33,7 +34,7 @@ public sealed class AlertRoutesTests : IAsyncLifetime
         _client = new HttpClient { BaseAddress = new Uri(_app.Urls.Single()) };
 
         var store = _app.Services.GetRequiredService<AlertStore>();
-        await store.ReplaceRulesAsync([new RuleSave("rate", "critical", "{}", [])], Noon, CancellationToken.None);
+        await store.ReplaceRulesAsync([new RuleSave("rate", "critical", "{}", [], new Dictionary<string, string> { ["rule"] = "rate" })], Noon, CancellationToken.None);
         await store.SaveAsync(Firing("notes"), CancellationToken.None);
         await store.SaveAsync(Firing("mail"), CancellationToken.None);
     }
@@ -97,6 +98,33 @@ public sealed class AlertRoutesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Acknowledge_AnOpenIncident_ShowsWhoIsOnIt_AndTheFirstStays()
+    {
+        using var before = await ReadAsync("/api/v1/alerts?app=notes");
+        var id = before.RootElement.GetProperty("alerts")[0].GetProperty("id").GetInt64();
+
+        Assert.Equal($$"""{"id":{{id}},"by":"ann"}""", await AcknowledgeAsync(id, """{"by":"ann"}""", HttpStatusCode.OK));
+        Assert.Equal($$"""{"id":{{id}},"by":"ann"}""", await AcknowledgeAsync(id, """{"by":"bob"}""", HttpStatusCode.OK));
+        Assert.Contains("unknown_alert", await AcknowledgeAsync(id + 1000, "{}", HttpStatusCode.NotFound), StringComparison.Ordinal);
+
+        using var after = await ReadAsync("/api/v1/alerts?app=notes");
+        var alert = after.RootElement.GetProperty("alerts")[0];
+        Assert.Equal(("ann", Noon), (Text(alert, "acknowledgedBy"), alert.GetProperty("acknowledgedAt").GetDateTimeOffset()));
+    }
+
+    [Fact]
+    public async Task Acknowledge_WhatIsOver_IsNotFoundAndTheNextIncidentIsFree()
+    {
+        var store = _app.Services.GetRequiredService<AlertStore>();
+        var id = await IdOfAsync("notes");
+        await AcknowledgeAsync(id, """{"by":"ann"}""", HttpStatusCode.OK);
+        await store.SaveAsync(Firing("notes") with { Version = 1, Status = "resolved", Transition = null }, CancellationToken.None);
+        await AcknowledgeAsync(id, """{"by":"ann"}""", HttpStatusCode.NotFound);
+        await store.SaveAsync(Firing("notes") with { Version = 2, Episode = 2, Transition = null }, CancellationToken.None);
+        Assert.Contains("bob", await AcknowledgeAsync(id, """{"by":"bob"}""", HttpStatusCode.OK), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task OpenApi_DescribesBothRoutes()
     {
         using var document = await ReadAsync("/openapi/v1.json");
@@ -111,8 +139,22 @@ public sealed class AlertRoutesTests : IAsyncLifetime
     {
         Rule = "rate", App = app, Version = 0, StateJson = "{}", Severity = "critical", Status = "firing", Since = Noon, Episode = 1, Sequence = 1,
         Value = 91.2, Threshold = 95, Unit = "percent", Attempts = 1000, Devices = 212, EvaluatedAt = Noon,
-        Transition = new TransitionSave("inactive", "breach", """{"verdict":"breach","measurement":{"attempts":1000}}""", "trigger", "{}", [], Noon, Noon),
+        Transition = new TransitionSave("inactive", "breach", """{"verdict":"breach","measurement":{"attempts":1000}}"""),
     };
+
+    private async Task<long> IdOfAsync(string app)
+    {
+        using var answer = await ReadAsync($"/api/v1/alerts?app={app}");
+        return answer.RootElement.GetProperty("alerts")[0].GetProperty("id").GetInt64();
+    }
+
+    private async Task<string> AcknowledgeAsync(long id, string body, HttpStatusCode expected)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var answer = await _client.PostAsync($"/api/v1/alerts/{id}/acknowledge", content);
+        Assert.Equal(expected, answer.StatusCode);
+        return await answer.Content.ReadAsStringAsync();
+    }
 
     private async Task<JsonDocument> ReadAsync(string path) => JsonDocument.Parse(await _client.GetStringAsync(path));
 }

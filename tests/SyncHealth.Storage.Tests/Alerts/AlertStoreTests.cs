@@ -5,6 +5,8 @@ namespace SyncHealth.Storage.Tests.Alerts;
 
 public sealed class AlertStoreTests : IAsyncLifetime
 {
+    private static readonly IReadOnlyDictionary<string, string> NoLabels = new Dictionary<string, string>();
+
     private AlertStage _stage = null!;
 
     public async ValueTask InitializeAsync() => _stage = await AlertStage.CreateAsync();
@@ -64,7 +66,7 @@ public sealed class AlertStoreTests : IAsyncLifetime
     public async Task Save_WithoutTransition_OnlyMovesTheValue()
     {
         await SaveAsync(AlertStage.Save(opening: true, version: 0, "slack"));
-        await SaveAsync(AlertStage.Save(opening: true, version: 1) with { Transition = null, Value = null });
+        await SaveAsync(AlertStage.Save(opening: true, version: 1) with { Transition = null, Notices = null, Value = null });
 
         Assert.Null(Assert.Single(await _stage.Reader.ListActiveAsync("notes", CancellationToken.None)).Value);
         Assert.Single(await _stage.RowsAsync("select to_status from synchealth.alert_transition"));
@@ -73,8 +75,8 @@ public sealed class AlertStoreTests : IAsyncLifetime
     [Fact]
     public async Task ReplaceRules_AsAWhole_ForgetsTheOthers()
     {
-        await ReplaceAsync(new RuleSave("old", "warning", "{}", ["slack"]), new RuleSave("kept", "warning", "{}", ["slack"]));
-        await ReplaceAsync(new RuleSave("kept", "critical", """{"limit": 95}""", []), new RuleSave("new", "info", "{}", ["slack", "jira"]));
+        await ReplaceAsync(new RuleSave("old", "warning", "{}", ["slack"], NoLabels), new RuleSave("kept", "warning", "{}", ["slack"], NoLabels));
+        await ReplaceAsync(new RuleSave("kept", "critical", """{"limit": 95}""", [], NoLabels), new RuleSave("new", "info", "{}", ["slack", "jira"], NoLabels));
 
         Assert.Equal(
             ["kept critical {}", "new info {slack,jira}"],

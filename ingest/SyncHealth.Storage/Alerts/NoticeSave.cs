@@ -1,0 +1,7 @@
+namespace SyncHealth.Storage.Alerts;
+
+/// <summary>What to tell, and whom.</summary>
+/// <param name="Kind"><c>trigger</c> or <c>resolve</c>.</param>
+/// <param name="VisibleAt">Shared clock: when the notifications may go out.</param>
+/// <param name="CreatedAt">Wall clock: from when the time to deliver is counted.</param>
+public sealed record NoticeSave(string Kind, string MessageJson, IReadOnlyList<string> Receivers, DateTimeOffset VisibleAt, DateTimeOffset CreatedAt);
