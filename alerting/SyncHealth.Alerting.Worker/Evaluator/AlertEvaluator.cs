@@ -89,16 +89,16 @@ internal sealed class AlertEvaluator(
         return new Muting(readable, now);
     }
 
-    /// <summary>What changed, what is open, and a segment's first sight; a quiet segment that stays quiet costs no write.</summary>
+    /// <summary>What changed, what is open or flaps, and a segment's first sight; a quiet segment that stays quiet costs no write.</summary>
     private static bool IsWorthSaving(Evaluated evaluated) =>
         evaluated.Before is null || evaluated.Step.Transition is not null || evaluated.Step.State != evaluated.Before
-        || evaluated.Step.State.Status is AlertStatus.Pending or AlertStatus.Firing or AlertStatus.Recovering;
+        || evaluated.Step.State.Status is AlertStatus.Pending or AlertStatus.Firing or AlertStatus.Recovering || evaluated.Step.State.Flap is not null;
 
     private async Task RemoveAsync(StoredAlert orphan, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var remembered = AlertJson.Read<RememberedAlert>(orphan.StateJson);
         var step = AlertMachine.Remove(remembered.State, now);
-        if (step.Transition is not null)
+        if (step.Transition is not null || step.State.Flap is not null)
             await saving.SaveRemovalAsync(orphan.App, AlertJson.Read<AlertRule>(remembered.Rule), KeyOf(orphan), step, orphan.Version, now, cancellationToken);
     }
 

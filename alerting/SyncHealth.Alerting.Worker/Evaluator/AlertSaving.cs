@@ -22,7 +22,7 @@ internal sealed class AlertSaving(
     private async Task SaveAsync(
         string app, AlertRule rule, InstanceKey key, Step step, Finding? finding, MuteReason? mute, long version, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var routed = Router.Route(step, ReachedBy(rule, key, finding, now), mute, finding, now);
+        var routed = Router.Route(rule, step, ReachedBy(rule, key, finding, now), mute, finding, now);
         var state = routed.State;
         var saved = await store.SaveAsync(
             new AlertSave
@@ -44,7 +44,7 @@ internal sealed class AlertSaving(
                 Attempts = finding?.Measurement.Attempts ?? 0,
                 Devices = finding?.Measurement.Devices ?? 0,
                 Labels = AlertLabels.Of(rule, app, key),
-                Muted = mute is { } reason ? Wording.Of(reason) : null,
+                Muted = routed.Mute is { } reason ? Wording.Of(reason) : null,
                 EvaluatedAt = now,
                 Transition = step.Transition is { } transition
                     ? new TransitionSave(Wording.Of(transition.From), Wording.Of(transition.Reason), AlertJson.Write(transition.Finding))
@@ -72,8 +72,9 @@ internal sealed class AlertSaving(
             ? await contexts.ReadAsync(rule, app, key, cause, subject.At, cancellationToken)
             : null;
         return new NoticeSave(
+            routed.Incident.Episode,
             subject.Opens ? "trigger" : "resolve",
-            AlertJson.Write(composer.Compose(rule, app, key, routed.State, subject, context)),
+            AlertJson.Write(composer.Compose(rule, app, key, routed.Incident, subject, context)),
             [.. routed.Notices.Select(notice => notice.Receiver)],
             subject.Opens ? subject.At + rule.GroupWait : subject.At,
             options.DeliveryClock.GetUtcNow());

@@ -8,4 +8,7 @@ public enum MuteReason
 
     /// <summary>The same metric is in breach over the whole fleet, and its alert says so already.</summary>
     Inhibited = 2,
+
+    /// <summary>It begins and ends again and again; receivers hold one incident open until it is quiet.</summary>
+    Flapping = 3,
 }

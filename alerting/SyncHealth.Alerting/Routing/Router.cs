@@ -13,16 +13,30 @@ public static class Router
 
     /// <summary>
     /// The end of an incident goes to exactly those who were told of its beginning, even if the rule was edited, removed or silenced meanwhile.
-    /// A beginning that is held back is told as soon as nothing holds it back any more, if the incident is still open then.
+    /// A beginning that is held back is told as soon as nothing holds it back any more, if the incident is still open then. An alert that flaps keeps
+    /// the incident that receivers hold open, until it is quiet.
     /// </summary>
+    /// <param name="rule">The rule, as it holds for the alert's class.</param>
     /// <param name="step">What the evaluation did.</param>
     /// <param name="reached">Receivers of the rule.</param>
     /// <param name="mute">Why messages are held back; null when they go out.</param>
     /// <param name="finding">What the evaluation saw; null where the rule is gone.</param>
     /// <param name="now">Its moment.</param>
-    public static Routed Route(Step step, IReadOnlyList<string> reached, MuteReason? mute, Finding? finding, DateTimeOffset now)
+    public static Routed Route(AlertRule rule, Step step, IReadOnlyList<string> reached, MuteReason? mute, Finding? finding, DateTimeOffset now)
     {
+        ArgumentNullException.ThrowIfNull(rule);
         ArgumentNullException.ThrowIfNull(step);
+        var transition = step.Transition;
+        var state = FlapGuard.Observe(step.State, transition is { Opens: true } or { Closes: true }, now);
+        if (state.Flap is { } flap)
+            return finding is null || FlapGuard.IsQuiet(state, rule.Window, now) ? AfterFlap(state, flap, finding, now) : Flapping(state, flap);
+        if (transition is { Closes: true } && finding is not null && FlapGuard.IsFlapping(state) && state is { Told.Count: > 0, FiredAt: { } firedAt })
+            return Flapping(state, new Flap(state.Episode, firedAt, state.Told));
+        return Steady(step with { State = state }, reached, mute, finding, now) with { Mute = mute };
+    }
+
+    private static Routed Steady(Step step, IReadOnlyList<string> reached, MuteReason? mute, Finding? finding, DateTimeOffset now)
+    {
         var (state, transition) = step;
         if (transition is { Opens: true })
             return mute is null
@@ -33,6 +47,20 @@ public static class Router
         if (mute is null && state is { Status: AlertStatus.Firing, HeldBack.Count: > 0 })
             return new Routed(state with { Told = state.HeldBack, HeldBack = [] }, All(state.HeldBack, NoticeKind.Trigger), Opening(state, finding, now));
         return new Routed(state, [], null);
+    }
+
+    private static Routed Flapping(AlertState state, Flap flap) =>
+        new(state with { Flap = flap, Told = [], HeldBack = [] }, [], null) { Mute = MuteReason.Flapping };
+
+    /// <summary>The alert is quiet. In breach: the incident goes on for those who hold it. Good: it ends for them now.</summary>
+    private static Routed AfterFlap(AlertState state, Flap flap, Finding? finding, DateTimeOffset now)
+    {
+        if (state.IsOpen)
+            return new Routed(state, [], null);
+        var done = state with { Flap = null, Told = [] };
+        var end = new AlertTransition(
+            state.Sequence, flap.Episode, AlertStatus.Firing, AlertStatus.Resolved, now, finding is null ? TransitionReason.RuleDeleted : TransitionReason.Recovered, finding);
+        return new Routed(done, All(flap.Told, NoticeKind.Resolve), end) { Incident = done with { Episode = flap.Episode, FiredAt = flap.FiredAt } };
     }
 
     private static IReadOnlyList<Notice> All(IReadOnlyList<string> receivers, NoticeKind kind) => [.. receivers.Select(receiver => new Notice(receiver, kind))];

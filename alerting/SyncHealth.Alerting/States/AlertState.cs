@@ -54,6 +54,12 @@ public sealed record AlertState
     /// <summary>The receivers that will be told of the newest incident once nothing holds its messages back.</summary>
     public IReadOnlyList<string> HeldBack { get; init; } = [];
 
+    /// <summary>When incidents began and ended within the last hour.</summary>
+    public IReadOnlyList<DateTimeOffset> RecentChanges { get; init; } = [];
+
+    /// <summary>The incident that receivers hold open while the alert flaps, and until it ends after that; null otherwise.</summary>
+    public Flap? Flap { get; init; }
+
     /// <summary>Whether an incident is open.</summary>
     [JsonIgnore]
     public bool IsOpen => Status is AlertStatus.Firing or AlertStatus.Recovering;

@@ -62,12 +62,11 @@ public sealed class TrialRun(IReadOnlyList<AlertRule> rules, Trial trial)
         IReadOnlyList<string> reached = evaluated.Key.Class == AlertClass.Late && LateNotice.IsTooOldToPage(evaluated.Finding.Measurement.Window, now)
             ? [.. rule.Notify.Where(name => name != ReceiverType.PagerDuty.Name)]
             : rule.Notify;
-        var routed = Router.Route(evaluated.Step, reached, mute: null, evaluated.Finding, now);
+        var routed = Router.Route(evaluated.Rule, evaluated.Step, reached, mute: null, evaluated.Finding, now);
         if (evaluated.Step.Transition is { } transition)
-        {
             _transitions.Add((rule, evaluated.Key, transition));
-            Tell(rule, evaluated.Key, transition, routed.Notices, now);
-        }
+        if (routed.Subject is { } subject)
+            Tell(rule, evaluated.Key, subject, routed.Notices, now);
 
         _states[(rule.Name, evaluated.Key)] = routed.State;
     }

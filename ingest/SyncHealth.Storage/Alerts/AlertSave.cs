@@ -40,7 +40,7 @@ public sealed record AlertSave
     /// <summary>What silences match.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Why its messages are held back: <c>silenced</c>, <c>inhibited</c>, or null.</summary>
+    /// <summary>Why its messages are held back: <c>silenced</c>, <c>inhibited</c>, <c>flapping</c>, or null.</summary>
     public string? Muted { get; init; }
 
     /// <summary>Shared clock.</summary>

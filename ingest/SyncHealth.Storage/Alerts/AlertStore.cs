@@ -97,7 +97,7 @@ public sealed class AlertStore(NpgsqlDataSource dataSource)
         await using var command = new NpgsqlCommand(notices.Kind == "trigger" ? InsertTrigger : InsertResolve, connection);
         command.Parameters.AddWithValue("alert_id", alertId);
         command.Parameters.AddWithValue("seq", save.Sequence);
-        command.Parameters.AddWithValue("episode", save.Episode);
+        command.Parameters.AddWithValue("episode", notices.Episode);
         command.Parameters.AddWithValue("message", notices.MessageJson);
         command.Parameters.AddWithValue("receivers", notices.Receivers.ToArray());
         command.Parameters.AddWithValue("visible_at", notices.VisibleAt.ToUniversalTime());

@@ -12,7 +12,7 @@ public sealed record AlertSummary(
     /// <summary>Number of the instance, the same over all of its incidents.</summary>
     public long Id { get; init; }
 
-    /// <summary>Why its messages are held back: <c>silenced</c>, <c>inhibited</c> (the fleet-wide alert says so already), or null.</summary>
+    /// <summary>Why its messages are held back: <c>silenced</c>, <c>inhibited</c> (the fleet-wide alert says so already), <c>flapping</c> (one incident stays open until it is quiet), or null.</summary>
     public string? Muted { get; init; }
 
     /// <summary>Who said that they are on it; null while nobody did for this incident.</summary>

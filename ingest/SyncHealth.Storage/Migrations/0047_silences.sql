@@ -28,5 +28,5 @@ create table synchealth.alert_acknowledgement (
 -- What silences match, as the evaluator sees it; and why an alert's messages are held back, null when they are not.
 alter table synchealth.alert add column labels jsonb not null default '{}';
 alter table synchealth.alert add column muted text;
-alter table synchealth.alert add constraint alert_muted_is_known check (muted in ('silenced', 'inhibited'));
+alter table synchealth.alert add constraint alert_muted_is_known check (muted in ('silenced', 'inhibited', 'flapping'));
 alter table synchealth.alert_rule add column labels jsonb not null default '{}';

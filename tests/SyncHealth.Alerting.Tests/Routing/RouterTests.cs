@@ -63,7 +63,7 @@ public sealed class RouterTests
         Assert.Empty(Route(null, Firing with { Status = AlertStatus.Recovering, Told = [], HeldBack = ["slack"] }).Notices);
 
     private static Routed Route(AlertTransition? transition, AlertState state, MuteReason? mute = null) =>
-        Router.Route(new Step(state, transition), ["slack"], mute, Some.Finding(Verdict.Breach), Some.Noon);
+        Router.Route(Some.Rule(), new Step(state, transition), ["slack"], mute, Some.Finding(Verdict.Breach), Some.Noon);
 
     private static AlertTransition Move(AlertStatus from, AlertStatus to) =>
         new(1, 1, from, to, Some.Noon, TransitionReason.Breach, Some.Finding(Verdict.Breach));

@@ -35,7 +35,7 @@ internal sealed class AlertStage : IAsyncDisposable
         Status = opening ? "firing" : "resolved", Since = Noon, Episode = 1, Sequence = opening ? 1 : 2,
         Value = 91.2, Threshold = 95, Unit = "percent", Attempts = 1000, Devices = 212, EvaluatedAt = Noon,
         Transition = new TransitionSave(opening ? "inactive" : "firing", opening ? "breach" : "recovered", """{"verdict": "breach"}"""),
-        Notices = new NoticeSave(opening ? "trigger" : "resolve", """{"text": "hello"}""", receivers, Noon, Noon),
+        Notices = new NoticeSave(1, opening ? "trigger" : "resolve", """{"text": "hello"}""", receivers, Noon, Noon),
     };
 
     public Task<LeasedNotification?> LeaseAsync(string receiver, DateTimeOffset wall) =>
