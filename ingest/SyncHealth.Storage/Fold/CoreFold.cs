@@ -1,31 +1,96 @@
 using Dapper;
 using Npgsql;
-using SyncHealth.Storage.Vitals;
 
 namespace SyncHealth.Storage.Fold;
 
 /// <summary>Moves increments into the rollups of every grain, and compacts sketches that grew by concatenation.</summary>
+/// <remarks>All in one transaction: a reader's snapshot sees every increment either among the waiting ones or in the rollups.</remarks>
 internal sealed class CoreFold(StorageOptions options)
 {
     /// <summary>
     /// Sketches of one row grow to this size before they are compacted: twice what the widest compact pair of them can take
     /// (924 buckets of 6 bytes each), so that compaction always pays and a row is read in one piece.
     /// </summary>
-    private const int MaxSketchBytes = 2 * 2 * 924 * DurationSketch.PairBytes;
+    private const int MaxSketchBytes = 2 * 2 * 924 * Vitals.DurationSketch.PairBytes;
 
-    private static readonly string Sql = SqlFile.Beside<CoreFold>("FoldCores");
+    private static readonly string Take = SqlFile.Beside<CoreFold>("TakeIncrements");
+    private static readonly string FoldMinutes = SqlFile.Beside<CoreFold>("FoldMinutes");
+    private static readonly string FoldHours = SqlFile.Beside<CoreFold>("FoldHours");
+    private static readonly string FoldDays = SqlFile.Beside<CoreFold>("FoldDays");
+    private static readonly string FoldFineHours = SqlFile.Beside<CoreFold>("FoldFineHours");
+    private static readonly string FoldFineDays = SqlFile.Beside<CoreFold>("FoldFineDays");
+    private static readonly string FoldArrivals = SqlFile.Beside<CoreFold>("FoldArrivals");
+    private static readonly string FoldErrors = SqlFile.Beside<CoreFold>("FoldErrors");
+    private static readonly string FoldConflicts = SqlFile.Beside<CoreFold>("FoldConflicts");
+    private static readonly string FoldLags = SqlFile.Beside<CoreFold>("FoldLags");
     private static readonly string Compact = SqlFile.Beside<CoreFold>("CompactSketches");
 
     /// <summary>Folds at most <paramref name="limit"/> increments; returns how many.</summary>
     public async Task<long> FoldAsync(NpgsqlTransaction transaction, int limit, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var parameters = new { Limit = limit, MinutesFrom = options.MinutesFrom(now).UtcDateTime, MaxSketchBytes };
-        var rows = (await transaction.Connection!.QueryAsync<GrownRow>(
-            new CommandDefinition(Sql, parameters, transaction, cancellationToken: cancellationToken))).AsList();
-        var grown = rows.Where(row => row.Grain is not null).ToList();
+        var sums = new CoreSums(options.MinutesFrom(now).UtcDateTime);
+        await using (var command = new NpgsqlCommand(Take, transaction.Connection, transaction) { Parameters = { new("Limit", limit) } })
+        await using (var rows = await command.ExecuteReaderAsync(cancellationToken))
+            await sums.AddAsync(rows, cancellationToken);
+        if (sums.Increments == 0)
+            return 0;
+
+        var grown = new List<GrownRow>();
+        foreach (var (rows, sql) in TablesOf(sums))
+            if (rows.Count > 0)
+                grown.AddRange(await UpsertAsync(transaction, rows, sql, cancellationToken));
+        await AddSidesAsync(transaction, sums, cancellationToken);
         if (grown.Count > 0)
             await CompactAsync(transaction, grown, cancellationToken);
-        return rows[0].Folded;
+        return sums.Increments;
+    }
+
+    private static (RollupRows Rows, string Sql)[] TablesOf(CoreSums sums) =>
+    [
+        (sums.Minutes, FoldMinutes), (sums.Hours, FoldHours), (sums.Days, FoldDays),
+        (sums.FineHours, FoldFineHours), (sums.FineDays, FoldFineDays), (sums.Arrivals, FoldArrivals),
+    ];
+
+    private static Task<IEnumerable<GrownRow>> UpsertAsync(NpgsqlTransaction transaction, RollupRows rows, string sql, CancellationToken cancellationToken)
+    {
+        var parameters = rows.ToParameters();
+        parameters.Add(nameof(MaxSketchBytes), MaxSketchBytes);
+        return transaction.Connection!.QueryAsync<GrownRow>(new CommandDefinition(sql, parameters, transaction, cancellationToken: cancellationToken));
+    }
+
+    private static async Task AddSidesAsync(NpgsqlTransaction transaction, CoreSums sums, CancellationToken cancellationToken)
+    {
+        var errors = sums.Errors.Sorted();
+        await ExecuteAsync(transaction, FoldErrors, errors.Count, () => new
+        {
+            CoreIds = errors.Select(row => row.CoreId).ToArray(),
+            Hours = errors.Select(row => row.Hour).ToArray(),
+            ErrorIds = errors.Select(row => row.Id).ToArray(),
+            Attempts = errors.Select(row => checked((int)row.Count)).ToArray(),
+        }, cancellationToken);
+        var conflicts = sums.Conflicts.Sorted();
+        await ExecuteAsync(transaction, FoldConflicts, conflicts.Count, () => new
+        {
+            CoreIds = conflicts.Select(row => row.CoreId).ToArray(),
+            Hours = conflicts.Select(row => row.Hour).ToArray(),
+            ConflictIds = conflicts.Select(row => row.Id).ToArray(),
+            Conflicts = conflicts.Select(row => row.Count).ToArray(),
+            Discarded = conflicts.Select(row => row.Discarded).ToArray(),
+        }, cancellationToken);
+        await ExecuteAsync(transaction, FoldLags, sums.Lags.Count, () => new
+        {
+            CoreIds = sums.Lags.Select(lag => lag.Key.CoreId).ToArray(),
+            ArrivalHours = sums.Lags.Select(lag => lag.Key.ArrivalHour).ToArray(),
+            Hours = sums.Lags.Select(lag => lag.Key.Hour).ToArray(),
+            LagClasses = sums.Lags.Select(lag => lag.Key.LagClass).ToArray(),
+            Attempts = sums.Lags.Select(lag => lag.Value).ToArray(),
+        }, cancellationToken);
+    }
+
+    private static async Task ExecuteAsync(NpgsqlTransaction transaction, string sql, int rows, Func<object> parameters, CancellationToken cancellationToken)
+    {
+        if (rows > 0)
+            await transaction.Connection!.ExecuteAsync(new CommandDefinition(sql, parameters(), transaction, cancellationToken: cancellationToken));
     }
 
     private static Task<int> CompactAsync(NpgsqlTransaction transaction, List<GrownRow> grown, CancellationToken cancellationToken) =>
@@ -39,16 +104,9 @@ internal sealed class CoreFold(StorageOptions options)
                 PromotedIds = grown.Select(row => row.PromotedId).ToArray(),
                 Ats = grown.Select(row => row.At).ToArray(),
                 LagClasses = grown.Select(row => row.LagClass).ToArray(),
-                SuccessSketches = grown.Select(row => Compacted(row.SuccessSketch)).ToArray(),
-                OtherSketches = grown.Select(row => Compacted(row.OtherSketch)).ToArray(),
+                SuccessSketches = grown.Select(row => Vitals.Sketches.Merged(row.SuccessSketch).Encode()).ToArray(),
+                OtherSketches = grown.Select(row => Vitals.Sketches.Merged(row.OtherSketch).Encode()).ToArray(),
             },
             transaction,
             cancellationToken: cancellationToken));
-
-    private static byte[] Compacted(byte[]? encoded)
-    {
-        var sketch = new DurationSketch();
-        sketch.Merge(encoded);
-        return sketch.Encode();
-    }
 }

@@ -10,14 +10,17 @@ namespace SyncHealth.Storage.Fold;
 /// </summary>
 internal static class DeviceHourFold
 {
-    /// <summary>How long an hour stays a row per device after it began: by then most of its events have arrived, and its sets are written about once.</summary>
-    private static readonly TimeSpan StayOpen = TimeSpan.FromHours(2);
+    /// <summary>
+    /// How long an hour stays a row per device after it began. An hour longer than <see cref="DeviceFold"/> adds such rows, so that the two never want
+    /// the same one while both write sets: each in key order, they wait for each other and do not lock each other out.
+    /// </summary>
+    private static readonly TimeSpan StayOpen = TimeSpan.FromHours(3);
 
     /// <summary>Rows per transaction: bounds its memory and how long it holds its rows.</summary>
     private const int MaxRows = 50_000;
 
     /// <summary>Keys of one set grow to this size before they are compacted: twice the longest exact set, so that compaction always pays.</summary>
-    private const int MaxKeyBytes = 2 * DeviceSet.MaxExact * DeviceSet.KeyBytes;
+    internal const int MaxKeyBytes = 2 * DeviceSet.MaxExact * DeviceSet.KeyBytes;
 
     /// <summary>Key of the advisory lock; any constant of ours will do.</summary>
     private const long LockKey = 0x53796E6348486F72;
@@ -49,7 +52,7 @@ internal static class DeviceHourFold
         return rows[0].Moved;
     }
 
-    private static Task<int> CompactAsync(NpgsqlTransaction transaction, List<GrownSet> grown, CancellationToken cancellationToken)
+    internal static Task<int> CompactAsync(NpgsqlTransaction transaction, List<GrownSet> grown, CancellationToken cancellationToken)
     {
         var compact = grown.ConvertAll(Compacted);
         return transaction.Connection!.ExecuteAsync(new CommandDefinition(

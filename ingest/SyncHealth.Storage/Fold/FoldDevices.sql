@@ -1,7 +1,9 @@
--- Moves waiting device increments into what is known of devices, at most @Limit rows, in one statement (see FoldCores.sql).
+-- Moves waiting device increments into what is known of devices, at most @Limit rows, in one statement.
 -- The latest event by (event_at, seq, hash) decides; times of first, last and success are least and greatest, counts are sums: so arrival
 -- order cannot change a row. Upserts by primary key, in key order. The caller holds the fold's lock.
--- Returns the rows consumed, and the days whose sketches have grown beyond @MaxSketchBytes by concatenation, for compaction in the same transaction.
+-- An hour before @OpenFrom goes into the sets of its hour and day at once, a later one into device_hour (see FoldDeviceHours.sql).
+-- Returns the rows consumed, and what has grown by concatenation, for compaction in the same transaction: days whose sketches are beyond
+-- @MaxSketchBytes, sets whose keys are beyond @MaxKeyBytes.
 with gone as (
     delete from synchealth.device_increment
     where ctid = any (array(select ctid from synchealth.device_increment limit @Limit))
@@ -41,12 +43,29 @@ states as (
         last_seq = case when (excluded.last_seen_at, excluded.last_seq, excluded.last_hash) > (d.last_seen_at, d.last_seq, d.last_hash) then excluded.last_seq else d.last_seq end,
         last_hash = case when (excluded.last_seen_at, excluded.last_seq, excluded.last_hash) > (d.last_seen_at, d.last_seq, d.last_hash) then excluded.last_hash else d.last_hash end
 ),
-hours as (
-    insert into synchealth.device_hour (core_id, hour_at, device_key)
-    select distinct g.core_id, date_trunc('day', g.event_at, 'UTC') + interval '1 hour' * h, g.device_key
+seen as materialized (
+    select distinct g.core_id, date_trunc('day', g.event_at, 'UTC') + interval '1 hour' * h as hour_at, g.device_key
     from gone g join generate_series(0, 23) h on g.hours >> h & 1 = 1
+),
+open_hours as (
+    insert into synchealth.device_hour (core_id, hour_at, device_key)
+    select core_id, hour_at, device_key from seen where hour_at >= @OpenFrom
     order by 1, 2, 3
     on conflict (core_id, hour_at, device_key) do nothing
+),
+member as (
+    select core_id, 2::smallint as grain, hour_at as at, device_key from seen where hour_at < @OpenFrom
+    union
+    select core_id, 3::smallint, date_trunc('day', hour_at, 'UTC'), device_key from seen where hour_at < @OpenFrom
+),
+sets as (
+    insert into synchealth.device_set as s (core_id, grain, bucket_at, keys, registers)
+    select core_id, grain, at, string_agg(int8send(device_key), ''::bytea), ''
+    from member
+    group by core_id, grain, at
+    order by core_id, grain, at
+    on conflict (core_id, grain, bucket_at) do update set keys = s.keys || excluded.keys
+    returning grain, bucket_at, core_id, keys, registers
 ),
 summed as (
     select date_trunc('day', event_at, 'UTC') as day_at, core_id, device_key, min(first_event_at) as first_seen_at, max(event_at) as last_seen_at,
@@ -88,6 +107,13 @@ releases as (
         app_failures = d.app_failures + excluded.app_failures, over_60s = d.over_60s + excluded.over_60s, conflicted = d.conflicted + excluded.conflicted,
         conflicts = d.conflicts + excluded.conflicts
 )
-select (select count(*) from gone) as "Folded", grown.day_at as "DayAt", grown.core_id as "CoreId", grown.device_key as "DeviceKey", grown.sketch as "Sketch"
+select (select count(*) from gone) as "Folded", grown.at as "At", grown.core_id as "CoreId", grown.device_key as "DeviceKey", grown.sketch as "Sketch",
+    grown.grain as "Grain", grown.keys as "Keys", grown.registers as "Registers"
 from (values (true)) one
-left join days grown on octet_length(grown.sketch) > @MaxSketchBytes;
+left join (
+    select day_at as at, core_id, device_key, sketch, null::smallint as grain, null::bytea as keys, null::bytea as registers
+    from days where octet_length(sketch) > @MaxSketchBytes
+    union all
+    select bucket_at, core_id, null, null, grain, keys, registers
+    from sets where octet_length(keys) > @MaxKeyBytes
+) grown on true;

@@ -1,15 +1,14 @@
 namespace SyncHealth.Storage.Fold;
 
-/// <summary>A row of <c>FoldCores.sql</c>: how many increments were folded, and a rollup row whose sketches need compaction, if any.</summary>
+/// <summary>A rollup row whose sketches need compaction.</summary>
 internal sealed record GrownRow
 {
-    public long Folded { get; init; }
-    public string? Grain { get; init; }
+    public required string Grain { get; init; }
     public int? CoreId { get; init; }
     public int? SegmentId { get; init; }
     public int? PromotedId { get; init; }
-    public DateTime? At { get; init; }
+    public required DateTime At { get; init; }
     public short? LagClass { get; init; }
-    public byte[]? SuccessSketch { get; init; }
-    public byte[]? OtherSketch { get; init; }
+    public required byte[] SuccessSketch { get; init; }
+    public required byte[] OtherSketch { get; init; }
 }

@@ -1,2 +1,2 @@
--- Minutes that have gone on to live in hours. @Before: start of an hour. Index: rollup_minute_bucket.
+-- Minutes that have gone on to live in hours. @Before: start of an hour. Index: rollup_minute_pkey.
 delete from synchealth.rollup_minute where bucket_at < @Before;
