@@ -8,8 +8,11 @@ namespace SyncHealth.Ingest.Limits;
 /// <summary>Reads and decompresses a body, never further than its limit.</summary>
 internal sealed class BodyReader(InFlightBytes inFlight)
 {
-    /// <summary>First buffer at most: a batch of 100 events fits. More only as bytes arrive, so that a promised length takes nothing from others.</summary>
-    private const int MaxFirstBufferBytes = 64 * 1024;
+    /// <summary>
+    /// First buffer at most: a batch of 100 events fits, in OTLP too (about 1 KB an event). More only as bytes arrive, so that a promised length takes
+    /// nothing from others.
+    /// </summary>
+    private const int MaxFirstBufferBytes = 128 * 1024;
 
     /// <summary>First buffer of a compressed body, as a multiple of its length: JSON events shrink about so much.</summary>
     private const int UsualCompression = 8;

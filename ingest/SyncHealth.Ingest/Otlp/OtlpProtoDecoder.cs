@@ -1,4 +1,3 @@
-using System.Text.Unicode;
 using SyncHealth.Contracts;
 using SyncHealth.Ingest.Intake;
 
@@ -112,7 +111,7 @@ internal static class OtlpProtoDecoder
 
     private static bool TryAttribute(ReadOnlySpan<byte> message, DecodedBatch batch, ref DecodedEvent e, ref (bool, SyncType?) name)
     {
-        if (!OtlpProtoValues.TryKeyValue(message, out var key, out var value) || !Utf8.IsValid(key))
+        if (!OtlpProtoValues.TryKeyValue(message, out var key, out var value))
             return false;
         if (!key.SequenceEqual("event.name"u8))
             OtlpRecord.SetAttribute(batch, ref e, key, value, Items);

@@ -10,8 +10,13 @@ internal sealed class OtlpResource(DecodedBatch batch)
     private readonly Dictionary<OtlpResourceField, string> _values = [];
     private readonly DecodedResource _decoded = new();
 
+    /// <summary>Says which SDK sent, three attributes that every one adds: like <c>sdk</c> in JSON no tag, and no place among the sixteen.</summary>
+    private static ReadOnlySpan<byte> SdkPrefix => "telemetry.sdk."u8;
+
     public void Set(ReadOnlySpan<byte> key, scoped in OtlpValue value)
     {
+        if (key.StartsWith(SdkPrefix))
+            return;
         Span<byte> scratch = stackalloc byte[32];
         if (!TryText(value, scratch, out var text))
         {

@@ -69,7 +69,17 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> message)
         return true;
     }
 
+    /// <summary>Nearly every tag, length and count takes one byte.</summary>
     private bool TryVarint(out ulong value)
+    {
+        if (_rest.IsEmpty || _rest[0] >= 0x80)
+            return TryLongVarint(out value);
+        value = _rest[0];
+        _rest = _rest[1..];
+        return true;
+    }
+
+    private bool TryLongVarint(out ulong value)
     {
         value = 0;
         for (var i = 0; i < MaxVarintBytes && i < _rest.Length; i++)

@@ -102,6 +102,17 @@ public sealed class OtlpDecoderTests
         Assert.Equal(proto.Batch.Drops.Single().Reason, json.Batch.Drops.Single().Reason);
     }
 
+    [Fact]
+    public void Decode_SdkAttributes_TakeNoTagsPlace()
+    {
+        var sdk = new (string, object)[] { ("telemetry.sdk.name", "opentelemetry"), ("telemetry.sdk.language", "swift"), ("telemetry.sdk.version", "1.9") };
+        var tags = Enumerable.Range(10, EventLimits.MaxTags).Select(number => ($"tag{number}", (object)number));
+        var taken = Decode(OtlpBody.Request(OtlpBody.ResourceLogs([("service.name", "notes"), .. sdk, .. tags], OtlpBody.Record("sync.open", At))));
+
+        var expected = string.Join(',', Enumerable.Range(10, EventLimits.MaxTags).Select(number => $"\"tag{number}\":\"{number}\""));
+        Assert.Equal("{" + expected + "}", taken.Batch.Profiles[taken.Event.Profile].TagsJson);
+    }
+
     [Theory]
     [InlineData("app.installation.id", "device.id", "service.instance.id")]
     [InlineData("service.instance.id", "device.id", "app.installation.id")]
