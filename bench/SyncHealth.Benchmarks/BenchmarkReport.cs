@@ -11,6 +11,9 @@ internal sealed class BenchmarkReport(TextWriter output)
     public Task FigureAsync(string name, IReadOnlyCollection<double> rounds, string format) =>
         WriteAsync(name, Ranks.Median(rounds), format, Rounds(rounds, format));
 
+    /// <summary>A figure of one round, with what it is made of.</summary>
+    public Task FigureAsync(string name, double value, string format, string parts) => WriteAsync(name, value, format, parts);
+
     /// <summary>A ratio to a baseline of the same round. Holds when its median is <paramref name="floor"/> or more.</summary>
     public Task RatioAsync(string name, IReadOnlyCollection<double> rounds, double floor, double aim)
     {

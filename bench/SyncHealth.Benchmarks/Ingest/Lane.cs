@@ -12,6 +12,16 @@ internal sealed record Lane(string Name, Transport Transport, double Resends = 0
 
     public List<double> EventsPerSecond { get; } = [];
 
+    /// <summary>Processor time per round, until everything is folded.</summary>
+    public List<CpuTime> Cpu { get; } = [];
+
+    /// <summary>Forgets the rounds so far.</summary>
+    public void Forget()
+    {
+        EventsPerSecond.Clear();
+        Cpu.Clear();
+    }
+
     /// <summary>Uploads of devices that no other seed has.</summary>
     public IReadOnlyList<Upload> Uploads(int seed, int count)
     {

@@ -1,14 +1,14 @@
--- Bytes on disk by part of the schema, indexes and out-of-line values included.
-select part, sum(pg_total_relation_size(oid))::bigint
+-- Bytes on disk by table of the schema and kind: rows (out-of-line values included), indexes. The day
+-- partitions of event are one; small tables are one.
+select name, sum(table_bytes)::bigint, sum(index_bytes)::bigint
 from (
-    select c.oid,
-           case when c.relname ~ '^event(_|$)' then 'raw events'
+    select case when c.relname ~ '^event(_|$)' then 'event'
+                when c.relname ~ '^(rollup|device)_(?!profile)' then c.relname
                 when c.relname ~ '_increment$' then 'increments'
-                when c.relname ~ '^rollup_' then 'rollups'
-                when c.relname ~ '^device_(?!profile)' then 'devices'
-                else 'dictionaries and the rest' end as part
+                else 'dictionaries and the rest' end as name,
+           pg_table_size(c.oid) as table_bytes, pg_indexes_size(c.oid) as index_bytes
     from pg_class c
     where c.relnamespace = 'synchealth'::regnamespace and c.relkind = 'r'
 ) relation
-group by part
-order by 2 desc;
+group by name
+order by sum(table_bytes + index_bytes) desc;
