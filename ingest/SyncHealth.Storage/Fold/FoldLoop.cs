@@ -15,10 +15,10 @@ namespace SyncHealth.Storage.Fold;
 public sealed class FoldLoop(NpgsqlDataSource dataSource, StorageOptions options, TimeProvider clock, ILogger<FoldLoop> logger)
 {
     /// <summary>
-    /// Increments per transaction: bounds its memory (some 100 MB) and how long it holds its rows. Of increments spread over a day, four times
-    /// as many touch one and a half times as many rows.
+    /// Increments per transaction: bounds its memory (some 70 MB) and how long it holds its rows. Of increments spread over a day, twice as many
+    /// touch one and a half times as many rows.
     /// </summary>
-    internal const int MaxIncrements = 200_000;
+    internal const int MaxIncrements = 100_000;
 
     /// <summary>Rest after a fold, as a multiple of the time it took: a third of one processor at most goes into folding.</summary>
     private const int RestFactor = 2;

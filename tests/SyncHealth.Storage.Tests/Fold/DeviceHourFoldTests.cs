@@ -38,6 +38,22 @@ public sealed class DeviceHourFoldTests : IAsyncLifetime
                 """));
     }
 
+    [Fact]
+    public async Task Fold_LateEvents_GoIntoSetsWithoutBecomingRows()
+    {
+        await _stage.CommitAsync(
+            new Attempt(Now.AddHours(-1)) { Device = 1 },
+            new Attempt(Now.AddHours(-3)) { Device = 2 },
+            new Attempt(Now.AddHours(-15)) { Device = -3 });
+        await _stage.FoldAsync();
+
+        Assert.Equal("1", await ScalarAsync("select string_agg(device_key::text, ' ') from synchealth.device_hour"));
+        Assert.Equal("2:11 2, 2:23 -3, 3:00 2, 3:00 -3", await ScalarAsync("""
+            select string_agg(concat_ws(' ', grain || ':' || to_char(bucket_at at time zone 'UTC', 'HH24'), ('x' || encode(keys, 'hex'))::bit(64)::bigint), ', ' order by grain, bucket_at desc, keys desc)
+            from synchealth.device_set
+            """));
+    }
+
     [Theory]
     [InlineData("1h")]
     [InlineData("1d")]
