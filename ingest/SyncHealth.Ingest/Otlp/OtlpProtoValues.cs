@@ -8,7 +8,7 @@ namespace SyncHealth.Ingest.Otlp;
 internal static class OtlpProtoValues
 {
     public static bool TryKeyValue(ReadOnlySpan<byte> message, out ReadOnlySpan<byte> key, out OtlpValue value) =>
-        TryKeyValue(message, depth: 0, out key, out value);
+        OtlpUsualAttribute.TryRead(message, out key, out value) || TryKeyValue(message, depth: 0, out key, out value);
 
     /// <summary>An array of key-value lists; see <see cref="OtlpItemsReader"/>.</summary>
     public static bool TryReadItems(ReadOnlySpan<byte> array, DecodedBatch batch, EventField list)
