@@ -49,8 +49,11 @@ public static class StorageServices
         services.TryAddSingleton<IEventWriter>(provider => provider.GetRequiredService<BatchWriter>());
         services.TryAddSingleton<IVitalsReader, VitalsReader>();
         services.TryAddSingleton<IBreakdownReader, BreakdownReader>();
+        services.TryAddSingleton<IDurationReader, DurationReader>();
         services.TryAddSingleton<IAppReader, AppReader>();
+        services.TryAddSingleton<IDimensionReader, DimensionReader>();
         services.TryAddSingleton<IDeviceReader, DeviceReader>();
+        services.TryAddSingleton<IWorkAtRiskReader, WorkAtRiskReader>();
         services.TryAddSingleton<ReleaseReader>();
         services.TryAddSingleton<GapReader>();
         services.AddAlertStorage();
