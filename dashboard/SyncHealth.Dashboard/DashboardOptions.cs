@@ -23,6 +23,12 @@ public sealed class DashboardOptions
     /// <summary>Where each vital sign stops being good, and where it is poor.</summary>
     public VitalBands Bands { get; set; } = new();
 
+    /// <summary>Limits of single apps, by name; the others have <see cref="Bands"/>. Default: none.</summary>
+    public IReadOnlyDictionary<string, VitalBands> AppBands { get; set; } = new Dictionary<string, VitalBands>();
+
+    /// <summary>The limits that hold for an app.</summary>
+    public VitalBands BandsOf(string app) => AppBands.GetValueOrDefault(app, Bands);
+
     /// <summary>What a page without a range in its address looks at: the last hour, or six when an accelerated clock makes an hour pass in a minute.</summary>
     internal TimeRange DefaultRange => Speed >= AcceleratedFrom ? TimeRange.SixHours : TimeRange.Hour;
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using SyncHealth.Dashboard.Explore;
 using SyncHealth.Dashboard.Layout;
 using SyncHealth.Dashboard.Live;
 
@@ -21,6 +22,8 @@ public static class DashboardServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<OverviewReader>();
         services.AddSingleton<OverviewFeed>();
+        services.AddSingleton<ExploreReader>();
+        services.AddSingleton<ExploreFeed>();
         services.AddScoped<ViewerPresence>();
         services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<ViewerPresence>());
         services.AddRazorComponents().AddInteractiveServerComponents();

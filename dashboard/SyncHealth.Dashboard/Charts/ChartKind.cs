@@ -7,4 +7,7 @@ public enum ChartKind
 
     /// <summary>Bars over named categories.</summary>
     Columns = 3,
+
+    /// <summary>A row for each series, a column for each time; the darker the more.</summary>
+    Heat = 4,
 }

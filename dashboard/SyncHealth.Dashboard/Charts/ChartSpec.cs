@@ -34,6 +34,9 @@ public sealed record ChartSpec
 
     public ChartTarget? Target { get; init; }
 
+    /// <summary>Deploys and incidents, oldest first.</summary>
+    public IReadOnlyList<ChartMarker> Markers { get; init; } = [];
+
     /// <summary>Whether there is nothing to draw. A success rate of 0 % is very much something.</summary>
     [JsonIgnore]
     public bool IsEmpty => Series.All(series => series.Values.All(value => value is null || (value == 0 && Unit != ChartUnit.Percent)));

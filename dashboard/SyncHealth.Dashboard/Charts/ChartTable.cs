@@ -22,6 +22,8 @@ public sealed record ChartTable(IReadOnlyList<string> Columns, IReadOnlyList<IRe
         ChartUnit.Percent => Quantity.Percent(value),
         ChartUnit.Milliseconds => Quantity.Milliseconds(value),
         ChartUnit.Per100 => Quantity.Number(value, 2),
+        ChartUnit.Seconds => Quantity.Age(value),
+        ChartUnit.Items => Quantity.Number(value, value < 10 ? 1 : 0),
         _ => Quantity.Count(value),
     };
 

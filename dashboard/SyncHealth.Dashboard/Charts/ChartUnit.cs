@@ -9,4 +9,5 @@ public enum ChartUnit
     Items = 4,
     Attempts = 5,
     Devices = 6,
+    Seconds = 7,
 }

@@ -26,11 +26,23 @@ public static class Histogram
         "staleness", "Time since last success", gone == 0 ? "devices, up to …" : $"devices, up to …; {Quantity.Count(gone)} more are gone",
         Bars([.. groups.SelectMany(group => group.Buckets)], StalenessBins, ChartUnit.Devices, "Devices"), "No device has reported in the active window.");
 
-    private static ChartSpec Bars(IReadOnlyList<DistributionBucket> buckets, HistogramBin[] bins, ChartUnit unit, string name)
+    /// <summary>What a duration chart's bars or rows are, shortest first.</summary>
+    internal static IReadOnlyList<HistogramBin> OfDurations => DurationBins;
+
+    /// <summary>Attempts in each of <see cref="OfDurations"/>.</summary>
+    internal static long[] CountDurations(IEnumerable<DistributionBucket> buckets) => Counts(buckets, DurationBins);
+
+    private static long[] Counts(IEnumerable<DistributionBucket> buckets, HistogramBin[] bins)
     {
         var counts = new long[bins.Length];
         foreach (var bucket in buckets)
             counts[Array.FindIndex(bins, bin => Middle(bucket) < bin.Below)] += bucket.Count;
+        return counts;
+    }
+
+    private static ChartSpec Bars(IReadOnlyList<DistributionBucket> buckets, HistogramBin[] bins, ChartUnit unit, string name)
+    {
+        var counts = Counts(buckets, bins);
         return new ChartSpec
         {
             Kind = ChartKind.Columns,

@@ -16,16 +16,22 @@ public sealed partial class ChartPanel(NavigationManager navigation)
     public ChartModel Chart { get; set; } = null!;
 
     [Parameter, EditorRequired]
-    public OverviewState State { get; set; } = null!;
+    public IFilteredState State { get; set; } = null!;
+
+    /// <summary>Where it is looked into; null where it leads nowhere.</summary>
+    [Parameter]
+    public string? Explore { get; set; }
 
     [Parameter]
     public ViewerClock Clock { get; set; } = ViewerClock.Utc;
 
-    private OverviewState Toggled(DimensionFilter filter) => State with { Filters = State.Filters.Toggle(filter) };
+    private string Toggled(DimensionFilter filter) => State.AddressWith(State.Filters.Toggle(filter));
+
+    private static DateTimeOffset At(ChartMarker marker) => DateTimeOffset.FromUnixTimeMilliseconds(marker.At);
 
     private void Pick(ChartSeries series)
     {
         if (series.Filter is { } filter)
-            navigation.NavigateTo(Toggled(filter).ToAddress());
+            navigation.NavigateTo(Toggled(filter));
     }
 }

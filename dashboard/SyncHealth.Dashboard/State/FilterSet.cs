@@ -20,17 +20,16 @@ public sealed class FilterSet : IEquatable<FilterSet>
     public bool IsEmpty => Filters.Count == 0;
 
     public static FilterSet Of(IEnumerable<DimensionFilter> filters) => new([.. filters
-        .Where(filter => Dimension.Find(filter.Dimension) is not null && filter.Value.Length <= MaxValueLength)
+        .Where(filter => Dimension.FindAny(filter.Dimension) is not null && filter.Value.Length <= MaxValueLength)
         .Distinct()
         .OrderBy(filter => filter.Dimension, StringComparer.Ordinal).ThenBy(filter => filter.Value, StringComparer.Ordinal)
         .Take(MaxFilters)]);
 
     /// <summary>Reads <c>dimension:value</c>; what is no core dimension is left out.</summary>
-    public static FilterSet Parse(IEnumerable<string?> texts) => Of(
-        from text in texts
-        let colon = text?.IndexOf(':', StringComparison.Ordinal) ?? -1
-        where colon > 0
-        select new DimensionFilter(text![..colon], text[(colon + 1)..]));
+    public static FilterSet Parse(IEnumerable<string?> texts) => Of(Read(texts).Where(filter => Dimension.Find(filter.Dimension) is not null));
+
+    /// <summary>Reads <c>dimension:value</c> of any dimension; what is none is left out.</summary>
+    public static FilterSet ParseAny(IEnumerable<string?> texts) => Of(Read(texts));
 
     public IEnumerable<string> Format() => Filters.Select(filter => $"{filter.Dimension}:{filter.Value}");
 
@@ -49,4 +48,13 @@ public sealed class FilterSet : IEquatable<FilterSet>
     public override bool Equals(object? obj) => Equals(obj as FilterSet);
 
     public override int GetHashCode() => Filters.Aggregate(0, HashCode.Combine);
+
+    /// <summary>The name of a tag holds a colon of its own: <c>tag:cohort:beta</c>.</summary>
+    private static IEnumerable<DimensionFilter> Read(IEnumerable<string?> texts) =>
+        from text in texts
+        where text is not null
+        let name = text.StartsWith(Dimensions.TagPrefix, StringComparison.Ordinal) ? Dimensions.TagPrefix.Length : 0
+        let colon = text.IndexOf(':', name)
+        where colon > 0
+        select new DimensionFilter(text[..colon], text[(colon + 1)..]);
 }

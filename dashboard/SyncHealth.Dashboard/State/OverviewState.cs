@@ -5,7 +5,7 @@ namespace SyncHealth.Dashboard.State;
 /// <summary>Everything that decides what the overview shows. It is the address: whoever opens the link sees the same.</summary>
 /// <param name="App">Null for the first app there is.</param>
 /// <param name="By">Null for no grouping.</param>
-public sealed record OverviewState(string? App, TimeRange Range, Dimension? By, FilterSet Filters)
+public sealed record OverviewState(string? App, TimeRange Range, Dimension? By, FilterSet Filters) : IFilteredState
 {
     /// <summary>From the parameters of an address; what it cannot read falls back to the default.</summary>
     public static OverviewState Parse(string? app, string? range, string? by, IReadOnlyList<string?>? filters, TimeRange defaultRange) => new(
@@ -13,6 +13,8 @@ public sealed record OverviewState(string? App, TimeRange Range, Dimension? By, 
         TimeRange.Find(range) ?? defaultRange,
         Dimension.Find(by),
         FilterSet.Parse(filters ?? []));
+
+    public string AddressWith(FilterSet filters) => (this with { Filters = filters }).ToAddress();
 
     /// <summary>The address below the root: <c>/?app=notes&amp;range=6h&amp;by=version&amp;filter=network:cellular</c>.</summary>
     public string ToAddress()

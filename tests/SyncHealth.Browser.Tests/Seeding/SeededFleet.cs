@@ -16,6 +16,7 @@ internal sealed class SeededFleet(IServiceProvider services, ManualTimeProvider 
 {
     public const string App = "notes";
     public const string BadVersion = "2.5.0";
+    public const string BadCode = "http_504";
 
     public static readonly DateTimeOffset End = new(2026, 3, 4, 14, 42, 30, TimeSpan.Zero);
     public static readonly DateTimeOffset BadSince = new(2026, 3, 4, 12, 40, 0, TimeSpan.Zero);
@@ -88,6 +89,7 @@ internal sealed class SeededFleet(IServiceProvider services, ManualTimeProvider 
         var row = Attempt(at, device, App, version, device % 2 == 0 ? "android" : "ios", network);
         row.Outcome = fails ? SyncOutcome.Failure : SyncOutcome.Success;
         row.ErrorKind = !fails ? default : bad ? SyncErrorKind.Timeout : SyncErrorKind.Offline;
+        row.ErrorCode = bad && fails ? BadCode : null;
         row.DurationMs = (int)milliseconds;
         row.QueuedItems = _queues[device];
         row.OldestPendingMs = _queues[device] > 0 ? (long)(at - (_successes[device] ?? Start)).TotalMilliseconds : 0;

@@ -1,11 +1,13 @@
 using SyncHealth.Storage.Alerts;
 using SyncHealth.Storage.Devices;
+using SyncHealth.Storage.Markers;
 using SyncHealth.Storage.Vitals;
 
 namespace SyncHealth.Dashboard.Tests.Fakes;
 
 /// <summary>All readers over numbers that a test sets. Counts the questions and keeps them.</summary>
-internal sealed class FakeReaders : IAppReader, IVitalsReader, IDeviceReader, IAlertReader
+internal sealed class FakeReaders :
+    IAppReader, IVitalsReader, IDeviceReader, IAlertReader, IWorkAtRiskReader, IMarkerReader, IBreakdownReader, IDurationReader, IDimensionReader
 {
     private readonly List<VitalsQuery> _questions = [];
 
@@ -27,6 +29,18 @@ internal sealed class FakeReaders : IAppReader, IVitalsReader, IDeviceReader, IA
     public List<string> Unreached { get; } = [];
 
     public List<DeviceSummary> Devices { get; } = [];
+
+    public WorkAtRisk AtRisk { get; set; } = new();
+
+    /// <summary>Since when work waited that the last question called at risk.</summary>
+    public DateTimeOffset? WaitingSince { get; private set; }
+
+    public List<Marker> Markers { get; } = [];
+
+    /// <summary>Errors of a question; by the range's start.</summary>
+    public Func<VitalsQuery, IReadOnlyList<ErrorShare>> Errors { get; set; } = _ => [];
+
+    public List<DurationSlice> Durations { get; } = [];
 
     /// <summary>Thrown by every question while set.</summary>
     public Exception? Failure { get; set; }
@@ -76,6 +90,28 @@ internal sealed class FakeReaders : IAppReader, IVitalsReader, IDeviceReader, IA
         Task.FromResult<IReadOnlyList<AlertTransitionSummary>>([]);
 
     public Task<IReadOnlyList<string>> ListUnreachedRulesAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>(Unreached);
+
+    public Task<WorkAtRisk> ReadWorkAtRiskAsync(
+        string app, DateTimeOffset now, DateTimeOffset waitingSince, IReadOnlyList<DimensionFilter> filters, CancellationToken cancellationToken)
+    {
+        WaitingSince = waitingSince;
+        return Task.FromResult(AtRisk);
+    }
+
+    public Task<IReadOnlyList<Marker>> ListAsync(string? app, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Marker>>([.. Markers.Where(marker => marker.At >= from && marker.At < to)]);
+
+    public Task<ErrorAnswer?> ReadErrorsAsync(VitalsQuery query, CancellationToken cancellationToken) =>
+        Task.FromResult<ErrorAnswer?>(new ErrorAnswer(query.App, query.From, query.To, Errors(query)));
+
+    public Task<ConflictAnswer?> ReadConflictsAsync(VitalsQuery query, CancellationToken cancellationToken) =>
+        Task.FromResult<ConflictAnswer?>(new ConflictAnswer(query.App, query.From, query.To, []));
+
+    public Task<DurationAnswer?> ReadDurationsAsync(VitalsQuery query, CancellationToken cancellationToken) =>
+        Task.FromResult<DurationAnswer?>(new DurationAnswer(query.App, query.From, query.To, Durations));
+
+    public Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> ListValuesAsync(string app, CancellationToken cancellationToken) =>
+        Task.FromResult(Apps[0].Dimensions);
 
     private IReadOnlyList<VitalsGroup> Grouped(string dimension) =>
         [.. Apps[0].Dimensions[dimension].Select(value => new VitalsGroup(new Dictionary<string, string> { [dimension] = value }, Points))];

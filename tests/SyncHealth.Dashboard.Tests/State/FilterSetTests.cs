@@ -21,6 +21,15 @@ public sealed class FilterSetTests
     public void Parse_ValueWithColons_KeepsThem() => Assert.Equal([new DimensionFilter("app_version", "1:2:3")], FilterSet.Parse(["app_version:1:2:3"]).Filters);
 
     [Fact]
+    public void Parse_DimensionBeyondCore_IsForExploreOnly()
+    {
+        string[] texts = ["trigger:user", "tag:cohort:beta:2", "tag:", "colour:red", "os:ios"];
+
+        Assert.Equal([new DimensionFilter("os", "ios")], FilterSet.Parse(texts).Filters);
+        Assert.Equal([new("os", "ios"), new("tag:cohort", "beta:2"), new DimensionFilter("trigger", "user")], FilterSet.ParseAny(texts).Filters);
+    }
+
+    [Fact]
     public void Parse_MoreThanAnybodyClicks_IsBounded() =>
         Assert.Equal(30, FilterSet.Parse(Enumerable.Range(0, 1000).Select(value => $"app_version:{value}")).Filters.Count);
 

@@ -60,7 +60,7 @@ function yaxis(spec) {
 function annotations(spec) {
   const found = { yaxis: [], xaxis: [] };
   if (spec.target)
-    found.yaxis.push({ y: spec.target.value, borderColor: color('text-muted'), strokeDashArray: 4 });
+    found.yaxis.push({ y: scaled(spec, spec.target.value), borderColor: color('text-muted'), strokeDashArray: 4 });
   if (spec.incompleteFrom !== null) {
     const half = spec.kind === 'line' ? 0 : spec.stepMs / 2;
     found.xaxis.push({
@@ -68,6 +68,11 @@ function annotations(spec) {
       fillColor: color('text-muted'), opacity: 0.14, borderColor: 'transparent',
     });
   }
+  for (const marker of spec.markers)
+    found.xaxis.push({
+      x: marker.at, borderColor: color('text'), strokeDashArray: 2, opacity: 1,
+      label: { text: marker.letter, orientation: 'horizontal', offsetY: -2, borderColor: color('text'), style: { color: color('surface'), background: color('text'), fontSize: '11px', fontWeight: 700, padding: { left: 4, right: 4, top: 1, bottom: 2 } } },
+    });
   return found;
 }
 
@@ -111,7 +116,7 @@ function fixed(spec, height, onPick) {
       zoom: { enabled: false },
       selection: { enabled: false },
       redrawOnParentResize: true,
-      events: { markerClick: (_event, _chart, at) => onPick(at.seriesIndex) },
+      events: { markerClick: (_event, _chart, at) => onPick(at.seriesIndex), dataPointSelection: (_event, _chart, at) => onPick(at.seriesIndex) },
     },
     // The legend is HTML beside the chart: links that a keyboard reaches.
     legend: { show: false },

@@ -37,6 +37,7 @@ export function format(unit, value, short) {
   switch (unit) {
     case 'percent': return percent(value);
     case 'milliseconds': return milliseconds(value);
+    case 'seconds': return age(value);
     case 'per100': return trim(value, short ? 1 : 2);
     case 'items': return trim(value, value < 10 ? 1 : 0);
     case 'devices': return short ? trim(value, 0) : devices(value);

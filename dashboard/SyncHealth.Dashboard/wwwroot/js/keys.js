@@ -6,6 +6,15 @@
   };
   const theme = () => window.syncHealthTheme.next();
   const filter = () => document.querySelector('[data-first-filter]')?.focus();
+  const copyLink = async () => {
+    const say = text => { document.getElementById('copied').textContent = text; };
+    try {
+      await navigator.clipboard.writeText(location.href);
+      say('Link copied');
+    } catch {
+      say('The browser does not allow it: copy the address above'); // no https, or refused
+    }
+  };
   const actions = { '/': filter, t: theme, '?': help };
 
   document.addEventListener('keydown', event => {
@@ -21,6 +30,7 @@
     if (name === 'theme') theme();
     else if (name === 'help') help();
     else if (name === 'close') event.target.closest('dialog').close();
+    else if (name === 'copy-link') copyLink();
     else if (name === 'copy') navigator.clipboard?.writeText(event.target.closest('.snippet').querySelector('pre').textContent);
   });
 })();

@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Components;
+using SyncHealth.Dashboard.State;
+using SyncHealth.Dashboard.Wording;
+
+namespace SyncHealth.Dashboard.Explore;
+
+/// <summary>Metric, time, grouping, comparison and filters. Whatever is chosen goes into the address, and comes from there.</summary>
+public sealed partial class ExploreBar(NavigationManager navigation)
+{
+    private static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> Nothing = new Dictionary<string, IReadOnlyList<string>>();
+
+    private DateTime? _from;
+    private DateTime? _to;
+    private string? _refused;
+    private (ExploreRange Range, TimeSpan Offset)? _shown;
+
+    [Parameter, EditorRequired]
+    public ExploreState State { get; set; } = null!;
+
+    /// <summary>The values to offer; null while they are unknown.</summary>
+    [Parameter]
+    public ExploreAnswers? Answers { get; set; }
+
+    [Parameter]
+    public ViewerClock Clock { get; set; } = ViewerClock.Utc;
+
+    private IReadOnlyDictionary<string, IReadOnlyList<string>> Values => Answers?.Values ?? Nothing;
+
+    /// <summary>All dimensions, the app's own tags, and the one that the address names.</summary>
+    private IEnumerable<Dimension> Dimensions => Dimension.All
+        .Concat(Values.Keys.Where(name => name.StartsWith(Storage.Vitals.Dimensions.TagPrefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(Dimension.FindAny).OfType<Dimension>())
+        .Concat(State.By is { } by ? [by] : [])
+        .Distinct();
+
+    /// <summary>What somebody types is kept while numbers come and go; another range, or the viewer's zone, replaces it.</summary>
+    protected override void OnParametersSet()
+    {
+        if (Answers is not { } answers || _shown == (State.Range, Clock.Offset))
+            return;
+        _shown = (State.Range, Clock.Offset);
+        var (from, to) = State.Range.Bounds(answers.Now);
+        (_from, _to, _refused) = (Minute(from), Minute(to), null);
+    }
+
+    private DateTime Minute(DateTimeOffset at)
+    {
+        var local = at.ToOffset(Clock.Offset).DateTime;
+        return local.AddTicks(-(local.Ticks % TimeSpan.TicksPerMinute));
+    }
+
+    private void UseRange()
+    {
+        if (_from is { } from && _to is { } to
+            && ExploreRange.Parse(null, new DateTimeOffset(from, Clock.Offset).ToString("O"), new DateTimeOffset(to, Clock.Offset).ToString("O")) is { } range)
+            Go(State with { Range = range });
+        else
+            _refused = "Choose two moments, 5 minutes to 400 days apart.";
+    }
+
+    private void Compare(string? code) => Go(State with { Against = Comparison.Parse(code, [.. State.Against.Segment.Format()]) });
+
+    private void Go(ExploreState state) => navigation.NavigateTo(state.ToAddress());
+}
