@@ -6,7 +6,8 @@ namespace SyncHealth.Dashboard.Health;
 
 /// <summary>The sentence on top: what is wrong, where and since when, or that nothing is, or that nothing is known.</summary>
 /// <param name="Suspect">The segment the sentence names, to narrow the page to; empty when it names none.</param>
-public sealed record Headline(Band Band, IReadOnlyList<HeadlinePart> Parts, IReadOnlyList<DimensionFilter> Suspect)
+/// <param name="Sign">The vital sign it speaks of.</param>
+public sealed record Headline(Band Band, IReadOnlyList<HeadlinePart> Parts, IReadOnlyList<DimensionFilter> Suspect, VitalSign Sign = VitalSign.SuccessRate)
 {
     /// <summary>The plain sentence.</summary>
     public string ToText(ViewerClock clock, DateTimeOffset now)

@@ -78,7 +78,7 @@ public static class HeadlineWriter
         parts.AddRange(Where(sign, suspect, SignMath.Tally(sign, facts.Total, facts.Bands).Bad));
         parts.AddRange(Blame(sign, facts.Total));
         parts.AddRange(Also(sign, bands));
-        return new Headline(over ? Band.NeedsAttention : band, parts, suspect?.Segment ?? []);
+        return new Headline(over ? Band.NeedsAttention : band, parts, suspect?.Segment ?? [], sign);
     }
 
     private static IReadOnlyList<(IReadOnlyDictionary<string, string> By, Tally Tally)> Cells(HeadlineFacts facts, VitalSign sign) =>

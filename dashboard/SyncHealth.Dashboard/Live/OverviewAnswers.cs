@@ -1,5 +1,6 @@
 using SyncHealth.Storage.Alerts;
 using SyncHealth.Storage.Devices;
+using SyncHealth.Storage.Markers;
 using SyncHealth.Storage.Vitals;
 
 namespace SyncHealth.Dashboard.Live;
@@ -36,6 +37,15 @@ public sealed record OverviewAnswers
     public IReadOnlyList<DistributionGroup> Staleness { get; init; } = [];
 
     public IReadOnlyList<DeviceSummary> FurthestBehind { get; init; } = [];
+
+    /// <summary>Pending items on devices that stopped moving them.</summary>
+    public WorkAtRisk AtRisk { get; init; } = new();
+
+    /// <summary>How long a write waits before it is at risk.</summary>
+    public TimeSpan RiskAfter { get; init; }
+
+    /// <summary>Deploys and incidents of the range.</summary>
+    public IReadOnlyList<Marker> Markers { get; init; } = [];
 
     public IReadOnlyList<AlertSummary> Alerts { get; init; } = [];
 

@@ -1,12 +1,14 @@
 using SyncHealth.Dashboard.State;
 using SyncHealth.Storage.Alerts;
 using SyncHealth.Storage.Devices;
+using SyncHealth.Storage.Markers;
 using SyncHealth.Storage.Vitals;
 
 namespace SyncHealth.Dashboard.Live;
 
 /// <summary>Asks the readers everything the overview needs, all as of one moment.</summary>
-public sealed class OverviewReader(IAppReader apps, IVitalsReader vitals, IDeviceReader devices, IAlertReader alerts, TimeProvider clock)
+public sealed class OverviewReader(
+    IAppReader apps, IVitalsReader vitals, IDeviceReader devices, IWorkAtRiskReader work, IMarkerReader markers, IAlertReader alerts, DashboardOptions options, TimeProvider clock)
 {
     private const int DevicesListed = 10;
 
@@ -26,6 +28,7 @@ public sealed class OverviewReader(IAppReader apps, IVitalsReader vitals, IDevic
     {
         var whole = new VitalsQuery { App = app, From = answers.Now - state.Range.Length, To = answers.Now, Now = answers.Now, Filters = state.Filters.Filters };
         var stepped = whole with { From = state.Range.FirstPoint(answers.Now), Step = state.Range.Step };
+        var riskAfter = TimeSpan.FromSeconds(options.BandsOf(app).Staleness.Target);
         var before = whole with { From = whole.From - state.Range.Length, To = whole.From };
 
         return answers with
@@ -38,6 +41,9 @@ public sealed class OverviewReader(IAppReader apps, IVitalsReader vitals, IDevic
             Durations = First((await vitals.ReadDistributionAsync(DistributionMetric.Duration, whole, cancellationToken))?.Groups ?? [])?.Buckets ?? [],
             Staleness = (await vitals.ReadDistributionAsync(DistributionMetric.Staleness, whole with { By = CoreDimensions }, cancellationToken))?.Groups ?? [],
             FurthestBehind = await devices.FurthestBehindAsync(app, answers.Now, state.Filters.Filters, DevicesListed, cancellationToken),
+            AtRisk = await work.ReadWorkAtRiskAsync(app, answers.Now, answers.Now - riskAfter, state.Filters.Filters, cancellationToken),
+            RiskAfter = riskAfter,
+            Markers = await markers.ListAsync(app, whole.From, whole.To, cancellationToken),
             Alerts = await alerts.ListActiveAsync(app, cancellationToken),
             UnreachedRules = await alerts.ListUnreachedRulesAsync(cancellationToken),
         };

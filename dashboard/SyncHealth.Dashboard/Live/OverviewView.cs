@@ -26,34 +26,36 @@ public sealed record OverviewView
         if (answers.App is not { } app || answers.Total is not { } total)
             return new OverviewView { Answers = answers };
 
+        var bands = options.BandsOf(app.Name);
+        ChartModel[] charts =
+        [
+            SuccessChart.Build(answers.Points, answers.Groups, state.By, Known(app, state.By), state, answers.Now, bands.SuccessRate.Target),
+            DurationChart.Build(answers.Points, state, answers.Now),
+            Histogram.Durations(answers.Durations),
+            ConflictChart.Build(answers.Points, state, answers.Now),
+            QueueChart.Build(answers.Points, state, answers.Now),
+            Histogram.Staleness(answers.Staleness, total.StalenessSeconds?.Gone ?? 0),
+        ];
         return new OverviewView
         {
             Answers = answers,
-            Headline = HeadlineWriter.Write(Facts(answers, total, state, options)),
-            Tiles = VitalTile.All(total, answers.Previous, answers.Points, options.Bands),
-            Charts =
-            [
-                SuccessChart.Build(answers.Points, answers.Groups, state.By, Known(app, state.By), state, answers.Now, options.Bands.SuccessRate.Target),
-                DurationChart.Build(answers.Points, state, answers.Now),
-                Histogram.Durations(answers.Durations),
-                ConflictChart.Build(answers.Points, state, answers.Now),
-                QueueChart.Build(answers.Points, state, answers.Now),
-                Histogram.Staleness(answers.Staleness, total.StalenessSeconds?.Gone ?? 0),
-            ],
+            Headline = HeadlineWriter.Write(Facts(answers, total, state, bands, options.Speed)),
+            Tiles = VitalTile.All(total, answers.Previous, answers.Points, bands),
+            Charts = [.. charts.Select(chart => ChartMarkers.On(chart, answers.Markers))],
         };
     }
 
-    private static HeadlineFacts Facts(OverviewAnswers answers, VitalsPoint total, OverviewState state, DashboardOptions options) => new()
+    private static HeadlineFacts Facts(OverviewAnswers answers, VitalsPoint total, OverviewState state, VitalBands bands, double speed) => new()
     {
         Range = state.Range,
         Now = answers.Now,
-        Bands = options.Bands,
+        Bands = bands,
         Total = total,
         Points = answers.Points,
         Cells = answers.Cells,
         StaleDevices = answers.Staleness,
         Filters = state.Filters,
-        Speed = options.Speed,
+        Speed = speed,
     };
 
     private static IReadOnlyList<string> Known(AppSummary app, Dimension? by) =>

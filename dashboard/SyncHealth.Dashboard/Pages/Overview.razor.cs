@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using SyncHealth.Dashboard.Explore;
 using SyncHealth.Dashboard.Health;
 using SyncHealth.Dashboard.Live;
 using SyncHealth.Dashboard.State;
@@ -87,6 +88,19 @@ public sealed partial class Overview(OverviewFeed feed, ViewerPresence presence,
     });
 
     private void Retry() => feed.Retry(State);
+
+    private string Explored(Metric metric) => ExploreState.Of(State, metric).ToAddress();
+
+    /// <summary>The metric that a chart of this page draws.</summary>
+    private static Metric MetricOf(string chart) => chart switch
+    {
+        "duration" => Metric.Of(VitalSign.Duration),
+        "histogram" => Metric.Find("duration_p90")!,
+        "conflicts" => Metric.Of(VitalSign.ConflictRate),
+        "queue" => Metric.Of(VitalSign.QueueDepth),
+        "staleness" => Metric.Of(VitalSign.Staleness),
+        _ => Metric.SuccessRate,
+    };
 
     private void Go(OverviewState state) => navigation.NavigateTo(state.ToAddress());
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using SyncHealth.Dashboard.Explore;
 using SyncHealth.Dashboard.Health;
 using SyncHealth.Dashboard.State;
 using SyncHealth.Dashboard.Wording;
@@ -20,15 +21,6 @@ public sealed partial class HeadlinePanel
     [Parameter]
     public ViewerClock Clock { get; set; } = ViewerClock.Utc;
 
-    /// <summary>The page narrowed to the segment that the sentence names; null when it names none or the page is there already.</summary>
-    private OverviewState? Narrowed
-    {
-        get
-        {
-            if (Headline.Suspect.Count == 0)
-                return null;
-            var narrowed = State with { Filters = State.Filters.Narrow(Headline.Suspect) };
-            return narrowed == State ? null : narrowed;
-        }
-    }
+    /// <summary>Explore, at the vital sign that the sentence speaks of, narrowed to the segment that it names.</summary>
+    private ExploreState Explored => ExploreState.Of(State, Metric.Of(Headline.Sign)) with { By = null, Filters = State.Filters.Narrow(Headline.Suspect) };
 }

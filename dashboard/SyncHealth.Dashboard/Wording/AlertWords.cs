@@ -17,6 +17,22 @@ public static class AlertWords
         return string.Join(" · ", parts.Where(part => part.Length > 0));
     }
 
+    /// <summary>What kind of alert it is, in a word or two.</summary>
+    public static string Class(AlertSummary alert) => alert.Class switch
+    {
+        "no_data" => "no data",
+        "late" => "late data",
+        _ => "threshold",
+    };
+
+    /// <summary>What that means to whoever reads it.</summary>
+    public static string ClassMeaning(AlertSummary alert) => alert.Class switch
+    {
+        "no_data" => "Nothing arrives to be measured: the apps cannot send, or ingest does not receive",
+        "late" => "Events that came late show that an earlier window was bad; it is not about now",
+        _ => "The value passed its threshold",
+    };
+
     private static string Segment(AlertSummary alert) =>
         string.Join(", ", alert.Segment.Select(pair => $"{pair.Key} {SegmentWords.Value(pair.Value)}"));
 

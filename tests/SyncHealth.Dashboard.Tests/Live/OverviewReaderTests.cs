@@ -1,3 +1,4 @@
+using SyncHealth.Dashboard.Health;
 using SyncHealth.Dashboard.Live;
 using SyncHealth.Dashboard.State;
 using SyncHealth.Dashboard.Tests.Fakes;
@@ -49,8 +50,19 @@ public sealed class OverviewReaderTests
         Assert.Contains(_readers.Questions, query => query.From == Some.Now.AddHours(-2) && query.To == Some.Now.AddHours(-1));
     }
 
+    [Fact]
+    public async Task ReadAsync_AppWithBandsOfItsOwn_HasWorkAtRiskAfterItsStalenessTarget()
+    {
+        var options = new DashboardOptions { AppBands = new Dictionary<string, VitalBands> { ["notes"] = new() { Staleness = new BandLimits(600, 3600) } } };
+
+        var answers = await new OverviewReader(_readers, _readers, _readers, _readers, _readers, _readers, options, new ManualTimeProvider(Some.Now)).ReadAsync(State(), CancellationToken.None);
+
+        Assert.Equal(TimeSpan.FromMinutes(10), answers.RiskAfter);
+        Assert.Equal(Some.Now.AddMinutes(-10), _readers.WaitingSince);
+    }
+
     private static OverviewState State() => new(null, TimeRange.Hour, null, FilterSet.Empty);
 
     private Task<OverviewAnswers> ReadAsync(OverviewState state) =>
-        new OverviewReader(_readers, _readers, _readers, _readers, new ManualTimeProvider(Some.Now)).ReadAsync(state, CancellationToken.None);
+        new OverviewReader(_readers, _readers, _readers, _readers, _readers, _readers, new DashboardOptions(), new ManualTimeProvider(Some.Now)).ReadAsync(state, CancellationToken.None);
 }

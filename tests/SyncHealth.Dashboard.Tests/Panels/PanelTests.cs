@@ -29,9 +29,9 @@ public sealed class PanelTests
     }
 
     [Fact]
-    public async Task Headline_NamesASegment_OffersToNarrowToIt()
+    public async Task Headline_NamesASegment_LeadsToExploreNarrowedToIt()
     {
-        var headline = new Headline(Band.Poor, [new HeadlinePart("x")], [new DimensionFilter("network", "cellular")]);
+        var headline = new Headline(Band.Poor, [new HeadlinePart("x")], [new DimensionFilter("network", "cellular")], VitalSign.Duration);
 
         var page = await RenderedPage.OfAsync<HeadlinePanel>(new() { ["Headline"] = headline, ["State"] = State, ["Now"] = Some.Now });
         var there = await RenderedPage.OfAsync<HeadlinePanel>(new()
@@ -39,8 +39,51 @@ public sealed class PanelTests
             ["Headline"] = headline, ["State"] = State with { Filters = FilterSet.Parse(["network:cellular"]) }, ["Now"] = Some.Now,
         });
 
-        Assert.Equal("/?range=1h&app=notes&filter=network%3Acellular", page.QuerySelector("a")!.GetAttribute("href"));
-        Assert.Null(there.QuerySelector("a"));
+        var link = Assert.Single(page.QuerySelectorAll("a"));
+        Assert.Equal("/explore?range=1h&app=notes&metric=duration_p99&filter=network%3Acellular", link.GetAttribute("href"));
+        Assert.Equal("Show only this", link.TextContent);
+        Assert.Equal(link.GetAttribute("href"), there.QuerySelector("a")!.GetAttribute("href"));
+        Assert.Equal("Explore", there.QuerySelector("a")!.TextContent);
+    }
+
+    [Fact]
+    public async Task Headline_NothingMeasured_LeadsNowhere()
+    {
+        var page = await RenderedPage.OfAsync<HeadlinePanel>(new() { ["Headline"] = new Headline(Band.NoData, [new HeadlinePart("x")], []), ["State"] = State, ["Now"] = Some.Now });
+
+        Assert.Null(page.QuerySelector("a"));
+    }
+
+    [Fact]
+    public async Task Tile_OfTheOverview_LeadsToItsMetric()
+    {
+        var tile = VitalTile.All(Some.Point(), Some.Point(), [], Some.Bands)[0];
+
+        var page = await RenderedPage.OfAsync<TileCard>(new() { ["Tile"] = tile, ["Before"] = "previous hour", ["Explore"] = "/explore?range=1h" });
+
+        Assert.Equal("/explore?range=1h", page.QuerySelector("h2 a")!.GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Risk_SilentAndStuckDevices_AreToldApart()
+    {
+        var work = new WorkAtRisk { SilentDevices = 1, SilentItems = 5, StuckDevices = 2, StuckItems = 1_040 };
+
+        var page = await RenderedPage.OfAsync<RiskLine>(new() { ["Work"] = work, ["Waiting"] = TimeSpan.FromHours(6), ["Explore"] = "/explore" });
+
+        var text = page.QuerySelector(".risk")!.TextContent.Replace('\u00A0', ' ');
+        Assert.Contains("1,045 items on 3 devices wait for more than 6 h", string.Join(' ', text.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries)).Replace("Work at risk: ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("1 device is silent since then (5 items), 2 devices report and are stuck (1,040 items).", text, StringComparison.Ordinal);
+        Assert.NotNull(page.QuerySelector("svg.band-icon"));
+    }
+
+    [Fact]
+    public async Task Risk_Nothing_SaysSo()
+    {
+        var page = await RenderedPage.OfAsync<RiskLine>(new() { ["Work"] = new WorkAtRisk(), ["Waiting"] = TimeSpan.FromHours(6), ["Explore"] = "/explore" });
+
+        Assert.Contains("No work is at risk", page.QuerySelector(".risk")!.TextContent, StringComparison.Ordinal);
+        Assert.Null(page.QuerySelector("a"));
     }
 
     [Fact]
@@ -70,6 +113,20 @@ public sealed class PanelTests
         Assert.Contains("since 14:40", text, StringComparison.Ordinal);
         Assert.Contains("reaches nobody", page.QuerySelector(".unreached")!.TextContent.Replace('\u00A0', ' '), StringComparison.Ordinal);
         Assert.Equal("/receivers", page.QuerySelector("a")!.GetAttribute("href"));
+    }
+
+    [Theory]
+    [InlineData("threshold", "threshold")]
+    [InlineData("no_data", "no data")]
+    [InlineData("late", "late data")]
+    public async Task Alerts_OfAClass_SayWhich(string stored, string shown)
+    {
+        var alert = new AlertSummary("r", "notes", new Dictionary<string, string>(), "critical", "firing", Some.Now, null, 95, "percent", 0, 0, Some.Now, stored);
+
+        var page = await RenderedPage.OfAsync<AlertStrip>(new() { ["Alerts"] = new[] { alert }, ["Now"] = Some.Now });
+
+        Assert.Equal(shown, page.QuerySelector("li .class")!.TextContent);
+        Assert.NotEmpty(page.QuerySelector("li .class")!.GetAttribute("title")!);
     }
 
     [Fact]
