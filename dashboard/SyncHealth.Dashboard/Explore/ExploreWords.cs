@@ -19,8 +19,13 @@ public static class ExploreWords
     public static string Group(string dimension, string value) =>
         value.Length == 0 && dimension == Dimension.ErrorKind.Name ? "no error named" : SegmentWords.Value(value);
 
-    /// <summary>The value with its unit.</summary>
-    public static string Format(Metric metric, double? value) => value is { } number ? ChartTable.Format(metric.Unit, number) : "–";
+    /// <summary>The value with its unit, as the tile of its vital sign writes it.</summary>
+    public static string Format(Metric metric, double? value) => (value, metric.Sign) switch
+    {
+        (null, _) => "–",
+        ({ } number, { } sign) => SignWords.Format(sign, number),
+        ({ } number, null) => ChartTable.Format(metric.Unit, number),
+    };
 
     /// <summary>The change from <paramref name="before"/>: rates in points, everything else in its unit.</summary>
     public static TileChange Change(Metric metric, double? now, double? before)

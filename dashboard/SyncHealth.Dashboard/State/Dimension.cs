@@ -45,5 +45,5 @@ public sealed record Dimension(string Name, string Label, string Short, string S
 
     private static bool IsTag(string? name) =>
         name is not null && name.StartsWith(Dimensions.TagPrefix, StringComparison.Ordinal) && name.Length > Dimensions.TagPrefix.Length
-        && name.Length <= MaxTagLength && !name.AsSpan(Dimensions.TagPrefix.Length).Contains(':');
+        && name.Length <= MaxTagLength && name.AsSpan(Dimensions.TagPrefix.Length).IndexOfAny(':', '\0') < 0;
 }

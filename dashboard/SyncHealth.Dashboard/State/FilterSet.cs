@@ -11,6 +11,9 @@ public sealed class FilterSet : IEquatable<FilterSet>
     /// <summary>Ingest cuts dimension values well below this.</summary>
     private const int MaxValueLength = 200;
 
+    /// <summary>Ingest replaces it and Postgres refuses it: no value holds one.</summary>
+    private const char Nul = '\0';
+
     public static readonly FilterSet Empty = new([]);
 
     private FilterSet(IReadOnlyList<DimensionFilter> filters) => Filters = filters;
@@ -20,7 +23,7 @@ public sealed class FilterSet : IEquatable<FilterSet>
     public bool IsEmpty => Filters.Count == 0;
 
     public static FilterSet Of(IEnumerable<DimensionFilter> filters) => new([.. filters
-        .Where(filter => Dimension.FindAny(filter.Dimension) is not null && filter.Value.Length <= MaxValueLength)
+        .Where(filter => Dimension.FindAny(filter.Dimension) is not null && filter.Value.Length <= MaxValueLength && !filter.Value.Contains(Nul))
         .Distinct()
         .OrderBy(filter => filter.Dimension, StringComparer.Ordinal).ThenBy(filter => filter.Value, StringComparer.Ordinal)
         .Take(MaxFilters)]);

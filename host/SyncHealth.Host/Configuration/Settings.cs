@@ -61,6 +61,19 @@ internal sealed class Settings
         return value;
     }
 
+    /// <exception cref="StartupException">The value is no number or outside the bounds.</exception>
+    public double Real(string key, double fallback, double least, double most)
+    {
+        if (Text(key) is not { } text)
+            return fallback;
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !(value >= least && value <= most))
+            throw Bad(key, text, string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {most}"));
+        return value;
+    }
+
+    /// <summary>The names that stand below a key.</summary>
+    public IEnumerable<string> Names(string key) => _values.GetSection(key).GetChildren().Select(child => child.Key);
+
     /// <summary>A number from 1 on; <c>none</c> is null.</summary>
     /// <exception cref="StartupException">The value is neither.</exception>
     public int? Limit(string key, int? fallback, int most) => Text(key) switch
@@ -71,7 +84,8 @@ internal sealed class Settings
         var text => throw Bad(key, text, $"a whole number from 1 to {most}, or none"),
     };
 
-    private static StartupException Bad(string key, string value, string allowed) => new(
+    /// <summary>The refusal of a value: it names the key to set and what is allowed.</summary>
+    public static StartupException Bad(string key, string value, string allowed) => new(
         ExitCodes.Configuration,
         $"{Prefix}{key.Replace(":", "__", StringComparison.Ordinal)} is '{value}'; set it to {allowed}.");
 }

@@ -1,0 +1,95 @@
+using Microsoft.Extensions.DependencyInjection;
+using SyncHealth.Browser.Tests.Hosting;
+using SyncHealth.Storage.Markers;
+
+namespace SyncHealth.Browser.Tests.Explore;
+
+/// <summary>Hostile strings in every field of Explore: they are shown as they are, and no script runs.</summary>
+public sealed class HostileTests(Platform platform)
+{
+    private static readonly string[] Strings =
+    [
+        "<script>window.hacked=1</script>", "<img src=x onerror=window.hacked=1>", "\"><svg onload=window.hacked=1>", "' onmouseover='window.hacked=1", "javascript:window.hacked=1",
+        "{{constructor.constructor('window.hacked=1')()}}", "${window.hacked=1}", "</title><script>window.hacked=1</script>", "</textarea><script>window.hacked=1</script>",
+        "%3Cscript%3Ewindow.hacked=1%3C/script%3E", "&lt;script&gt;", "]]>", "<!--", "--><script>window.hacked=1</script>", "'; drop table synchealth.app; --", "\\", "%", "_",
+        "a:b:c", "{a,b}", "{\"a\":1}", "NULL", "\u202Egnp.exe", "\u0000", "\u001B[31m", "🔥", "é\u0301", "=cmd|' /C calc'!A0", "../../etc/passwd", "on\nerror",
+    ];
+
+    private const string Listen = "document.addEventListener('securitypolicyviolation', event => { (window.violations ??= []).push(event.blockedURI || event.violatedDirective); });";
+
+    [Fact]
+    public async Task Parameters_FullOfMarkup_ShowTheirTextAndRunNothing()
+    {
+        await using var page = await platform.Browser.OpenAsync(platform.Host.Address);
+        await page.Page.AddInitScriptAsync(Listen);
+        foreach (var text in Strings.Where(text => text != "\u0000"))
+        {
+            var value = Uri.EscapeDataString(text);
+            await page.Page.GotoAsync($"/explore?app=notes&range={value}&step={value}&metric={value}&by=tag%3A{value}&clock={value}&from={value}&to={value}&vs=segment&filter=device_model%3A{value}&filter=tag%3Ax%3A{value}&other=app_version%3A{value}");
+            await page.Page.WaitForSelectorAsync(".answers[aria-busy=false], .failure");
+            Assert.Equal(text.ReplaceLineEndings(" "), (await page.Page.Locator(".chip strong").First.TextContentAsync())!.ReplaceLineEndings(" "));
+        }
+
+        await AssertNothingRanAsync(page);
+    }
+
+    [Fact]
+    public async Task Fields_TypedFullOfMarkup_AddAFilterThatRunsNothing()
+    {
+        await using var page = await platform.Browser.OpenAsync(platform.Host.Address);
+        await page.Page.AddInitScriptAsync(Listen);
+        await page.ExploreAsync("/explore?app=notes&range=1h");
+
+        foreach (var text in Strings[..9])
+        {
+            await page.Page.FillAsync("[data-control=filter-value]", text);
+            await page.Page.PressAsync("[data-control=filter-value]", "Enter");
+            await page.Page.Locator(".chip strong", new() { HasTextString = text }).First.WaitForAsync();
+        }
+
+        await AssertNothingRanAsync(page);
+    }
+
+    [Fact]
+    public async Task Names_ThatAnAppSent_AreTextInLegendBreakdownTooltipAndMarker()
+    {
+        const string App = "<i>explore";
+        var markup = Strings[1];
+        await platform.Fleet.WriteOneAsync(App, markup, succeeds: true);
+        await platform.Fleet.WriteOneAsync(App, Strings[2], succeeds: false);
+        await platform.Host.Services.GetRequiredService<MarkerStore>().AddAsync(
+            new Marker(Guid.NewGuid(), App, platform.Clock.GetUtcNow().AddSeconds(-10), markup), CancellationToken.None);
+        await using var page = await platform.Browser.OpenAsync(platform.Host.Address);
+        await page.Page.AddInitScriptAsync(Listen);
+
+        await page.ExploreAsync($"/explore?app={Uri.EscapeDataString(App)}&range=1h&by=version");
+
+        Assert.Contains(markup, await page.TextAsync("#metric .legend"), StringComparison.Ordinal);
+        Assert.Contains(markup, await page.TextAsync("#breakdown"), StringComparison.Ordinal);
+        Assert.Contains(markup, await page.TextAsync("#metric .markers"), StringComparison.Ordinal);
+        Assert.Equal("A", await page.Page.Locator("#metric .apexcharts-xaxis-annotation-label").TextContentAsync());
+        var plot = (await page.Page.Locator("#metric .apex").BoundingBoxAsync())!;
+        await page.Page.Mouse.MoveAsync(plot.X + plot.Width - 20, plot.Y + (plot.Height / 2));
+        await page.Page.WaitForSelectorAsync("#metric .apexcharts-tooltip.apexcharts-active");
+        await AssertNothingRanAsync(page);
+    }
+
+    [Fact]
+    public async Task Parameter_WithANul_IsLeftOutBecauseNoValueHoldsOne()
+    {
+        await using var page = await platform.Browser.OpenAsync(platform.Host.Address);
+
+        await page.ExploreAsync("/explore?app=notes&range=1h&filter=os%3A%00&by=tag%3A%00");
+
+        Assert.Equal(0, await page.Page.Locator(".chip, .failure").CountAsync());
+        Assert.Empty(page.Complaints);
+    }
+
+    private static async Task AssertNothingRanAsync(BrowserPage page)
+    {
+        Assert.True(await page.Page.EvaluateAsync<bool>("window.hacked === undefined"));
+        Assert.Empty(await page.Page.EvaluateAsync<string[]>("window.violations ?? []"));
+        Assert.Equal(0, await page.Page.Locator("img, script:not([src])").CountAsync());
+        Assert.Empty(page.Complaints);
+    }
+}
