@@ -67,7 +67,7 @@ public sealed class HostileTests(Platform platform)
         Assert.Contains(markup, await page.TextAsync("#metric .legend"), StringComparison.Ordinal);
         Assert.Contains(markup, await page.TextAsync("#breakdown"), StringComparison.Ordinal);
         Assert.Contains(markup, await page.TextAsync("#metric .markers"), StringComparison.Ordinal);
-        Assert.Equal("A", await page.Page.Locator("#metric .apexcharts-xaxis-annotation-label").TextContentAsync());
+        Assert.Equal("A", await page.Page.Locator("#metric .apexcharts-xaxis-annotation-label").Last.TextContentAsync());
         var plot = (await page.Page.Locator("#metric .apex").BoundingBoxAsync())!;
         await page.Page.Mouse.MoveAsync(plot.X + plot.Width - 20, plot.Y + (plot.Height / 2));
         await page.Page.WaitForSelectorAsync("#metric .apexcharts-tooltip.apexcharts-active");

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using SyncHealth.Contracts;
 using SyncHealth.Storage.Fold;
+using SyncHealth.Storage.Markers;
 using SyncHealth.Storage.Retention;
 using SyncHealth.Storage.Vitals;
 using SyncHealth.Storage.Writes;
@@ -16,6 +17,7 @@ internal sealed class SeededFleet(IServiceProvider services, ManualTimeProvider 
 {
     public const string App = "notes";
     public const string BadVersion = "2.5.0";
+    public const string Rollout = "2.5.0 to everybody";
     public const string BadCode = "http_504";
 
     public static readonly DateTimeOffset End = new(2026, 3, 4, 14, 42, 30, TimeSpan.Zero);
@@ -37,6 +39,7 @@ internal sealed class SeededFleet(IServiceProvider services, ManualTimeProvider 
 
     public async Task WriteAsync()
     {
+        await services.GetRequiredService<MarkerStore>().AddAsync(new Marker(Guid.CreateVersion7(Start), App, BadSince.AddMinutes(-4), Rollout), CancellationToken.None);
         var snapshots = services.GetRequiredService<FleetSnapshotLoop>();
         await services.GetRequiredService<MaintenanceLoop>().MaintainAsync(CancellationToken.None);
         for (var at = Start; at < End; at += Round)
@@ -60,6 +63,17 @@ internal sealed class SeededFleet(IServiceProvider services, ManualTimeProvider 
             ErrorKind = succeeds ? default : SyncErrorKind.Server,
             DurationMs = 500,
         });
+        await CommitAsync(batch);
+    }
+
+    /// <summary>A failed attempt of an app of its own, so long ago, after which nothing came: its writes wait on.</summary>
+    public async Task WriteSilentAsync(string app, TimeSpan ago, int waiting)
+    {
+        var batch = Batch();
+        var row = Attempt(clock.GetUtcNow() - ago, device: 1000 + _id, app, "1.0", "android", "wifi");
+        row.Outcome = SyncOutcome.Failure;
+        row.QueuedItems = waiting;
+        batch.Events.Add(row);
         await CommitAsync(batch);
     }
 

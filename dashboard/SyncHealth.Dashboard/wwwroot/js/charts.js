@@ -10,9 +10,12 @@ const color = name => getComputedStyle(document.documentElement).getPropertyValu
 const scaled = (spec, value) => spec.logarithmic && value !== null ? Math.log10(value) : value;
 const unscaled = (spec, value) => spec.logarithmic ? 10 ** value : value;
 
+// A bar stands over its whole step, so that a marker inside the step stands on it; a point of a line is the start of its step.
+const middle = spec => spec.kind === 'line' ? 0 : spec.stepMs / 2;
+
 const pairs = (spec, series) => {
   const values = series.values.map(value => scaled(spec, value));
-  return spec.times.length ? spec.times.map((time, i) => [time, values[i]]) : values;
+  return spec.times.length ? spec.times.map((time, i) => [time + middle(spec), values[i]]) : values;
 };
 
 // Few points make no line: they are shown as dots.
@@ -31,11 +34,10 @@ function xaxis(spec) {
   const frame = { axisBorder: { color: color('line') }, axisTicks: { color: color('line') }, tooltip: { enabled: false } };
   if (!spec.times.length)
     return { type: 'category', categories: spec.ticks, labels: { ...labels, rotate: 0, hideOverlappingLabels: true }, ...frame };
-  const half = spec.kind === 'line' ? 0 : spec.stepMs / 2;
   return {
     type: 'datetime',
-    min: spec.times[0] - half,
-    max: spec.times.at(-1) + (half || spec.stepMs),
+    min: spec.times[0],
+    max: spec.times.at(-1) + spec.stepMs,
     labels: { ...labels, datetimeUTC: false, datetimeFormatter: { year: 'yyyy', month: 'd MMM', day: 'd MMM', hour: 'HH:mm', minute: 'HH:mm' } },
     ...frame,
   };
@@ -61,13 +63,11 @@ function annotations(spec) {
   const found = { yaxis: [], xaxis: [] };
   if (spec.target)
     found.yaxis.push({ y: scaled(spec, spec.target.value), borderColor: color('text-muted'), strokeDashArray: 4 });
-  if (spec.incompleteFrom !== null) {
-    const half = spec.kind === 'line' ? 0 : spec.stepMs / 2;
+  if (spec.incompleteFrom !== null)
     found.xaxis.push({
-      x: spec.times[spec.incompleteFrom] - half, x2: spec.times.at(-1) + (half || spec.stepMs),
+      x: spec.times[spec.incompleteFrom], x2: spec.times.at(-1) + spec.stepMs,
       fillColor: color('text-muted'), opacity: 0.14, borderColor: 'transparent',
     });
-  }
   for (const marker of spec.markers)
     found.xaxis.push({
       x: marker.at, borderColor: color('text'), strokeDashArray: 2, opacity: 1,
