@@ -90,7 +90,7 @@ public static class MetricChart
     {
         List<string> parts = [state.Metric.Note, $"per {Quantity.Age(state.EffectiveStep.Length.TotalSeconds)}"];
         if (state.By is { } by && drawn > 0)
-            parts.Add($"by {by.Spoken}" + (answers.GroupPoints.Count > drawn ? $", the {drawn} busiest; {answers.GroupPoints.Count - drawn} more in the breakdown" : ""));
+            parts.Add($"by {by.Spoken}" + (drawn == ChartPalette.MaxSeries && answers.GroupPoints.Count > drawn ? $", the {drawn} busiest; {answers.GroupPoints.Count - drawn} more in the breakdown" : ""));
         if (target is { } value && state.Metric.Unit != ChartUnit.Seconds)
             parts.Add($"dashed: target {ExploreWords.Format(state.Metric, value)}");
         if (state.Clock == VitalsClock.Arrival)
