@@ -64,6 +64,8 @@ public sealed class ExploreTests(Platform platform)
         await using var page = await platform.Browser.OpenAsync(platform.Host.Address);
         await page.ExploreAsync("/explore?app=notes&range=6h");
 
+        // The fields are in the viewer's zone once the browser has told it.
+        await page.WaitForTextAsync(".demo time", "15:42:30");
         await page.Page.ClickAsync(".custom summary");
         await page.Page.FillAsync("[data-control=from]", "2026-03-04T13:00");
         await page.Page.FillAsync("[data-control=to]", "2026-03-04T14:30");
@@ -82,6 +84,8 @@ public sealed class ExploreTests(Platform platform)
         await using var page = await platform.Browser.OpenAsync(platform.Host.Address);
         await page.ExploreAsync("/explore?app=notes&range=6h");
 
+        // The fields are in the viewer's zone once the browser has told it.
+        await page.WaitForTextAsync(".demo time", "15:42:30");
         await page.Page.ClickAsync(".custom summary");
         await page.Page.FillAsync("[data-control=from]", "2026-03-04T14:30");
         await page.Page.FillAsync("[data-control=to]", "2026-03-04T13:00");
