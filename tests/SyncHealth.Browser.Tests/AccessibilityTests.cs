@@ -1,0 +1,35 @@
+using Microsoft.Playwright;
+using SyncHealth.Browser.Tests.Hosting;
+
+namespace SyncHealth.Browser.Tests;
+
+/// <summary>axe-core finds nothing serious against WCAG 2.2 AA.</summary>
+public sealed class AccessibilityTests(Platform platform)
+{
+    private const string Judge = """
+        async () => {
+          const { violations } = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
+          return violations.filter(found => ['serious', 'critical'].includes(found.impact)).map(found => `${found.id}: ${found.nodes.map(node => node.target + ' ' + node.any.concat(node.all).map(check => check.message).join('; ')).join(' | ')}`);
+        }
+        """;
+
+    [Theory]
+    [InlineData("/?app=notes&range=6h&by=version", ColorScheme.Light)]
+    [InlineData("/?app=notes&range=6h&by=version", ColorScheme.Dark)]
+    [InlineData("/explore?app=notes&range=6h&by=version&filter=network%3Acellular", ColorScheme.Light)]
+    [InlineData("/explore?app=notes&range=6h&by=version&filter=network%3Acellular", ColorScheme.Dark)]
+    [InlineData("/explore?app=notes&range=6h&vs=segment&other=app_version%3A2.4.1&from=2026-03-04T12:00Z&to=2026-03-04T14:00Z", ColorScheme.Light)]
+    [InlineData("/explore?app=notes&range=6h&filter=app_version%3A9.9.9", ColorScheme.Dark)]
+    public async Task Page_AnyState_HasNoSeriousFinding(string address, ColorScheme scheme)
+    {
+        await using var page = await platform.Browser.OpenAsync(platform.Host.Address, 1280, scheme);
+        await page.Page.GotoAsync(address);
+        await page.Page.WaitForSelectorAsync(".answers[aria-busy=false]");
+        await page.Page.WaitForFunctionAsync("() => [...document.querySelectorAll('.apex')].every(chart => chart.dataset.ready)");
+
+        await page.Page.EvaluateAsync(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "axe.min.js")));
+        var findings = await page.Page.EvaluateAsync<string[]>(Judge);
+
+        Assert.Empty(findings);
+    }
+}
