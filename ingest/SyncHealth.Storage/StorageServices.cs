@@ -53,6 +53,7 @@ public static class StorageServices
         services.TryAddSingleton<IDeviceReader, DeviceReader>();
         services.TryAddSingleton<ReleaseReader>();
         services.TryAddSingleton<GapReader>();
+        services.TryAddSingleton<IDeviceDirectory, DeviceDirectory>();
         services.AddAlertStorage();
         services.TryAddSingleton<FleetSnapshotLoop>();
         services.TryAddSingleton<FoldLoop>();
