@@ -2,8 +2,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using SyncHealth.Dashboard.Alerts;
+using SyncHealth.Dashboard.Devices;
 using SyncHealth.Dashboard.Layout;
 using SyncHealth.Dashboard.Live;
+using SyncHealth.Dashboard.State;
 
 namespace SyncHealth.Dashboard;
 
@@ -21,6 +24,10 @@ public static class DashboardServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<OverviewReader>();
         services.AddSingleton<OverviewFeed>();
+        AddPage<DevicesState, DevicesView, DevicesReader>(services);
+        AddPage<DeviceState, DeviceView, DeviceStoryReader>(services);
+        AddPage<PageState, AlertsView, AlertsReader>(services);
+        services.AddSingleton<DeviceFinder>();
         services.AddScoped<ViewerPresence>();
         services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<ViewerPresence>());
         services.AddRazorComponents().AddInteractiveServerComponents();
@@ -35,5 +42,14 @@ public static class DashboardServices
         app.MapStaticAssets(BrowserFiles.EndpointsManifest());
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null);
         return app;
+    }
+
+    private static void AddPage<TState, TView, TReader>(IServiceCollection services)
+        where TState : notnull
+        where TView : class, IPageView
+        where TReader : class, IPageReader<TState, TView>
+    {
+        services.AddSingleton<IPageReader<TState, TView>, TReader>();
+        services.AddSingleton<PageFeed<TState, TView>>();
     }
 }

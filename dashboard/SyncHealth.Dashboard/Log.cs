@@ -6,4 +6,10 @@ internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Error, "The overview could not be read; viewers keep the last numbers. It is tried again every few seconds.")]
     public static partial void OverviewReadFailed(ILogger logger, Exception error);
+
+    [LoggerMessage(10, LogLevel.Error, "{View} could not be read; viewers keep the last answer. It is tried again every few seconds.")]
+    public static partial void PageReadFailed(ILogger logger, string view, Exception error);
+
+    [LoggerMessage(11, LogLevel.Error, "A search for a device failed; whoever searched was told so.")]
+    public static partial void SearchFailed(ILogger logger, Exception error);
 }

@@ -33,7 +33,7 @@ public sealed class NavigationTests(Platform platform)
         await page.Page.EvaluateAsync("document.activeElement.blur()");
         await page.Page.Keyboard.PressAsync("g");
         await page.Page.Keyboard.PressAsync("o");
-        await page.Page.WaitForFunctionAsync("!location.href.includes('filter=')");
+        await page.Page.WaitForFunctionAsync("() => !location.href.includes('filter=')");
 
         Assert.EndsWith("/?range=6h&app=notes", page.Page.Url, StringComparison.Ordinal);
         Assert.Empty(page.Complaints);

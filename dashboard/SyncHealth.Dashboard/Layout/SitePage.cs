@@ -11,6 +11,8 @@ public sealed record SitePage(string Name, string Path, char Key)
     [
         new("Overview", "/", 'o'),
         new("Explore", "/explore", 'e'),
+        new("Devices", "/devices", 'd'),
+        new("Alerts", "/alerts", 'a'),
     ];
 
     /// <summary>Whether an address belongs to it: its own, and those below it.</summary>

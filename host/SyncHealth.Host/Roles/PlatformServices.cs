@@ -77,5 +77,6 @@ internal static class PlatformServices
         IsDemo = plan.IsDemo,
         Speed = plan.Speed,
         ReceiversPath = plan.IsDemo ? Platform.ReceiversPath : null,
+        Runbooks = RunbookRoutes.Rules,
     };
 }
