@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SyncHealth.Dashboard.Alerts;
+using SyncHealth.Dashboard.Conflicts;
 using SyncHealth.Dashboard.Devices;
+using SyncHealth.Dashboard.Intake;
 using SyncHealth.Dashboard.Layout;
 using SyncHealth.Dashboard.Live;
 using SyncHealth.Dashboard.State;
@@ -27,6 +29,8 @@ public static class DashboardServices
         AddPage<DevicesState, DevicesView, DevicesReader>(services);
         AddPage<DeviceState, DeviceView, DeviceStoryReader>(services);
         AddPage<PageState, AlertsView, AlertsReader>(services);
+        AddPage<PageState, ConflictsView, ConflictsReader>(services);
+        AddPage<PageState, DataHealthView, DataHealthReader>(services);
         services.AddSingleton<DeviceFinder>();
         services.AddScoped<ViewerPresence>();
         services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<ViewerPresence>());

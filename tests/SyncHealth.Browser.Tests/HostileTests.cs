@@ -39,6 +39,8 @@ public sealed class HostileTests(Platform platform)
             yield return $"/devices?app={app}&page={number}";
         yield return $"/devices?app={app}&filter={Uri.EscapeDataString("tag:cohort:" + Hostile.Strings[1])}";
         yield return $"/alerts?app={app}";
+        yield return $"/conflicts?app={app}&range=6h";
+        yield return $"/health?app={app}&range=6h";
         yield return $"/devices/{stories.KeyOf("one device")}?app={app}";
     }
 

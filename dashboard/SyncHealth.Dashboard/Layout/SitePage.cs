@@ -12,7 +12,9 @@ public sealed record SitePage(string Name, string Path, char Key)
         new("Overview", "/", 'o'),
         new("Explore", "/explore", 'e'),
         new("Devices", "/devices", 'd'),
+        new("Conflicts", "/conflicts", 'c'),
         new("Alerts", "/alerts", 'a'),
+        new("Data health", "/health", 'h'),
     ];
 
     /// <summary>Whether an address belongs to it: its own, and those below it.</summary>
