@@ -32,6 +32,8 @@ public static class DashboardServices
         AddPage<PageState, ConflictsView, ConflictsReader>(services);
         AddPage<PageState, DataHealthView, DataHealthReader>(services);
         services.AddSingleton<DeviceFinder>();
+        services.AddSingleton<AlertActions>();
+        services.AddScoped<ViewerName>();
         services.AddScoped<ViewerPresence>();
         services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<ViewerPresence>());
         services.AddRazorComponents().AddInteractiveServerComponents();

@@ -56,6 +56,43 @@ public sealed class AlertsTests(Platform platform)
         await page.WaitForTextAsync("#past", "No alert changed in the last 15 minutes");
     }
 
+    [Fact]
+    public async Task Acknowledge_WithAName_ShowsWhoIsOnItToEverybody()
+    {
+        const string App = "alerts-acknowledge";
+        await SeedAsync(App);
+        await using var other = await platform.Browser.OpenAsync(platform.Host.Address);
+        await other.OpenPageAsync($"/alerts?app={App}");
+        await using var page = await platform.Browser.OpenAsync(platform.Host.Address, width: 360);
+        await page.OpenPageAsync($"/alerts?app={App}");
+
+        await page.Page.FillAsync("#active input", "Ana <b>");
+        await page.Page.ClickAsync("#active .acknowledge");
+
+        await page.WaitForTextAsync("#active .on-it", "Ana <b> is on it");
+        await other.WaitForTextAsync("#active .on-it", "Ana <b> is on it");
+        Assert.Equal(0, await page.Page.Locator("#active .acknowledge").CountAsync());
+        Assert.Empty(page.Complaints);
+    }
+
+    [Fact]
+    public async Task Silence_TwoClicks_HoldsForThisAlertOnly()
+    {
+        const string App = "alerts-silence";
+        await SeedAsync(App);
+        await using var page = await platform.Browser.OpenAsync(platform.Host.Address);
+        await page.OpenPageAsync($"/alerts?app={App}");
+
+        await page.Page.ClickAsync("#active summary");
+        await page.Page.ClickAsync("#active details button:has-text('4')");
+        await page.WaitForTextAsync("#active [role=status]", "Silenced for 4 h");
+
+        var silences = await platform.Host.Services.GetRequiredService<SilenceStore>().ListAsync(Now, CancellationToken.None);
+        var silence = Assert.Single(silences, silence => silence.Matchers.Contains($"app={App}"));
+        Assert.Equal(["rule=sync-success-rate", $"app={App}", "class=threshold", "app_version=2.5.0"], silence.Matchers);
+        Assert.Equal((Now, Now.AddHours(4)), (silence.StartsAt, silence.EndsAt));
+    }
+
     [Theory]
     [InlineData(360, ColorScheme.Light)]
     [InlineData(360, ColorScheme.Dark)]

@@ -27,6 +27,14 @@ public static class AlertPhrases
         _ => reason.Replace('_', ' '),
     };
 
+    /// <summary>What an alert is about if not a threshold: " · missing data"; empty for one that is.</summary>
+    public static string ClassOf(string kind) => kind switch
+    {
+        "no_data" => " · missing data",
+        "late" => " · seen late",
+        _ => "",
+    };
+
     /// <summary>How an alert stands after a change.</summary>
     public static Band BandOf(string status) => status switch
     {

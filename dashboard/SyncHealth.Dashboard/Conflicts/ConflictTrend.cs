@@ -24,7 +24,7 @@ public static class ConflictTrend
             .Where(line => line.Values.Any(value => value > 0))
             .ToArray();
         var spec = TimeChart.Over(points, step, now, ChartKind.StackedColumns, ChartUnit.Per100, series) with { Min = 0 };
-        return new ChartModel(id, title, "conflicts per 100 attempts", spec, "No conflicts in this range.");
+        return new ChartModel(id, title, series is [var only] ? $"{only.Name}, per 100 attempts" : "conflicts per 100 attempts", spec, "No conflicts in this range.");
     }
 
     /// <summary>Width of a point: errors and conflicts are kept in hours, below which raw events answer.</summary>

@@ -2,7 +2,6 @@ using SyncHealth.Dashboard.Alerts;
 using SyncHealth.Dashboard.Live;
 using SyncHealth.Dashboard.State;
 using SyncHealth.Dashboard.Wording;
-using SyncHealth.Storage.Alerts;
 
 namespace SyncHealth.Dashboard.Pages;
 
@@ -32,17 +31,6 @@ public sealed partial class AlertPage(PageFeed<PageState, AlertsView> feed, View
         : $"changes in the {View.Asked.Range.Words}, newest first";
 
     protected override PageState ReadState() => PageState.Parse(Path, AppName, RangeCode, TimeRange.Day);
-
-    private static string ClassOf(string kind) => kind switch
-    {
-        "no_data" => " · missing data",
-        "late" => " · seen late",
-        _ => "",
-    };
-
-    private static string Sample(AlertSummary alert) => alert.Attempts > 0
-        ? $"{Quantity.Of(alert.Attempts, "attempt", "attempts")}, {Quantity.Of(alert.Devices, "device", "devices")}"
-        : Quantity.Of(alert.Devices, "device", "devices");
 
     private string Window(Evidence evidence) => evidence is { From: { } from, To: { } to }
         ? $"{Presence.Clock.Moment(from, View.Frame.Now)} – {Presence.Clock.Moment(to, View.Frame.Now)}"
