@@ -20,6 +20,9 @@ public sealed class DashboardOptions
     /// <summary>Path of the page that shows what the fake receivers got; null where there are none. Default: null.</summary>
     public string? ReceiversPath { get; set; }
 
+    /// <summary>Rules that have a shipped runbook at <c>/runbooks/NAME</c>. Default: none.</summary>
+    public IReadOnlyCollection<string> Runbooks { get; set; } = [];
+
     /// <summary>Where each vital sign stops being good, and where it is poor.</summary>
     public VitalBands Bands { get; set; } = new();
 

@@ -2,9 +2,14 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using SyncHealth.Dashboard.Alerts;
+using SyncHealth.Dashboard.Conflicts;
+using SyncHealth.Dashboard.Devices;
 using SyncHealth.Dashboard.Explore;
+using SyncHealth.Dashboard.Intake;
 using SyncHealth.Dashboard.Layout;
 using SyncHealth.Dashboard.Live;
+using SyncHealth.Dashboard.State;
 
 namespace SyncHealth.Dashboard;
 
@@ -24,6 +29,14 @@ public static class DashboardServices
         services.AddSingleton<OverviewFeed>();
         services.AddSingleton<ExploreReader>();
         services.AddSingleton<ExploreFeed>();
+        AddPage<DevicesState, DevicesView, DevicesReader>(services);
+        AddPage<DeviceState, DeviceView, DeviceStoryReader>(services);
+        AddPage<PageState, AlertsView, AlertsReader>(services);
+        AddPage<PageState, ConflictsView, ConflictsReader>(services);
+        AddPage<PageState, DataHealthView, DataHealthReader>(services);
+        services.AddSingleton<DeviceFinder>();
+        services.AddSingleton<AlertActions>();
+        services.AddScoped<ViewerName>();
         services.AddScoped<ViewerPresence>();
         services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<ViewerPresence>());
         services.AddRazorComponents().AddInteractiveServerComponents();
@@ -38,5 +51,14 @@ public static class DashboardServices
         app.MapStaticAssets(BrowserFiles.EndpointsManifest());
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null);
         return app;
+    }
+
+    private static void AddPage<TState, TView, TReader>(IServiceCollection services)
+        where TState : notnull
+        where TView : class, IPageView
+        where TReader : class, IPageReader<TState, TView>
+    {
+        services.AddSingleton<IPageReader<TState, TView>, TReader>();
+        services.AddSingleton<PageFeed<TState, TView>>();
     }
 }

@@ -9,4 +9,13 @@ internal static partial class Log
 
     [LoggerMessage(2, LogLevel.Error, "Explore could not be read; viewers keep the last numbers. It is tried again every few seconds.")]
     public static partial void ExploreReadFailed(ILogger logger, Exception error);
+
+    [LoggerMessage(10, LogLevel.Error, "{View} could not be read; viewers keep the last answer. It is tried again every few seconds.")]
+    public static partial void PageReadFailed(ILogger logger, string view, Exception error);
+
+    [LoggerMessage(11, LogLevel.Error, "A search for a device failed; whoever searched was told so.")]
+    public static partial void SearchFailed(ILogger logger, Exception error);
+
+    [LoggerMessage(12, LogLevel.Error, "An acknowledgement or a silence could not be kept; whoever asked for it was told so.")]
+    public static partial void AlertActionFailed(ILogger logger, Exception error);
 }

@@ -10,6 +10,7 @@ using SyncHealth.Ingest.Intake;
 using SyncHealth.Ingest.Keys;
 using SyncHealth.Ingest.Limits;
 using SyncHealth.Ingest.Otlp;
+using SyncHealth.Storage.Intake;
 using SyncHealth.Storage.Vitals;
 
 namespace SyncHealth.Ingest;
@@ -36,6 +37,7 @@ public static class IngestServices
         services.TryAddSingleton<BatchRequests>();
         services.TryAddSingleton<OriginPolicy>();
         services.TryAddSingleton<IngestMetrics>();
+        services.TryAddSingleton<IIntakeTally, IngestTally>();
         services.TryAddSingleton<EventIntake>();
         services.TryAddSingleton<IngestPipeline>();
         services.TryAddSingleton<Committer>();

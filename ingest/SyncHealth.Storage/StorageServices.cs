@@ -8,6 +8,7 @@ using SyncHealth.Storage.Apps;
 using SyncHealth.Storage.Devices;
 using SyncHealth.Storage.Diagnosis;
 using SyncHealth.Storage.Fold;
+using SyncHealth.Storage.Intake;
 using SyncHealth.Storage.Keys;
 using SyncHealth.Storage.Markers;
 using SyncHealth.Storage.Migrations;
@@ -56,6 +57,9 @@ public static class StorageServices
         services.TryAddSingleton<IWorkAtRiskReader, WorkAtRiskReader>();
         services.TryAddSingleton<ReleaseReader>();
         services.TryAddSingleton<GapReader>();
+        services.TryAddSingleton<IGapReader>(provider => provider.GetRequiredService<GapReader>());
+        services.TryAddSingleton<IIntakeReader, IntakeReader>();
+        services.TryAddSingleton<IDeviceDirectory, DeviceDirectory>();
         services.AddAlertStorage();
         services.TryAddSingleton<FleetSnapshotLoop>();
         services.TryAddSingleton<FoldLoop>();

@@ -31,7 +31,7 @@ internal static class ReceiversPage
         return $"""
             <!doctype html>
             <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta http-equiv="refresh" content="10">
-            <title>What the receivers got</title><style>{Style}</style></head><body>
+            <link rel="icon" href="data:,"><title>What the receivers got</title><style>{Style}</style></head><body>
             <h1>What the receivers got</h1>
             <p class="soft">Strict stand-ins for PagerDuty, Slack and Jira: they refuse what the vendors refuse, and keep the vendors' state. Newest first.</p>
             <main>{sections}</main></body></html>

@@ -5,11 +5,9 @@ using SyncHealth.Dashboard.Wording;
 
 namespace SyncHealth.Dashboard.Layout;
 
-/// <summary>Where one is, what time it is there, and whether the numbers move.</summary>
-public sealed partial class TopBar(DashboardOptions options)
+/// <summary>The head of the overview.</summary>
+public sealed partial class TopBar
 {
-    private DashboardOptions Options => options;
-
     [Parameter, EditorRequired]
     public OverviewState State { get; set; } = null!;
 

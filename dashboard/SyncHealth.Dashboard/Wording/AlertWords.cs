@@ -36,7 +36,8 @@ public static class AlertWords
     private static string Segment(AlertSummary alert) =>
         string.Join(", ", alert.Segment.Select(pair => $"{pair.Key} {SegmentWords.Value(pair.Value)}"));
 
-    private static string Format(string unit, double value) => unit switch
+    /// <summary>A value of an alert's metric with its unit.</summary>
+    public static string Format(string unit, double value) => unit switch
     {
         "%" or "percent" => Quantity.Percent(value),
         "ms" => Quantity.Milliseconds(value),

@@ -77,6 +77,7 @@ internal static class PlatformServices
         IsDemo = plan.IsDemo,
         Speed = plan.Speed,
         ReceiversPath = plan.IsDemo ? Platform.ReceiversPath : null,
+        Runbooks = RunbookRoutes.Rules,
         Bands = BandSettings.Read(plan.Settings),
         AppBands = BandSettings.ReadApps(plan.Settings),
     };

@@ -6,7 +6,7 @@ namespace SyncHealth.Storage.Alerts;
 /// <summary>Registers the alerting part of storage.</summary>
 public static class AlertStorageServices
 {
-    /// <summary>Adds inputs, store, outbox, silences, acknowledgements and <see cref="IAlertReader"/> over the container's data source. Repeatable.</summary>
+    /// <summary>Adds inputs, store, outbox, silences, acknowledgements and the readers over the container's data source. Repeatable.</summary>
     public static IServiceCollection AddAlertStorage(this IServiceCollection services)
     {
         services.TryAddSingleton<AlertInputs>();
@@ -15,6 +15,7 @@ public static class AlertStorageServices
         services.TryAddSingleton<SilenceStore>();
         services.TryAddSingleton<AcknowledgementStore>();
         services.TryAddSingleton<IAlertReader, AlertReader>();
+        services.TryAddSingleton<IAlertLog, AlertLog>();
         return services;
     }
 }

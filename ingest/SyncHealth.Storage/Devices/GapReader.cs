@@ -5,12 +5,11 @@ using SyncHealth.Storage.Vitals;
 namespace SyncHealth.Storage.Devices;
 
 /// <summary>Reads how much telemetry never arrived. Reports that are not folded yet are included.</summary>
-public sealed class GapReader(NpgsqlDataSource dataSource)
+public sealed class GapReader(NpgsqlDataSource dataSource) : IGapReader
 {
     private static readonly string Gaps = SqlFile.Beside<GapReader>("Gaps");
 
-    /// <summary>Sequence numbers issued and received over the devices of the active window; zeros when none numbers its events.</summary>
-    /// <exception cref="VitalsQueryException">A filter is no property of a device.</exception>
+    /// <inheritdoc/>
     public async Task<TelemetryGaps> ReadAsync(
         string app, DateTimeOffset now, IReadOnlyList<DimensionFilter> filters, CancellationToken cancellationToken)
     {

@@ -41,6 +41,14 @@ public sealed class BrowserPage : IAsyncDisposable
         await Page.WaitForSelectorAsync("#staleness [data-ready]");
     }
 
+    /// <summary>Opens an address of any page and waits until it is interactive and has its answer.</summary>
+    public async Task OpenPageAsync(string address)
+    {
+        await Page.GotoAsync(address);
+        await Page.WaitForSelectorAsync("html[data-interactive]", new PageWaitForSelectorOptions { State = WaitForSelectorState.Attached });
+        await Page.WaitForSelectorAsync("main .answers[aria-busy=false]");
+    }
+
     /// <summary>The text of the first match, with plain spaces.</summary>
     public async Task<string> TextAsync(string selector) => (await Page.InnerTextAsync(selector)).Replace('\u00A0', ' ').Trim();
 

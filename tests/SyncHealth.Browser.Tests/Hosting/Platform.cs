@@ -13,7 +13,7 @@ public sealed class Platform : IAsyncLifetime
     private TestDatabase? _database;
     private DashboardHost? _host;
 
-    public static readonly DashboardOptions Options = new() { IsDemo = true, Speed = 1, PollInterval = TimeSpan.FromMilliseconds(500), ReceiversPath = "/receivers" };
+    public static readonly DashboardOptions Options = new() { IsDemo = true, Speed = 1, PollInterval = TimeSpan.FromMilliseconds(500), ReceiversPath = "/receivers", Runbooks = ["sync-success-rate"] };
 
     internal ManualTimeProvider Clock { get; } = new(SeededFleet.Start);
 

@@ -16,6 +16,7 @@ internal sealed class AlertStage : IAsyncDisposable
         Store = new AlertStore(database.DataSource);
         Outbox = new AlertOutbox(database.DataSource);
         Reader = new AlertReader(database.DataSource);
+        Log = new AlertLog(database.DataSource);
     }
 
     public AlertStore Store { get; }
@@ -23,6 +24,8 @@ internal sealed class AlertStage : IAsyncDisposable
     public AlertOutbox Outbox { get; }
 
     public AlertReader Reader { get; }
+
+    public AlertLog Log { get; }
 
     public static async Task<AlertStage> CreateAsync() => new(await TestDatabase.CreateAsync());
 

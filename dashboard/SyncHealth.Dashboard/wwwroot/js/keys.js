@@ -5,7 +5,13 @@
     if (dialog && !dialog.open) dialog.showModal();
   };
   const theme = () => window.syncHealthTheme.next();
-  const filter = () => document.querySelector('[data-first-filter]')?.focus();
+  const search = () => (document.querySelector('[data-search]') ?? document.querySelector('[data-first-filter]'))?.focus();
+  const skip = () => {
+    const main = document.querySelector('main');
+    if (!main) return;
+    main.tabIndex = -1;
+    main.focus();
+  };
   const copyLink = async () => {
     const say = text => { document.getElementById('copied').textContent = text; };
     try {
@@ -15,12 +21,20 @@
       say('The browser does not allow it: copy the address above'); // no https, or refused
     }
   };
-  const actions = { '/': filter, t: theme, '?': help };
+  const actions = { '/': search, t: theme, '?': help };
+
+  // `g`, then a letter: the link itself is clicked, so that it goes where its address says and stays a step back in the history.
+  let going = false;
+  const go = key => [...document.querySelectorAll('[data-go]')].find(link => link.dataset.go === key)?.click();
 
   document.addEventListener('keydown', event => {
-    const typing = event.target.closest?.('input, textarea, select, [contenteditable]');
-    const action = actions[event.key];
-    if (!action || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const typing = event.target.closest?.('input, textarea, select, [contenteditable], dialog');
+    const chord = event.ctrlKey || event.metaKey || event.altKey;
+    if (event.key === 'Shift') return;
+    const first = going;
+    going = !typing && !chord && !first && event.key === 'g';
+    const action = first ? () => go(event.key) : actions[event.key];
+    if (!action || typing || chord) return;
     event.preventDefault();
     action();
   });
@@ -29,6 +43,7 @@
     const name = event.target.closest?.('[data-action]')?.dataset.action;
     if (name === 'theme') theme();
     else if (name === 'help') help();
+    else if (name === 'skip') skip();
     else if (name === 'close') event.target.closest('dialog').close();
     else if (name === 'copy-link') copyLink();
     else if (name === 'copy') navigator.clipboard?.writeText(event.target.closest('.snippet').querySelector('pre').textContent);

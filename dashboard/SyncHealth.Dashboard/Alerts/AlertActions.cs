@@ -1,0 +1,61 @@
+using System.Data.Common;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Logging;
+using SyncHealth.Alerting.Routing;
+using SyncHealth.Storage.Alerts;
+
+namespace SyncHealth.Dashboard.Alerts;
+
+/// <summary>What people do about an alert: say that they are on it, or that nobody needs to hear of it for a while.</summary>
+public sealed class AlertActions(AcknowledgementStore acknowledgements, SilenceStore silences, TimeProvider clock, ILogger<AlertActions> logger)
+{
+    /// <summary>How long silences made here may last.</summary>
+    public static readonly IReadOnlyList<TimeSpan> Lengths = [TimeSpan.FromHours(1), TimeSpan.FromHours(4), TimeSpan.FromHours(24)];
+
+    private const string Reason = "silenced on the alerts page";
+
+    /// <summary>Says who is on the open incident; the first who says so stays. False when the database does not answer.</summary>
+    public Task<bool> AcknowledgeAsync(AlertSummary alert, string by, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(alert);
+        return TryAsync(() => acknowledgements.AddAsync(alert.Id, by, clock.GetUtcNow(), cancellationToken));
+    }
+
+    /// <summary>Holds back messages of this alert and no other. False when the database does not answer, or when a value of its segment cannot be matched.</summary>
+    public Task<bool> SilenceAsync(AlertSummary alert, TimeSpan length, string by, CancellationToken cancellationToken)
+    {
+        if (MatchersOf(alert) is not { } matchers)
+            return Task.FromResult(false);
+        var now = clock.GetUtcNow();
+        return TryAsync(() => silences.AddAsync(new StoredSilence(Guid.CreateVersion7(), matchers, Reason, by, now, now, now + length), cancellationToken));
+    }
+
+    /// <summary>Conditions that hold for this alert only; null when one cannot be written.</summary>
+    public static IReadOnlyList<string>? MatchersOf(AlertSummary alert)
+    {
+        ArgumentNullException.ThrowIfNull(alert);
+        string[] matchers =
+        [
+            Write(AlertLabels.Rule, alert.Rule), Write(AlertLabels.App, alert.App), Write(AlertLabels.Class, alert.Class),
+            .. alert.Segment.Select(pair => Write(pair.Key, pair.Value)),
+        ];
+        return matchers.All(matcher => LabelMatcher.TryParse(matcher, out _, out _)) ? matchers : null;
+    }
+
+    /// <summary>A value that begins with a tilde would read as a pattern, so it is written as one.</summary>
+    private static string Write(string label, string value) => value.StartsWith('~') ? $"{label}=~{Regex.Escape(value)}" : $"{label}={value}";
+
+    private async Task<bool> TryAsync(Func<Task> change)
+    {
+        try
+        {
+            await change();
+            return true;
+        }
+        catch (DbException error)
+        {
+            Log.AlertActionFailed(logger, error);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using SyncHealth.Dashboard.Health;
+using SyncHealth.Dashboard.State;
+using SyncHealth.Dashboard.Wording;
+using SyncHealth.Storage.Alerts;
+
+namespace SyncHealth.Dashboard.Alerts;
+
+/// <summary>Says what happened to alerts and to what was sent about them.</summary>
+public static class AlertPhrases
+{
+    /// <summary>"app version 2.5.0, network cellular"; empty for the whole fleet.</summary>
+    public static string Place(IReadOnlyDictionary<string, string> segment)
+    {
+        ArgumentNullException.ThrowIfNull(segment);
+        return string.Join(", ", segment.Select(pair => $"{Dimension.Find(pair.Key)?.Spoken ?? pair.Key} {SegmentWords.Value(pair.Value)}"));
+    }
+
+    /// <summary>Why an alert changed.</summary>
+    public static string Reason(string reason) => reason switch
+    {
+        "breach" => "past the threshold for as long as the rule asks",
+        "total_failure" => "nothing succeeded at all",
+        "recovered" => "good again",
+        "passed" => "over before it lasted long enough",
+        "relapsed" => "bad again while it was recovering",
+        "rule_deleted" => "the rule was removed",
+        _ => reason.Replace('_', ' '),
+    };
+
+    /// <summary>What an alert is about if not a threshold: " · missing data"; empty for one that is.</summary>
+    public static string ClassOf(string kind) => kind switch
+    {
+        "no_data" => " · missing data",
+        "late" => " · seen late",
+        _ => "",
+    };
+
+    /// <summary>How an alert stands after a change.</summary>
+    public static Band BandOf(string status) => status switch
+    {
+        "firing" => Band.Poor,
+        "pending" or "recovering" => Band.NeedsAttention,
+        _ => Band.Good,
+    };
+
+    public static DeliveryLine Describe(LoggedDelivery delivery)
+    {
+        ArgumentNullException.ThrowIfNull(delivery);
+        var (band, state) = delivery.Status switch
+        {
+            "delivered" => (Band.Good, "delivered"),
+            "waiting" when delivery.Attempts == 0 => (Band.NeedsAttention, "waiting"),
+            "waiting" => (Band.NeedsAttention, $"waiting after {Quantity.Of(delivery.Attempts, "attempt", "attempts")}"),
+            "refused" => (Band.Poor, "refused"),
+            "expired" => (Band.Poor, "given up"),
+            "cancelled" => (Band.NoData, "not needed any more"),
+            var other => (Band.NoData, other),
+        };
+        if (delivery is { InDoubt: true, Status: "refused" or "expired" })
+            state += ", may have arrived";
+        var took = delivery.FinishedAt is { } end && delivery.Status == "delivered" ? Quantity.Milliseconds(Math.Max(0, (end - delivery.CreatedAt).TotalMilliseconds)) : "";
+        return new DeliveryLine(delivery, band, Place(delivery.Segment), state, took);
+    }
+}

@@ -1,0 +1,25 @@
+using SyncHealth.Dashboard.Live;
+using SyncHealth.Dashboard.State;
+
+namespace SyncHealth.Dashboard.Alerts;
+
+/// <summary>What is wrong, how it came about and who was told; ready to be drawn.</summary>
+/// <param name="Asked">What was asked: while an answer is on its way, the page's address is ahead of it.</param>
+/// <param name="Active">Most severe first.</param>
+/// <param name="Past">Newest first.</param>
+/// <param name="Deliveries">Newest first.</param>
+/// <param name="Unreached">Rules whose alerts reach nobody.</param>
+/// <param name="RuleCount">Rules that are evaluated.</param>
+public sealed record AlertsView(
+    PageFrame Frame, PageState Asked, IReadOnlyList<ActiveAlert> Active, IReadOnlyList<TransitionLine> Past, IReadOnlyList<DeliveryLine> Deliveries,
+    IReadOnlyList<string> Unreached, int RuleCount) : IPageView
+{
+    /// <summary>How telling each receiver went, by name.</summary>
+    public IReadOnlyList<ReceiverTally> Receivers { get; } =
+    [
+        .. from line in Deliveries
+           group line.Delivery.Status by line.Delivery.Receiver into told
+           orderby told.Key
+           select new ReceiverTally(told.Key, told.Count(status => status == "delivered"), told.Count(status => status == "waiting"), told.Count(status => status is "refused" or "expired")),
+    ];
+}

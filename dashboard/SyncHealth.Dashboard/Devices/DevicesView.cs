@@ -1,0 +1,9 @@
+using SyncHealth.Dashboard.Live;
+using SyncHealth.Dashboard.State;
+
+namespace SyncHealth.Dashboard.Devices;
+
+/// <summary>The list of devices, ready to be drawn.</summary>
+/// <param name="Asked">What was asked: while an answer is on its way, the page's address is ahead of it.</param>
+/// <param name="Total">Devices of all pages.</param>
+public sealed record DevicesView(PageFrame Frame, DevicesState Asked, long Total, IReadOnlyList<DeviceLine> Lines) : IPageView;

@@ -1,0 +1,24 @@
+namespace SyncHealth.Dashboard.Layout;
+
+/// <summary>A page that the navigation leads to.</summary>
+/// <param name="Name">On the link.</param>
+/// <param name="Path">Its address without parameters.</param>
+/// <param name="Key">The letter that opens it after <c>g</c>.</param>
+public sealed record SitePage(string Name, string Path, char Key)
+{
+    /// <summary>In the order of the navigation: what is wrong, where, for whom, and what may be wrong with the picture itself.</summary>
+    public static readonly IReadOnlyList<SitePage> All =
+    [
+        new("Overview", "/", 'o'),
+        new("Explore", "/explore", 'e'),
+        new("Devices", "/devices", 'd'),
+        new("Conflicts", "/conflicts", 'c'),
+        new("Alerts", "/alerts", 'a'),
+        new("Data health", "/health", 'h'),
+    ];
+
+    /// <summary>Whether an address belongs to it: its own, and those below it.</summary>
+    /// <param name="path">The path of an address, beginning with a slash.</param>
+    public bool Holds(string path) =>
+        path == Path || (Path.Length > 1 && path.StartsWith(Path + "/", StringComparison.Ordinal));
+}

@@ -1,0 +1,14 @@
+namespace SyncHealth.Storage.Alerts;
+
+/// <summary>What became of telling one receiver about one transition.</summary>
+/// <param name="Kind"><c>trigger</c> or <c>resolve</c>.</param>
+/// <param name="Status"><c>waiting</c>, <c>delivered</c>, <c>refused</c>, <c>expired</c> or <c>cancelled</c>.</param>
+/// <param name="At">The transition, on the shared clock.</param>
+/// <param name="CreatedAt">Wall clock.</param>
+/// <param name="FinishedAt">Wall clock; null while it waits.</param>
+/// <param name="InDoubt">Whether an attempt may have arrived without our knowing.</param>
+/// <param name="Detail">Outcome of the last attempt, without secrets.</param>
+/// <param name="Reference">What the receiver calls the incident; null when it said nothing.</param>
+public sealed record LoggedDelivery(
+    string Rule, IReadOnlyDictionary<string, string> Segment, string Class, string Receiver, string Kind, string Status, DateTimeOffset At,
+    DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt, int Attempts, bool InDoubt, string Detail, string? Reference);
