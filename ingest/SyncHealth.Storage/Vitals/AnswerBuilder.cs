@@ -15,7 +15,7 @@ internal sealed class AnswerBuilder(VitalsQuery query, CountedRange range, Point
     public void Add(IEnumerable<VitalCount> counts)
     {
         foreach (var count in counts)
-            PartsOf(count.GroupKey, count.At).Count = count;
+            PartsOf(count.GroupKey, count.At).Add(count);
     }
 
     public void Add(IEnumerable<DeviceCount> counts)
@@ -34,11 +34,12 @@ internal sealed class AnswerBuilder(VitalsQuery query, CountedRange range, Point
     {
         if (query.By.Count == 0 && query.Step is null)
             PartsOf([], range.Lo);
+        var durations = new DurationSketch();
         return new VitalsAnswer(
             query.App, VitalsReader.Utc(range.Lo), VitalsReader.Utc(range.Hi), (int?)query.Step?.TotalSeconds, query.Clock,
             [.. _groups.Select(group => new VitalsGroup(
                 GroupOrder.ByOf(query.By, group.Key),
-                [.. group.Value.Select(point => point.Value.ToPoint(VitalsReader.Utc(point.Key), query.QueueThreshold, CompletenessOf(point.Key)))]))]);
+                [.. group.Value.Select(point => point.Value.ToPoint(VitalsReader.Utc(point.Key), query.QueueThreshold, CompletenessOf(point.Key), durations))]))]);
     }
 
     private double? CompletenessOf(DateTime at) =>

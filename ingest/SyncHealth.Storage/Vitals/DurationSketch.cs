@@ -32,6 +32,9 @@ public sealed class DurationSketch
         }
     }
 
+    /// <summary>Counts by bucket, as far as the highest that was ever counted: for loops over many sketches, where <see cref="Buckets"/> would cost more than the rest.</summary>
+    internal ReadOnlySpan<long> Counts => _counts;
+
     /// <summary>The bucket of a duration in milliseconds.</summary>
     public static int BucketOf(long durationMs) => durationMs <= 1 ? 0 : (int)Math.Ceiling(Math.Log(durationMs) / LogGamma);
 
@@ -67,6 +70,13 @@ public sealed class DurationSketch
             throw new FormatException($"A sketch of {encoded.Length} bytes is not made of pairs of {PairBytes}.");
         for (; encoded.Length > 0; encoded = encoded[PairBytes..])
             AddToBucket(BinaryPrimitives.ReadUInt16BigEndian(encoded), BinaryPrimitives.ReadUInt32BigEndian(encoded[sizeof(ushort)..]));
+    }
+
+    /// <summary>Forgets what was counted but keeps the room, so that thousands of points can be counted in the same one.</summary>
+    internal void Clear()
+    {
+        Array.Clear(_counts);
+        Count = 0;
     }
 
     /// <summary>Adds another sketch.</summary>

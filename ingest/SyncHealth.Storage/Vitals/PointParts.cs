@@ -6,18 +6,29 @@ namespace SyncHealth.Storage.Vitals;
 internal sealed class PointParts
 {
     private static readonly VitalCount Nothing = new();
+    private static readonly Dictionary<string, long> NoConflicts = [];
 
-    public VitalCount Count { get; set; } = Nothing;
+    public VitalCount Count { get; private set; } = Nothing;
 
     public long Devices { get; set; }
 
     public FleetMoment? Fleet { get; set; }
 
-    public VitalsPoint ToPoint(DateTimeOffset at, int queueThreshold, double? completeness)
+    /// <summary>A point may come in several rows, whose sum counts.</summary>
+    public void Add(VitalCount count) => Count = ReferenceEquals(Count, Nothing) ? count : Count.Plus(count);
+
+    /// <param name="at">Start of the point.</param>
+    /// <param name="queueThreshold">Queue depth above which a device counts as over.</param>
+    /// <param name="completeness">Estimated share of the events that have arrived.</param>
+    /// <param name="durations">Room to count in; what it held is lost.</param>
+    public VitalsPoint ToPoint(DateTimeOffset at, int queueThreshold, double? completeness, DurationSketch durations)
     {
+        durations.Clear();
+        durations.Merge(Count.SuccessSketch);
+        var successes = Sketches.PercentilesOf(durations);
+        durations.Merge(Count.OtherSketch);
         var interval = WilsonInterval.TwoSided(Count.Successes, Count.Attempts);
         var conflicts = ConflictsByStrategy();
-        var successes = Sketches.Merged(Count.SuccessSketch);
         return new VitalsPoint
         {
             At = at,
@@ -31,10 +42,10 @@ internal sealed class PointParts
             SuccessRateHigh = PercentOrNull(interval.High),
             FirstTryRate = PercentOf(Count.FirstTry),
             Failures = new FailureSplit(Count.OfflineFailures, Count.ServerFailures, Count.AppFailures),
-            SuccessDurationMs = Sketches.PercentilesOf(successes),
-            DurationMs = Sketches.PercentilesOf(WithOthers(successes)),
+            SuccessDurationMs = successes,
+            DurationMs = Sketches.PercentilesOf(durations),
             Over60s = Count.Over60s,
-            ConflictRate = PercentOf(conflicts.Values.Sum()),
+            ConflictRate = PercentOf(Count.Conflicts),
             ConflictedShare = PercentOf(Count.Conflicted),
             Conflicts = conflicts,
             DiscardedEdits = Count.Discarded,
@@ -52,15 +63,24 @@ internal sealed class PointParts
 
     private double? PercentOrNull(double share) => Count.Attempts == 0 ? null : 100 * share;
 
-    private DurationSketch WithOthers(DurationSketch successes)
+    private Dictionary<string, long> ConflictsByStrategy()
     {
-        successes.Merge(Count.OtherSketch);
-        return successes;
+        if (Count.Conflicts == 0)
+            return NoConflicts;
+        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        AddTo(counts, "lww", Count.ConflictsLww);
+        AddTo(counts, "crdt", Count.ConflictsCrdt);
+        AddTo(counts, "merge", Count.ConflictsMerge);
+        AddTo(counts, "ot", Count.ConflictsOt);
+        AddTo(counts, "manual", Count.ConflictsManual);
+        AddTo(counts, "unresolved", Count.ConflictsUnresolved);
+        AddTo(counts, "unknown", Count.ConflictsUnknown);
+        return counts;
     }
 
-    private Dictionary<string, long> ConflictsByStrategy() => new (string Strategy, long Count)[]
+    private static void AddTo(Dictionary<string, long> counts, string strategy, long count)
     {
-        ("lww", Count.ConflictsLww), ("crdt", Count.ConflictsCrdt), ("merge", Count.ConflictsMerge), ("ot", Count.ConflictsOt),
-        ("manual", Count.ConflictsManual), ("unresolved", Count.ConflictsUnresolved), ("unknown", Count.ConflictsUnknown),
-    }.Where(pair => pair.Count > 0).ToDictionary(pair => pair.Strategy, pair => pair.Count, StringComparer.Ordinal);
+        if (count > 0)
+            counts.Add(strategy, count);
+    }
 }

@@ -15,16 +15,31 @@ internal static class Sketches
     /// <summary>The bucket at the nearest rank ceil(q·n); 0 for an empty sketch.</summary>
     public static int BucketAt(DurationSketch sketch, decimal q)
     {
-        var rank = Math.Max(1, (long)Math.Ceiling(q * sketch.Count));
-        foreach (var (bucket, count) in sketch.Buckets)
-            if ((rank -= count) <= 0)
-                return bucket;
-        return 0;
+        if (sketch.Count == 0)
+            return 0;
+        var (bucket, before) = (0, 0L);
+        return Advance(sketch, q, ref bucket, ref before);
     }
 
-    public static DurationPercentiles? PercentilesOf(DurationSketch sketch) => sketch.Count == 0
-        ? null
-        : new DurationPercentiles(At(sketch, 0.5m), At(sketch, 0.9m), At(sketch, 0.99m));
+    /// <summary>All three in one walk over the buckets.</summary>
+    public static DurationPercentiles? PercentilesOf(DurationSketch sketch)
+    {
+        if (sketch.Count == 0)
+            return null;
+        var (bucket, before) = (0, 0L);
+        return new DurationPercentiles(
+            DurationSketch.ValueOf(Advance(sketch, 0.5m, ref bucket, ref before)),
+            DurationSketch.ValueOf(Advance(sketch, 0.9m, ref bucket, ref before)),
+            DurationSketch.ValueOf(Advance(sketch, 0.99m, ref bucket, ref before)));
+    }
 
-    private static double At(DurationSketch sketch, decimal q) => DurationSketch.ValueOf(BucketAt(sketch, q));
+    /// <summary>Walks on from <paramref name="bucket"/>, below which <paramref name="before"/> were counted, to the bucket that holds the rank.</summary>
+    private static int Advance(DurationSketch sketch, decimal q, ref int bucket, ref long before)
+    {
+        var counts = sketch.Counts;
+        var rank = Math.Max(1, (long)Math.Ceiling(q * sketch.Count));
+        while (before + counts[bucket] < rank)
+            before += counts[bucket++];
+        return bucket;
+    }
 }

@@ -1,10 +1,12 @@
 using System.Data;
 using Dapper;
 using Npgsql;
+using NpgsqlTypes;
+using SyncHealth.Storage.Alerts;
 
 namespace SyncHealth.Storage.Vitals;
 
-/// <summary>Answers vital-sign questions from the functions of migrations 2, 4, 5, 12 and 14: one snapshot per question, sketches merged in SQL and counted here.</summary>
+/// <summary>Answers vital-sign questions from the functions of migrations 2, 4, 5, 12, 14 and 31: one snapshot per question, sketches merged in SQL and counted here.</summary>
 public sealed class VitalsReader(NpgsqlDataSource dataSource) : IVitalsReader
 {
     private static readonly string FindApp = SqlFile.Beside<VitalsReader>("FindApp");
@@ -28,7 +30,7 @@ public sealed class VitalsReader(NpgsqlDataSource dataSource) : IVitalsReader
 
         var range = await ReadRangeAsync(connection, CountedRangeSql, query, cancellationToken);
         var answer = new AnswerBuilder(query, range, grid);
-        answer.Add(await QueryAsync<VitalCount>(connection, VitalCounts, Arguments(query, range), cancellationToken));
+        answer.Add(await ReadCountsAsync(connection, query, range, cancellationToken));
         if (query.Parts.HasFlag(VitalsParts.Devices))
             answer.Add(await QueryAsync<DeviceCount>(connection, DeviceSets, Arguments(query, range), cancellationToken));
         if (query.Parts.HasFlag(VitalsParts.Fleet))
@@ -54,7 +56,9 @@ public sealed class VitalsReader(NpgsqlDataSource dataSource) : IVitalsReader
         var range = await ReadRangeAsync(connection, CountedRangeSql, whole, cancellationToken);
         var scale = DistributionScale.Of(metric);
         var groups = metric == DistributionMetric.Duration
-            ? (await QueryAsync<VitalCount>(connection, VitalCounts, Arguments(whole, range), cancellationToken))
+            ? (await ReadCountsAsync(connection, whole, range, cancellationToken))
+                .GroupBy(row => row.GroupKey, GroupOrder.Instance)
+                .Select(rows => rows.Aggregate((sum, row) => sum.Plus(row)))
                 .Select(row => (row.GroupKey, Buckets: scale.Bucket(DurationsOf(row)), Devices: (long?)null, Gone: (long?)null))
             : (await ReadFleetAsync(connection, whole, [range.Hi], cancellationToken))
                 .Select(row => (row.GroupKey, Buckets: scale.Bucket(row.ValuesOf(metric)), Devices: (long?)row.Devices, Gone: (long?)row.Gone));
@@ -87,6 +91,27 @@ public sealed class VitalsReader(NpgsqlDataSource dataSource) : IVitalsReader
                 now = query.Now.UtcDateTime,
             },
             cancellationToken: cancellationToken));
+
+    private static async Task<IReadOnlyList<VitalCount>> ReadCountsAsync(
+        NpgsqlConnection connection, VitalsQuery query, CountedRange range, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(VitalCounts, connection)
+        {
+            Parameters =
+            {
+                new("app", query.App),
+                new("lo", range.Lo),
+                new("hi", range.Hi),
+                new("step", NpgsqlDbType.Interval) { Value = (object?)query.Step ?? DBNull.Value },
+                new("zone", query.TimeZone),
+                new("clock", NameOf(query.Clock)),
+                new("source", range.Source),
+                new("by", query.By.ToArray()),
+                new("filters", Dimensions.FilterTexts(query.Filters)),
+            },
+        };
+        return await command.ReadAllAsync(VitalCount.Read, cancellationToken);
+    }
 
     private static async Task<IReadOnlyList<FleetMoment>> ReadFleetAsync(
         NpgsqlConnection connection, VitalsQuery query, IReadOnlyList<DateTime> moments, CancellationToken cancellationToken) =>
