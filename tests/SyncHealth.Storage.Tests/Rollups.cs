@@ -32,8 +32,19 @@ internal static class Rollups
             rows.AddRange(await ReadAsync(
                 connection, table, app, "null::bytea, null::bytea", "join synchealth.conflict_class k using (conflict_id)",
                 "jsonb_build_object('way', concat_ws('/', k.entity, k.kind, k.strategy, k.winner))"));
+        rows.AddRange(await ReadMarginsAsync(connection, app));
         rows.Sort(StringComparer.Ordinal);
         return rows;
+    }
+
+    /// <summary>The margins of an app.</summary>
+    public static async Task<IEnumerable<string>> ReadMarginsAsync(NpgsqlConnection connection, string app)
+    {
+        var rows = await connection.QueryAsync<(string Row, byte[] Success, byte[] Other)>("""
+            select (to_jsonb(r) - '{app_id,success_sketch,other_sketch}'::text[])::text, success_sketch, other_sketch
+            from synchealth.rollup_margin r join synchealth.app using (app_id) where name = @app
+            """, new { app });
+        return rows.Select(row => $"rollup_margin {row.Row} {Counted(row.Success)} {Counted(row.Other)}");
     }
 
     private static async Task<IEnumerable<string>> ReadAsync(NpgsqlConnection connection, string table, string app, string sketches, string joins, string names)

@@ -1,5 +1,5 @@
 -- Takes the event-clock rows of [@From, @To), a whole day, out of every rollup, in the transaction that puts them back.
--- Indexes: bucket indexes of the rollups; the side tables are scanned. The caller holds the fold's lock.
+-- Indexes: bucket indexes of the rollups; the side tables and margins are scanned. The caller holds the fold's lock.
 delete from synchealth.rollup_minute where bucket_at >= @From and bucket_at < @To;
 delete from synchealth.rollup_hour where bucket_at >= @From and bucket_at < @To;
 delete from synchealth.rollup_day where bucket_at >= @From and bucket_at < @To;
@@ -9,3 +9,4 @@ delete from synchealth.rollup_error_hour where bucket_at >= @From and bucket_at 
 delete from synchealth.rollup_error_day where bucket_at >= @From and bucket_at < @To;
 delete from synchealth.rollup_conflict_hour where bucket_at >= @From and bucket_at < @To;
 delete from synchealth.rollup_conflict_day where bucket_at >= @From and bucket_at < @To;
+delete from synchealth.rollup_margin where bucket_at >= @From and bucket_at < @To;

@@ -25,6 +25,8 @@ internal sealed class CoreFold(StorageOptions options)
     private static readonly string FoldLags = SqlFile.Beside<CoreFold>("FoldLags");
     private static readonly string Compact = SqlFile.Beside<CoreFold>("CompactSketches");
 
+    private readonly MarginFold _margins = new();
+
     /// <summary>Folds at most <paramref name="limit"/> increments; returns how many.</summary>
     public async Task<long> FoldAsync(NpgsqlTransaction transaction, int limit, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -40,6 +42,7 @@ internal sealed class CoreFold(StorageOptions options)
             if (rows.Count > 0)
                 grown.AddRange(await UpsertAsync(transaction, rows, sql, cancellationToken));
         await AddSidesAsync(transaction, sums, cancellationToken);
+        await _margins.FoldAsync(transaction, sums, cancellationToken);
         if (grown.Count > 0)
             await CompactAsync(transaction, grown, cancellationToken);
         return sums.Increments;

@@ -33,6 +33,9 @@ internal sealed class RollupRows
 
     public int Count => _places.Count;
 
+    /// <summary>The segments of the rows, each as often as it has rows.</summary>
+    public IEnumerable<int> Ids => _places.Keys.Select(key => key.Id);
+
     /// <summary>Adds an increment. <paramref name="success"/> and <paramref name="other"/> are kept, not copied.</summary>
     public void Add(in RollupKey key, ReadOnlySpan<long> counts, byte[]? success, byte[]? other)
     {

@@ -35,7 +35,8 @@ public static class Migrator
         var added = new List<int>();
         foreach (var migration in embedded.Where(migration => !applied.ContainsKey(migration.Number)))
         {
-            await connection.ExecuteAsync(migration.Sql, transaction: transaction);
+            // However long: a migration may add up what years of rollups hold.
+            await connection.ExecuteAsync(migration.Sql, transaction: transaction, commandTimeout: 0);
             await connection.ExecuteAsync(
                 SqlFile.Beside<Migration>("Record"),
                 new { migration.Number, migration.Name, migration.Checksum, now },

@@ -34,11 +34,16 @@ internal sealed class AppRetention(NpgsqlConnection connection)
         ("device_day", "day_at"), ("device_set", "bucket_at"),
     ];
 
+    /// <summary>Grains of <c>rollup_margin</c>.</summary>
+    private const int HourMargins = 2;
+    private const int DayMargins = 3;
+
     private static readonly string DueSql = SqlFile.Beside<AppRetention>("ListDueApps");
     private static readonly string DoneSql = SqlFile.Beside<AppRetention>("MarkPruned");
     private static readonly string TablesSql = SqlFile.Beside<AppRetention>("ListEventTables");
     private static readonly string BlocksSql = SqlFile.Beside<AppRetention>("PruneEventBlocks");
     private static readonly string RowsSql = SqlFile.Beside<AppRetention>("PruneRows");
+    private static readonly string MarginsSql = SqlFile.Beside<AppRetention>("PruneMargins");
     private static readonly string LockSql = SqlFile.Beside<AppRetention>("TryLock");
     private static readonly string UnlockSql = SqlFile.Beside<AppRetention>("Unlock");
 
@@ -70,11 +75,9 @@ internal sealed class AppRetention(NpgsqlConnection connection)
         if (app.RawDays is { } raw)
             await PruneEventsAsync(app.App, now - TimeSpan.FromDays(raw) - Slack, cancellationToken);
         if (app.HourDays is { } hours)
-            foreach (var (table, column) in HourTables)
-                await PruneRowsAsync(table, column, app.App, StartOfDay(now, hours), cancellationToken);
+            await PruneRollupsAsync(HourTables, HourMargins, app.App, StartOfDay(now, hours), cancellationToken);
         if (app.DayDays is { } days)
-            foreach (var (table, column) in DayTables)
-                await PruneRowsAsync(table, column, app.App, StartOfDay(now, days), cancellationToken);
+            await PruneRollupsAsync(DayTables, DayMargins, app.App, StartOfDay(now, days), cancellationToken);
     }
 
     private async Task PruneEventsAsync(string app, DateTimeOffset before, CancellationToken cancellationToken)
@@ -84,6 +87,17 @@ internal sealed class AppRetention(NpgsqlConnection connection)
             for (var first = 0L; first < table.Blocks; first += StepBlocks)
                 await connection.ExecuteAsync(new CommandDefinition(
                     BlocksSql, new { table.Partition, App = app, Before = before.UtcDateTime, First = first, Blocks = StepBlocks }, cancellationToken: cancellationToken));
+    }
+
+    private async Task PruneRollupsAsync(
+        (string Table, string Column)[] tables, int marginGrain, string app, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        foreach (var (table, column) in tables)
+            await PruneRowsAsync(table, column, app, before, cancellationToken);
+        var deleted = StepRows;
+        while (deleted == StepRows)
+            deleted = await connection.ExecuteAsync(new CommandDefinition(
+                MarginsSql, new { App = app, Grain = marginGrain, Before = before.UtcDateTime, Limit = StepRows }, cancellationToken: cancellationToken));
     }
 
     private async Task PruneRowsAsync(string table, string column, string app, DateTimeOffset before, CancellationToken cancellationToken)

@@ -1,2 +1,3 @@
 -- Minutes that have gone on to live in hours. @Before: start of an hour. Index: rollup_minute_pkey.
 delete from synchealth.rollup_minute where bucket_at < @Before;
+delete from synchealth.rollup_margin where grain = 1 and bucket_at < @Before;

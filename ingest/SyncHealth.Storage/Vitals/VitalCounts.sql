@@ -1,5 +1,5 @@
--- Counts and sketches per group and point. @lo, @hi, @source: from CountedRange; @step: interval or null; @clock: event or arrival.
--- Indexes: primary keys and bucket indexes of the rollups; event_stray and BRIN(received_at) for raw events.
+-- Counts and sketches per group and point, in one row or several, whose sum counts. @lo, @hi, @source: from CountedRange; @step: interval or null; @clock: event or arrival.
+-- Indexes: rollup_margin_pkey, primary keys and bucket indexes of the rollups; event_stray and BRIN(received_at) for raw events.
 select group_key as "GroupKey", at as "At",
     attempts as "Attempts", successes as "Successes", partials as "Partials", cancelled as "Cancelled", first_try as "FirstTry",
     offline_failures as "OfflineFailures", server_failures as "ServerFailures", app_failures as "AppFailures",
@@ -8,4 +8,4 @@ select group_key as "GroupKey", at as "At",
     conflicts_manual as "ConflictsManual", conflicts_unresolved as "ConflictsUnresolved", conflicts_unknown as "ConflictsUnknown",
     discarded as "Discarded", pushed as "Pushed", pulled as "Pulled", bytes_up as "BytesUp", bytes_down as "BytesDown",
     success_sketch as "SuccessSketch", other_sketch as "OtherSketch"
-from synchealth.vital_counts(@app, @lo, @hi, @step::interval, @zone, @clock, @source, @by, @filters);
+from synchealth.vital_parts(@app, @lo, @hi, @step::interval, @zone, @clock, @source, @by, @filters);

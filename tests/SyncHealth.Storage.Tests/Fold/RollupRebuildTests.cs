@@ -43,6 +43,8 @@ public sealed class RollupRebuildTests : IAsyncLifetime
             update synchealth.rollup_conflict_hour set discarded = discarded + 1;
             delete from synchealth.rollup_conflict_day;
             update synchealth.rollup_arrival set attempts = 0 where lag_class < 6;
+            delete from synchealth.rollup_margin where dimension = 'os';
+            update synchealth.rollup_margin set attempts = 0, other_sketch = '' where dimension = 'type';
             """);
         Assert.NotEqual(folded, await Rollups.ReadAllAsync(_stage.DataSource, "notes"));
 

@@ -137,6 +137,12 @@ public sealed class AppRetentionTests : IAsyncLifetime
             insert into synchealth.rollup_day
             select t, core_id, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '', ''
             from synchealth.core_segment, generate_series('2025-01-20 00:00Z'::timestamptz, '2025-02-10 00:00Z', '1 day') t;
+            insert into synchealth.rollup_margin
+            select t, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '', '', app_id, grain, 'type', 'production', 'push'
+            from synchealth.app, (
+                select 2 as grain, * from generate_series('2025-11-30 00:00Z'::timestamptz, '2025-12-10 00:00Z', '1 hour') t
+                union all
+                select 3, * from generate_series('2025-01-20 00:00Z'::timestamptz, '2025-02-10 00:00Z', '1 day') t) g;
             insert into synchealth.device_hour select t, core_id, 1 from synchealth.core_segment, generate_series('2025-01-20 00:00Z'::timestamptz, '2025-02-10 00:00Z', '1 day') t
             """);
 
@@ -144,6 +150,12 @@ public sealed class AppRetentionTests : IAsyncLifetime
 
         Assert.Equal("notes 2025-12-04, photos 2025-11-30", await FirstAsync("rollup_hour", "bucket_at"));
         Assert.Equal("notes 2025-01-28, photos 2025-01-20", await FirstAsync("rollup_day", "bucket_at"));
+        Assert.Equal(
+            "notes 2 2025-12-04, notes 3 2025-01-28, photos 2 2025-11-30, photos 3 2025-01-20",
+            await ScalarAsync<string>("""
+                select string_agg(concat_ws(' ', name, grain, day), ', ' order by name, grain)
+                from (select a.name, m.grain, min(m.bucket_at)::date as day from synchealth.rollup_margin m join synchealth.app a using (app_id) group by 1, 2) x
+                """));
         Assert.Equal("notes 2025-01-28, photos 2025-01-20", await FirstAsync("device_set", "bucket_at"));
     }
 

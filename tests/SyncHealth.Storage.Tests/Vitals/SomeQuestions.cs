@@ -8,7 +8,7 @@ namespace SyncHealth.Storage.Tests.Vitals;
 internal static class SomeQuestions
 {
     private static readonly Gen<TimeSpan?> Step = Gen.Elements<TimeSpan?>(
-        null, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(90), TimeSpan.FromHours(1), TimeSpan.FromHours(6), TimeSpan.FromDays(1));
+        null, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(7), TimeSpan.FromMinutes(90), TimeSpan.FromHours(1), TimeSpan.FromHours(6), TimeSpan.FromDays(1));
 
     private static readonly Gen<string> AnyDimension = Gen.Elements(
         "app_version", "os", "network", "environment", "os_version", "type", "trigger", "device_model", "tag:cohort", "tag:region", "outcome", "error_kind");
@@ -17,6 +17,7 @@ internal static class SomeQuestions
 
     private static readonly Gen<string> Filters = Gen.Frequency(
         (5, Gen.Constant("")),
+        (3, Gen.Elements("environment:production", "environment:staging", "environment:production os_version:14")),
         (3, Gen.Elements("os:ios", "app_version:2.4.1 app_version:2.10.0", "network:wifi network:cellular os:android")),
         (3, Gen.Elements("type:delta type:push", "tag:cohort:beta", "os_version:14 os:ios", "trigger:scheduled tag:cohort:stable tag:cohort:beta")),
         (2, Gen.Elements("device_model:Pixel_8 tag:cohort:beta", "outcome:failure error_kind:offline error_kind:server", "tag:region:eu")));

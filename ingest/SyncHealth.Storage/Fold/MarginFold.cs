@@ -1,0 +1,83 @@
+using Dapper;
+using Npgsql;
+using SyncHealth.Storage.Vitals;
+
+namespace SyncHealth.Storage.Fold;
+
+/// <summary>Moves the sums of a fold into the margins, in its transaction, and compacts sketches that grew by concatenation.</summary>
+internal sealed class MarginFold
+{
+    /// <summary>Sketches of one row grow to this size before they are compacted: with counts and names the row stays within a page of 8 KiB.</summary>
+    private const int MaxSketchBytes = 6 * 1024;
+
+    /// <summary>Grains of <c>rollup_margin</c>.</summary>
+    private const short FiveMinutes = 1;
+    private const short Hours = 2;
+    private const short Days = 3;
+
+    private static readonly string Sql = SqlFile.Beside<MarginFold>("FoldMargins");
+    private static readonly string Compact = SqlFile.Beside<MarginFold>("CompactMargins");
+    private static readonly string ListCoreValues = SqlFile.Beside<MarginFold>("ListCoreValues");
+    private static readonly string ListFineValues = SqlFile.Beside<MarginFold>("ListFineValues");
+
+    /// <summary>What is known of segments: they are committed before the first increment of theirs, and never change.</summary>
+    private readonly Dictionary<int, SegmentValues> _cores = [];
+    private readonly Dictionary<int, SegmentValues> _segments = [];
+
+    public async Task FoldAsync(NpgsqlTransaction transaction, CoreSums sums, CancellationToken cancellationToken)
+    {
+        await LearnAsync(transaction, ListCoreValues, sums.Hours.Ids.Concat(sums.Minutes.Ids), _cores, cancellationToken);
+        await LearnAsync(transaction, ListFineValues, sums.FineHours.Ids, _segments, cancellationToken);
+        var margins = new MarginSums();
+        margins.Add(sums, _cores, _segments);
+        foreach (var (grain, rows) in new[] { (FiveMinutes, margins.FiveMinutes), (Hours, margins.Hours), (Days, margins.Days) })
+            if (rows.Count > 0)
+                await UpsertAsync(transaction, grain, rows, margins.NameOf, cancellationToken);
+    }
+
+    private static async Task LearnAsync(
+        NpgsqlTransaction transaction, string sql, IEnumerable<int> ids, Dictionary<int, SegmentValues> known, CancellationToken cancellationToken)
+    {
+        var unknown = ids.Where(id => !known.ContainsKey(id)).Distinct().ToArray();
+        if (unknown.Length == 0)
+            return;
+        var found = await transaction.Connection!.QueryAsync<SegmentValues>(
+            new CommandDefinition(sql, new { ids = unknown }, transaction, cancellationToken: cancellationToken));
+        foreach (var values in found)
+            known.Add(values.Id, values);
+    }
+
+    private static async Task UpsertAsync(
+        NpgsqlTransaction transaction, short grain, RollupRows rows, Func<int, MarginName> nameOf, CancellationToken cancellationToken)
+    {
+        var parameters = rows.ToParameters();
+        var names = Array.ConvertAll(parameters.Get<int[]>("id"), number => nameOf(number));
+        parameters.Add("grain", grain);
+        parameters.Add("apps", Array.ConvertAll(names, name => name.AppId));
+        parameters.Add("dimensions", Array.ConvertAll(names, name => name.Dimension));
+        parameters.Add("environments", Array.ConvertAll(names, name => name.Environment));
+        parameters.Add("values", Array.ConvertAll(names, name => name.Value));
+        parameters.Add(nameof(MaxSketchBytes), MaxSketchBytes);
+        var grown = (await transaction.Connection!.QueryAsync<GrownMargin>(
+            new CommandDefinition(Sql, parameters, transaction, cancellationToken: cancellationToken))).AsList();
+        if (grown.Count > 0)
+            await CompactAsync(transaction, grain, grown, cancellationToken);
+    }
+
+    private static Task<int> CompactAsync(NpgsqlTransaction transaction, short grain, List<GrownMargin> grown, CancellationToken cancellationToken) =>
+        transaction.Connection!.ExecuteAsync(new CommandDefinition(
+            Compact,
+            new
+            {
+                grain,
+                apps = grown.Select(row => row.AppId).ToArray(),
+                dimensions = grown.Select(row => row.Dimension).ToArray(),
+                environments = grown.Select(row => row.Environment).ToArray(),
+                values = grown.Select(row => row.Value).ToArray(),
+                ats = grown.Select(row => row.At).ToArray(),
+                successes = grown.Select(row => Sketches.Merged(row.SuccessSketch).Encode()).ToArray(),
+                others = grown.Select(row => Sketches.Merged(row.OtherSketch).Encode()).ToArray(),
+            },
+            transaction,
+            cancellationToken: cancellationToken));
+}
