@@ -66,6 +66,9 @@ public sealed class HttpFuzzTests : IAsyncLifetime
         });
 
         Assert.All(Enumerable.Range(500, 100).Except(Allowed), status => Assert.Equal(0, statuses[status]));
+        var faults = new FaultCounters();
+        faults.Count(FaultKind.Mutation, requests - statuses[200] - statuses[503]);
+        faults.Require(FaultCounters.Least, FaultKind.Mutation);
         Assert.All((int[])[0, 200, 400, 401, 415], status => Assert.NotEqual(0, statuses[status]));
         foreach (var request in late)
             Assert.True(await IsAnsweredInTimeAsync(request), $"Never answered within {TooSlow}: {Convert.ToBase64String(request)}");

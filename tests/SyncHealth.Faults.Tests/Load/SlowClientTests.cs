@@ -51,6 +51,9 @@ public sealed class SlowClientTests : IAsyncLifetime
         var beside = await LatenciesAsync(sender);
         var lives = await Task.WhenAll(slow);
 
+        var faults = new FaultCounters();
+        faults.Count(FaultKind.Drip, lives.Count(life => life >= Drip));
+        faults.Require(FaultCounters.Least, FaultKind.Drip);
         Assert.InRange(lives.Max(), TimeSpan.Zero, ClosedWithin);
         Assert.Equal([HttpStatusCode.OK], sender.Answers.Keys);
         if (FaultScale.HoldsFigures)
