@@ -14,14 +14,22 @@ internal sealed class CoreFold(StorageOptions options)
     private const int MaxSketchBytes = 2 * 2 * 924 * DurationSketch.PairBytes;
 
     private static readonly string Sql = SqlFile.Beside<CoreFold>("FoldCores");
+    private static readonly string ArrivalsSql = SqlFile.Beside<CoreFold>("FoldArrivals");
     private static readonly string Compact = SqlFile.Beside<CoreFold>("CompactSketches");
 
     /// <summary>Folds at most <paramref name="limit"/> increments; returns how many.</summary>
-    public async Task<long> FoldAsync(NpgsqlTransaction transaction, int limit, DateTimeOffset now, CancellationToken cancellationToken)
+    public Task<long> FoldAsync(NpgsqlTransaction transaction, int limit, DateTimeOffset now, CancellationToken cancellationToken) =>
+        FoldAsync(Sql, transaction, limit, now, cancellationToken);
+
+    /// <summary>Moves at most <paramref name="limit"/> old minutes of arrivals into their hours; returns how many.</summary>
+    public Task<long> FoldArrivalsAsync(NpgsqlTransaction transaction, int limit, DateTimeOffset now, CancellationToken cancellationToken) =>
+        FoldAsync(ArrivalsSql, transaction, limit, now, cancellationToken);
+
+    private async Task<long> FoldAsync(string sql, NpgsqlTransaction transaction, int limit, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var parameters = new { Limit = limit, MinutesFrom = options.MinutesFrom(now).UtcDateTime, MaxSketchBytes };
         var rows = (await transaction.Connection!.QueryAsync<GrownRow>(
-            new CommandDefinition(Sql, parameters, transaction, cancellationToken: cancellationToken))).AsList();
+            new CommandDefinition(sql, parameters, transaction, cancellationToken: cancellationToken))).AsList();
         var grown = rows.Where(row => row.Grain is not null).ToList();
         if (grown.Count > 0)
             await CompactAsync(transaction, grown, cancellationToken);

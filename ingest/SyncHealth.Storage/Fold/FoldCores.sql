@@ -1,6 +1,6 @@
 -- Moves waiting increments into the rollups, at most @Limit rows, in one statement: a reader's snapshot sees every increment either
 -- here or there. No id cursor (commits are not in id order) and no truncate (a reader's snapshot would lose rows).
--- Minutes before @MinutesFrom are not written: they would be pruned at once, and no reader asks for them.
+-- Minutes before @MinutesFrom are not written: they would be pruned at once, and no reader asks for them. Arrivals before it are written as hours.
 -- Added up step by step, each from the fewer rows of the one before. An increment without bucket_at (arrival_at) is none of that clock's.
 -- Returns the rows whose sketches have grown beyond @MaxSketchBytes by concatenation, for compaction in the same transaction.
 -- Upserts by the rollups' primary keys, in key order. The caller holds the fold's lock.
@@ -81,7 +81,7 @@ core_day as (
     group by 1, 2
 ),
 arrival as (
-    select core_id, arrival_at as at, lag_class,
+    select core_id, case when arrival_at < @MinutesFrom then date_trunc('hour', arrival_at, 'UTC') else arrival_at end as at, lag_class,
         sum(attempts) as attempts, coalesce(sum(successes), 0) as successes, coalesce(sum(partials), 0) as partials,
         coalesce(sum(cancelled), 0) as cancelled, coalesce(sum(first_try), 0) as first_try, coalesce(sum(offline_failures), 0) as offline_failures,
         coalesce(sum(server_failures), 0) as server_failures, coalesce(sum(app_failures), 0) as app_failures, coalesce(sum(over_60s), 0) as over_60s,

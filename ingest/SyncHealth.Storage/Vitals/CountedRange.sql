@@ -3,4 +3,4 @@
 select k.lo as "Lo", k.hi as "Hi", r.source as "Source",
     case when @clock = 'arrival' or not synchealth.is_core(@by, @filters) then synchealth.raw_from(@app, @now) end as "DevicesFrom"
 from synchealth.counted_range(@app, @from, @to, @step::interval, @zone, @clock, @by, @filters, @now) r
-cross join lateral synchealth.kept_range(@app, r.lo, r.hi, r.source, @now) k;
+cross join lateral synchealth.kept_range(@app, r.lo, r.hi, r.source, @clock, @now) k;
