@@ -75,7 +75,7 @@ public sealed class NoisyNeighbourTests : IAsyncLifetime
 
     private async Task<(string App, string Key)[]> CreateKeysAsync()
     {
-        var keys = new KeyStore(_database.DataSource, TimeProvider.System);
+        var keys = new KeyStore(_database.DataSource, TimeProvider.System, TimeProvider.System);
         var created = new (string, string)[Apps];
         for (var app = 0; app < Apps; app++)
             created[app] = ($"app-{app}", (await keys.CreateAsync(new NewKey($"app-{app}", "fleet") { EventsPerSecond = EventsPerSecond }, CancellationToken.None)).Text);

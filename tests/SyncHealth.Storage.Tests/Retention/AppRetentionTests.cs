@@ -25,7 +25,7 @@ public sealed class AppRetentionTests : IAsyncLifetime
         _database = await TestDatabase.CreateAsync();
         _writer = new BatchWriter(_database.DataSource, new StorageOptions(), NullLogger<BatchWriter>.Instance);
         _loop = new MaintenanceLoop(_database.DataSource, new StorageOptions(), _clock, NullLogger<MaintenanceLoop>.Instance);
-        _settings = new AppSettingStore(_database.DataSource, new StorageOptions(), new KeyStore(_database.DataSource, _clock));
+        _settings = new AppSettingStore(_database.DataSource, new StorageOptions(), new KeyStore(_database.DataSource, _clock, _clock));
         await SaveAsync(new AppSetting("notes", null, RawDays, null, null));
     }
 
