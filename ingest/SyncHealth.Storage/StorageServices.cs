@@ -39,7 +39,7 @@ public static class StorageServices
         services.TryAddSingleton<Installation>();
         services.TryAddSingleton<SchemaProbe>();
         services.TryAddSingleton<SchemaSetup>();
-        services.TryAddSingleton<KeyStore>();
+        services.TryAddSingleton(provider => new KeyStore(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<TimeProvider>(), TimeProvider.System));
         services.TryAddSingleton<IKeyFinder>(provider => provider.GetRequiredService<KeyStore>());
         services.TryAddSingleton<AppSettingStore>();
         services.TryAddSingleton<MarkerStore>();

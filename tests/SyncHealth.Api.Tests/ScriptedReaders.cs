@@ -32,6 +32,8 @@ internal sealed class ScriptedReaders : IVitalsReader, IDeviceReader, IAppReader
     public Task<DistributionAnswer?> ReadDistributionAsync(DistributionMetric metric, VitalsQuery query, CancellationToken cancellationToken)
     {
         (Asked, AskedMetric) = (query, metric);
+        if (Failure is not null)
+            throw Failure;
         return Task.FromResult(query.App == "notes"
             ? new DistributionAnswer(query.App, query.From, query.To, "queue_depth", "items",
                 [new DistributionGroup(new Dictionary<string, string>(), [new DistributionBucket(0, 1, 7), new DistributionBucket(1_001, null, 2)], Devices: 9, Gone: 1)])
@@ -42,11 +44,13 @@ internal sealed class ScriptedReaders : IVitalsReader, IDeviceReader, IAppReader
         string app, DateTimeOffset now, IReadOnlyList<DimensionFilter> filters, int limit, CancellationToken cancellationToken)
     {
         (AskedLimit, AskedFilters) = (limit, filters);
+        if (Failure is not null)
+            throw Failure;
         return Task.FromResult<IReadOnlyList<DeviceSummary>>(app == "notes"
             ? [new DeviceSummary("00000000000000ff", "2.4.1", "android", "14", "wifi", "Pixel 8", 12, now.AddHours(-1), null, now.AddMinutes(-1))]
             : []);
     }
 
     public Task<IReadOnlyList<AppSummary>> ListAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<AppSummary>>([new AppSummary("notes", new Dictionary<string, IReadOnlyList<string>>()), new AppSummary("idle \"app\"", new Dictionary<string, IReadOnlyList<string>>())]);
+        Failure is not null ? throw Failure : Task.FromResult<IReadOnlyList<AppSummary>>([new AppSummary("notes", new Dictionary<string, IReadOnlyList<string>>()), new AppSummary("idle \"app\"", new Dictionary<string, IReadOnlyList<string>>())]);
 }

@@ -60,7 +60,7 @@ public static class HeadlineWriter
     private static Headline Fine(HeadlineFacts facts, IEnumerable<Band> bands)
     {
         var total = facts.Total;
-        var counts = $"{Quantity.Percent(total.SuccessRate ?? 0)} of {Quantity.Of(total.Attempts, "sync", "syncs")} from {Quantity.Of(total.Devices, "device", "devices")} succeeded in the {facts.Range.Words}{Among(facts.Filters)}.";
+        var counts = $"{Quantity.Percent(total.SuccessRate ?? 0)} of {Quantity.Of(total.Attempts, "sync", "syncs")} from {Quantity.Devices(total.Devices)} succeeded in the {facts.Range.Words}{Among(facts.Filters)}.";
         return bands.Any(band => band == Band.Good)
             ? new Headline(Band.Good, [HeadlinePart.Bold("Nothing is wrong."), new(" " + counts)], [])
             : new Headline(Band.TooFew, [HeadlinePart.Bold("Too few syncs to judge."), new(" " + counts)], []);

@@ -48,7 +48,7 @@ internal static class TileText
 
     public static string Sample(VitalSign sign, VitalsPoint point) => sign is VitalSign.QueueDepth or VitalSign.Staleness
         ? Quantity.Of(point.QueueDepth?.Devices ?? 0, "active device", "active devices")
-        : $"{Quantity.Of(point.Attempts, "attempt", "attempts")} · {Quantity.Of(point.Devices, "device", "devices")}";
+        : $"{Quantity.Of(point.Attempts, "attempt", "attempts")} · {Quantity.Devices(point.Devices)}";
 
     private static string Difference(VitalSign sign, double now, double before) => sign switch
     {

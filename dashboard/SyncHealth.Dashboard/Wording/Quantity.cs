@@ -52,6 +52,9 @@ public static class Quantity
         return rest == 0 ? text : $"{text}{Thin}{rest.ToString(CultureInfo.InvariantCulture)}{Thin}{smallerName}";
     }
 
+    /// <summary>How many devices, also where nobody knows any more.</summary>
+    public static string Devices(long? devices) => devices is { } count ? Of(count, "device", "devices") : "an unknown number of devices";
+
     /// <summary>1 device, 310 devices</summary>
     public static string Of(double value, string one, string many) => Count(value) + Thin + (Math.Round(value) == 1 ? one : many);
 

@@ -6,8 +6,8 @@ namespace SyncHealth.Ingest.Limits;
 /// <remarks>All buffers on the way to the limit together stay below twice the limit: that is what one decompression bomb may cost.</remarks>
 internal sealed class RequestBody(InFlightBytes inFlight, int maxBytes) : IDisposable
 {
-    /// <summary>Up to here a buffer grows fourfold, so that few sizes are left in the pool behind it; then twofold.</summary>
-    private const int FastGrowthBytes = 1024 * 1024;
+    /// <summary>Up to here a buffer grows fourfold, so that few sizes are left in the pool behind it; then twofold. Beyond it only the limit is left.</summary>
+    private const int FastGrowthBytes = 4 * 1024 * 1024;
 
     private byte[] _buffer = [];
     private int _length;

@@ -13,7 +13,8 @@ internal sealed class CoreFold(StorageOptions options)
     /// </summary>
     private const int MaxSketchBytes = 2 * 2 * 924 * Vitals.DurationSketch.PairBytes;
 
-    private static readonly string Take = SqlFile.Beside<CoreFold>("TakeIncrements");
+    private static readonly string TakeIncrements = SqlFile.Beside<CoreFold>("TakeIncrements");
+    private static readonly string TakeArrivals = SqlFile.Beside<CoreFold>("TakeArrivals");
     private static readonly string FoldMinutes = SqlFile.Beside<CoreFold>("FoldMinutes");
     private static readonly string FoldHours = SqlFile.Beside<CoreFold>("FoldHours");
     private static readonly string FoldDays = SqlFile.Beside<CoreFold>("FoldDays");
@@ -28,10 +29,18 @@ internal sealed class CoreFold(StorageOptions options)
     private readonly MarginFold _margins = new();
 
     /// <summary>Folds at most <paramref name="limit"/> increments; returns how many.</summary>
-    public async Task<long> FoldAsync(NpgsqlTransaction transaction, int limit, DateTimeOffset now, CancellationToken cancellationToken)
+    public Task<long> FoldAsync(NpgsqlTransaction transaction, int limit, DateTimeOffset now, CancellationToken cancellationToken) =>
+        FoldAsync(TakeIncrements, transaction, limit, now, cancellationToken);
+
+    /// <summary>Moves at most <paramref name="limit"/> old minutes of arrivals into their hours; returns how many.</summary>
+    public Task<long> FoldArrivalsAsync(NpgsqlTransaction transaction, int limit, DateTimeOffset now, CancellationToken cancellationToken) =>
+        FoldAsync(TakeArrivals, transaction, limit, now, cancellationToken);
+
+    private async Task<long> FoldAsync(string take, NpgsqlTransaction transaction, int limit, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var sums = new CoreSums(options.MinutesFrom(now).UtcDateTime);
-        await using (var command = new NpgsqlCommand(Take, transaction.Connection, transaction) { Parameters = { new("Limit", limit) } })
+        var minutesFrom = options.MinutesFrom(now).UtcDateTime;
+        var sums = new CoreSums(minutesFrom);
+        await using (var command = new NpgsqlCommand(take, transaction.Connection, transaction) { Parameters = { new("Limit", limit), new("MinutesFrom", minutesFrom) } })
         await using (var rows = await command.ExecuteReaderAsync(cancellationToken))
             await sums.AddAsync(rows, cancellationToken);
         if (sums.Increments == 0)

@@ -5,7 +5,7 @@ namespace SyncHealth.Storage.Fold;
 /// <summary>
 /// Adds increments up to every grain. In memory, because a row of 28 columns costs Postgres twenty times what it costs here, once for each grain.
 /// </summary>
-/// <param name="minutesFrom">Minutes before it are not added up: they would be pruned at once, and no reader asks for them.</param>
+/// <param name="minutesFrom">Minutes before it are not added up: they would be pruned at once, and no reader asks for them. Arrivals before it stand under their hour.</param>
 internal sealed class CoreSums(DateTime minutesFrom)
 {
     private const int FirstCount = 6;
@@ -65,7 +65,7 @@ internal sealed class CoreSums(DateTime minutesFrom)
         if (arrivalAt is not { } arrived)
             return;
         var lagClass = row.GetInt16(5);
-        Arrivals.Add(new RollupKey(coreId, None, arrived, lagClass), _counts, success, other);
+        Arrivals.Add(new RollupKey(coreId, None, arrived < minutesFrom ? HourOf(arrived) : arrived, lagClass), _counts, success, other);
         if (bucketAt is not { } happened)
             return;
         var lag = (coreId, HourOf(arrived), HourOf(happened), lagClass);

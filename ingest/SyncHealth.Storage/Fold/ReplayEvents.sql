@@ -1,5 +1,5 @@
 -- Makes the increments of the raw events of [@From, @To) once more, one per attempt, for one clock: 'event' (by event time) or 'arrival' (by
--- receipt, in @LagClasses). The definitions are those of Writes/CoreIncrement.cs; dictionaries first, so that a value that was promoted later has its id.
+-- receipt, in @LagClasses), for apps that keep all of them at @Now. The definitions are those of Writes/CoreIncrement.cs; dictionaries first, so that a value that was promoted later has its id.
 -- Indexes: event_stray, BRIN(received_at), conflict_class_is_unique, promoted_value_is_unique.
 insert into synchealth.promoted_value (app_id, tag, value)
 select distinct a.app_id, a.promoted_tag, coalesce(p.tags ->> a.promoted_tag, '')
@@ -53,4 +53,8 @@ left join lateral (
     join synchealth.conflict_class y on (y.app_id, y.entity, y.kind, y.strategy, y.winner)
         = (a.app_id, synchealth.known_or_other(a.app_id, 'conflict_entity', k.entity), k.kind, k.strategy, k.winner)) c
     on e.conflict_count > 0 or e.conflicts is not null
-where e.outcome > 0 and (@Clock = 'event' or l.class = any (@LagClasses::smallint[]));
+where e.outcome > 0
+  and case @Clock
+      when 'event' then s.core_id in (select synchealth.raw_cores(@From, @Now))
+      else l.class = any (@LagClasses::smallint[]) and s.core_id in (select synchealth.raw_arrival_cores())
+  end;

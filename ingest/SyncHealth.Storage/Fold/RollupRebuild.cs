@@ -9,7 +9,10 @@ namespace SyncHealth.Storage.Fold;
 /// Makes the rollups once more from raw events, day by day, as far as all of a day's events are kept. Each day is one transaction: readers see the
 /// old rows or the new ones, writers are not held up, and what they commit meanwhile is folded on top. Breaking off leaves whole days behind.
 /// </summary>
-/// <remarks>Of the arrival clock, rows are rebuilt whose events are all kept: an arrival that was 72 hours late or more stays as it is.</remarks>
+/// <remarks>
+/// Of the arrival clock, rows are rebuilt whose events are all kept: an arrival that was 72 hours late or more stays as it is. So do the rows of an app that
+/// keeps raw events for less, where it has none left. The last known state of devices is no sum of events and is not touched.
+/// </remarks>
 public sealed class RollupRebuild(NpgsqlDataSource dataSource, StorageOptions options, TimeProvider clock)
 {
     /// <summary>Tries of one day: retention may prune minutes of it meanwhile.</summary>
@@ -25,6 +28,9 @@ public sealed class RollupRebuild(NpgsqlDataSource dataSource, StorageOptions op
     private static readonly string ClearDay = SqlFile.Beside<RollupRebuild>("ClearDay");
     private static readonly string ClearArrivals = SqlFile.Beside<RollupRebuild>("ClearArrivals");
     private static readonly string ReplayEvents = SqlFile.Beside<RollupRebuild>("ReplayEvents");
+    private static readonly string ReplayDevices = SqlFile.Beside<RollupRebuild>("ReplayDevices");
+    private static readonly string ReplayLags = SqlFile.Beside<RollupRebuild>("ReplayLags");
+    private static readonly string SumReleases = SqlFile.Beside<RollupRebuild>("SumReleases");
     private static readonly string PromotedFrom = SqlFile.Beside<RollupRebuild>("PromotedFromRebuild");
     private static readonly string Vacuum = SqlFile.Beside<RollupRebuild>("VacuumIncrements");
 
@@ -41,17 +47,21 @@ public sealed class RollupRebuild(NpgsqlDataSource dataSource, StorageOptions op
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         for (var day = first; day <= last; day = day.AddDays(1))
         {
-            await RebuildDayAsync(connection, day, first, now, cancellationToken);
+            var next = day;
+            await ReplaceAsync(connection, transaction => ReplaceDayAsync(transaction, next, first, now, cancellationToken), cancellationToken);
+            await DeviceHourFold.FoldAsync(connection, now, cancellationToken);
             await connection.ExecuteAsync(new CommandDefinition(Vacuum, commandTimeout: 0, cancellationToken: cancellationToken));
             rebuilt?.Report(day);
         }
 
+        await ReplaceAsync(connection, transaction => ExecuteAsync(transaction, SumReleases, new { }, cancellationToken), cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(
             PromotedFrom, new { From = StartOf(first), Now = now.UtcDateTime }, cancellationToken: cancellationToken));
         return last.DayNumber - first.DayNumber + 1;
     }
 
-    private async Task RebuildDayAsync(NpgsqlConnection connection, DateOnly day, DateOnly first, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Replaces rows in one snapshot while nobody folds, as often as it takes.</summary>
+    private static async Task ReplaceAsync(NpgsqlConnection connection, Func<NpgsqlTransaction, Task> replace, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -59,7 +69,9 @@ public sealed class RollupRebuild(NpgsqlDataSource dataSource, StorageOptions op
             await connection.ExecuteAsync(new CommandDefinition(TakeLock, new { Key = FoldLoop.LockKey }, commandTimeout: 0, cancellationToken: cancellationToken));
             try
             {
-                await ReplaceDayAsync(connection, day, first, now, cancellationToken);
+                await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+                await replace(transaction);
+                await transaction.CommitAsync(cancellationToken);
                 return;
             }
             catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected && attempt < MaxTries)
@@ -73,26 +85,28 @@ public sealed class RollupRebuild(NpgsqlDataSource dataSource, StorageOptions op
         }
     }
 
-    /// <summary>In one snapshot: nothing waits any more, so that the events are all that the day's rows must hold; then the rows go, and come again.</summary>
-    private async Task ReplaceDayAsync(NpgsqlConnection connection, DateOnly day, DateOnly first, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Nothing waits any more, so that the events are all that the day's rows must hold; then the rows go, and come again.</summary>
+    private async Task ReplaceDayAsync(NpgsqlTransaction transaction, DateOnly day, DateOnly first, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         await FoldAllAsync(transaction, now, cancellationToken);
         var lagClasses = LagClass.UpTo(StartOf(day) - StartOf(first)).ToArray();
-        var range = new { From = StartOf(day), To = StartOf(day.AddDays(1)), LagClasses = lagClasses };
+        var range = new { From = StartOf(day), To = StartOf(day.AddDays(1)), LagClasses = lagClasses, Now = now.UtcDateTime };
         foreach (var (clear, replayed) in new[] { (ClearDay, "event"), (ClearArrivals, "arrival") })
         {
             await ExecuteAsync(transaction, clear, range, cancellationToken);
-            await ExecuteAsync(transaction, ReplayEvents, new { range.From, range.To, LagClasses = lagClasses, Clock = replayed }, cancellationToken);
+            await ExecuteAsync(transaction, ReplayEvents, new { range.From, range.To, range.LagClasses, range.Now, Clock = replayed }, cancellationToken);
             await FoldAllAsync(transaction, now, cancellationToken);
         }
 
-        await transaction.CommitAsync(cancellationToken);
+        await ExecuteAsync(transaction, ReplayLags, range, cancellationToken);
+        await ExecuteAsync(transaction, ReplayDevices, range, cancellationToken);
     }
 
     private async Task FoldAllAsync(NpgsqlTransaction transaction, DateTimeOffset now, CancellationToken cancellationToken)
     {
         while (await _cores.FoldAsync(transaction, FoldLoop.MaxIncrements, now, cancellationToken) >= FoldLoop.MaxIncrements)
+            cancellationToken.ThrowIfCancellationRequested();
+        while (await DeviceFold.FoldAsync(transaction, FoldLoop.MaxIncrements, now, cancellationToken) >= FoldLoop.MaxIncrements)
             cancellationToken.ThrowIfCancellationRequested();
     }
 

@@ -7,7 +7,13 @@ using Npgsql;
 namespace SyncHealth.Storage.Keys;
 
 /// <summary>Ingest keys. The database holds only their SHA-256: keys are random, so a plain hash cannot be reversed.</summary>
-public sealed class KeyStore(NpgsqlDataSource dataSource, TimeProvider clock) : IKeyFinder
+/// <param name="dataSource">The database.</param>
+/// <param name="clock">When keys are created, paused and revoked: the shared clock.</param>
+/// <param name="cacheClock">
+/// How long keys are trusted. The real clock: the cache bounds work of a real database, and a demo's clock that runs sixty times as fast would have it read the
+/// keys sixty times as often.
+/// </param>
+public sealed class KeyStore(NpgsqlDataSource dataSource, TimeProvider clock, TimeProvider cacheClock) : IKeyFinder
 {
     /// <summary>How long looked-up keys are trusted: a paused or revoked key can write this much longer.</summary>
     public static readonly TimeSpan CacheFor = TimeSpan.FromSeconds(5);
@@ -25,7 +31,7 @@ public sealed class KeyStore(NpgsqlDataSource dataSource, TimeProvider clock) : 
     private static readonly string Resume = SqlFile.Beside<KeyStore>("ResumeKey");
     private static readonly string Revoke = SqlFile.Beside<KeyStore>("RevokeKey");
 
-    private readonly LiveKeys _live = new(dataSource, clock);
+    private readonly LiveKeys _live = new(dataSource, cacheClock);
 
     /// <summary>Creates a key without a limit of its own and returns its text, which is nowhere stored.</summary>
     public async Task<string> CreateAsync(string? appName, string label, IReadOnlyList<string> allowedOrigins, CancellationToken cancellationToken) =>

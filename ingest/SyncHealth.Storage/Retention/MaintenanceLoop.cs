@@ -5,7 +5,7 @@ using SyncHealth.Storage.Fold;
 
 namespace SyncHealth.Storage.Retention;
 
-/// <summary>Keeps partitions ahead of the clock, everything within its retention, and hours that are over in sets. Any number of processes may run it.</summary>
+/// <summary>Keeps partitions ahead of the clock, everything within its retention, old arrivals in hours, and hours that are over in sets. Any number of processes may run it.</summary>
 public sealed class MaintenanceLoop(NpgsqlDataSource dataSource, StorageOptions options, TimeProvider clock, ILogger<MaintenanceLoop> logger)
 {
     /// <summary>Shortest real pause: on a fast shared clock the rounds would follow each other without one.</summary>
@@ -34,6 +34,7 @@ public sealed class MaintenanceLoop(NpgsqlDataSource dataSource, StorageOptions 
             PruneMinutes, new { Before = options.MinutesFrom(now).UtcDateTime }, cancellationToken: cancellationToken));
         await connection.ExecuteAsync(new CommandDefinition(
             PruneEvents, new { Before = (now - options.RawRetention).UtcDateTime }, cancellationToken: cancellationToken));
+        await ArrivalFold.FoldAsync(connection, options, now, cancellationToken);
         await DeviceHourFold.FoldAsync(connection, now, cancellationToken);
         await new AppRetention(connection).PruneAsync(now, cancellationToken);
     }

@@ -20,7 +20,7 @@ internal sealed class AnswerBuilder(VitalsQuery query, CountedRange range, Point
 
     public void Add(IEnumerable<DeviceCount> counts)
     {
-        foreach (var count in counts)
+        foreach (var count in counts.Where(count => KnowsDevices(count.At)))
             PartsOf(count.GroupKey, count.At).Devices = count.Devices;
     }
 
@@ -45,12 +45,15 @@ internal sealed class AnswerBuilder(VitalsQuery query, CountedRange range, Point
     private double? CompletenessOf(DateTime at) =>
         query.Clock == VitalsClock.Arrival && query.Parts.HasFlag(VitalsParts.Completeness) ? 1 : _lag?.Completeness(at < range.Lo ? range.Lo : at, grid.EndOf(at, range), _now);
 
+    /// <summary>The devices of a point are known wholly or not at all: a part of them would pass for all of them.</summary>
+    private bool KnowsDevices(DateTime at) => range.DevicesFrom is not { } from || (at < range.Lo ? range.Lo : at) >= from;
+
     private PointParts PartsOf(string[] key, DateTime at)
     {
         if (!_groups.TryGetValue(key, out var points))
             _groups.Add(key, points = []);
         if (!points.TryGetValue(at, out var parts))
-            points.Add(at, parts = new PointParts());
+            points.Add(at, parts = new PointParts { Devices = KnowsDevices(at) ? 0 : null });
         return parts;
     }
 }

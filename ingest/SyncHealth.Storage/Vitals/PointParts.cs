@@ -10,7 +10,8 @@ internal sealed class PointParts
 
     public VitalCount Count { get; private set; } = Nothing;
 
-    public long Devices { get; set; }
+    /// <summary>Null: unknown.</summary>
+    public long? Devices { get; set; } = 0;
 
     public FleetMoment? Fleet { get; set; }
 

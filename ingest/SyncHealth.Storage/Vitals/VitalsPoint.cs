@@ -11,8 +11,8 @@ public sealed record VitalsPoint
     public long Partial { get; init; }
     public long Cancelled { get; init; }
 
-    /// <summary>Distinct devices with at least one attempt.</summary>
-    public long Devices { get; init; }
+    /// <summary>Distinct devices with at least one attempt; null where they are no longer known.</summary>
+    public long? Devices { get; init; }
 
     public double? SuccessRate { get; init; }
 

@@ -8,9 +8,6 @@ internal struct AttemptTally
     /// <summary>Columns that <see cref="Encode"/> writes.</summary>
     public const short Columns = 10;
 
-    /// <summary>A sync that takes longer than this has lost its user's patience; the article's threshold.</summary>
-    private const int SlowMs = 60_000;
-
     private int _attempts;
     private int _successes;
     private int _partials;
@@ -25,23 +22,16 @@ internal struct AttemptTally
     public void Add(in EventRow source)
     {
         _attempts++;
-        _over60s += source.DurationMs > SlowMs ? 1 : 0;
+        _over60s += Ending.IsSlow(source) ? 1 : 0;
         _conflicted += source.ConflictCount > 0 ? 1 : 0;
-        if (source.IsSuccess)
-        {
-            _successes++;
-            _partials += source.Outcome == SyncOutcome.Partial ? 1 : 0;
-            _firstTry += source.Retries == 0 ? 1 : 0;
-        }
-        else if (source.Outcome == SyncOutcome.Cancelled)
-        {
-            _cancelled++;
-            _appFailures++;
-        }
-        else
-        {
-            CountFailure(source.ErrorKind);
-        }
+        _successes += source.IsSuccess ? 1 : 0;
+        _partials += source.Outcome == SyncOutcome.Partial ? 1 : 0;
+        _cancelled += source.Outcome == SyncOutcome.Cancelled ? 1 : 0;
+        _firstTry += Ending.IsFirstTry(source) ? 1 : 0;
+        var blame = Ending.BlameOf(source);
+        _offlineFailures += blame == Blame.Offline ? 1 : 0;
+        _serverFailures += blame == Blame.Server ? 1 : 0;
+        _appFailures += blame == Blame.App ? 1 : 0;
     }
 
     /// <summary>Columns in the order of the tables.</summary>
@@ -57,16 +47,5 @@ internal struct AttemptTally
         buffer.Write(_appFailures);
         buffer.Write(_over60s);
         buffer.Write(_conflicted);
-    }
-
-    /// <summary>Who is to blame: the client's network, the server, or the app.</summary>
-    private void CountFailure(SyncErrorKind kind)
-    {
-        if (kind == SyncErrorKind.Offline)
-            _offlineFailures++;
-        else if (kind is SyncErrorKind.Timeout or SyncErrorKind.Server or SyncErrorKind.Auth or SyncErrorKind.Denied)
-            _serverFailures++;
-        else
-            _appFailures++;
     }
 }

@@ -10,9 +10,6 @@ internal sealed class CoreIncrement
 {
     private const short Columns = 39;
 
-    /// <summary>A sync that takes longer than this has lost its user's patience; the article's threshold.</summary>
-    private const int SlowMs = 60_000;
-
     /// <summary>Most that one event may add to a sum (1 TiB): a device that reports nonsense must not overflow a day.</summary>
     private const long MaxAmount = 1L << 40;
 
@@ -51,7 +48,7 @@ internal sealed class CoreIncrement
         CountOutcome(row, source);
         if (row.ConflictIds is { } conflictIds)
             CountConflicts(source, conflictIds);
-        _over60s += source.DurationMs > SlowMs ? 1 : 0;
+        _over60s += Ending.IsSlow(source) ? 1 : 0;
         _retries += source.Retries;
         _pushed += source.Pushed;
         _pulled += source.Pulled;
@@ -102,34 +99,15 @@ internal sealed class CoreIncrement
 
     private void CountOutcome(in GroupRow row, in EventRow source)
     {
-        if (source.IsSuccess)
-        {
-            _partials += source.Outcome == SyncOutcome.Partial ? 1 : 0;
-            _firstTry += source.Retries == 0 ? 1 : 0;
-            return;
-        }
-
-        (_errors ??= new SideCounts()).Add(row.ErrorId ?? NoError, 1);
-        if (source.Outcome == SyncOutcome.Cancelled)
-        {
-            _cancelled++;
-            _appFailures++;
-        }
-        else
-        {
-            CountFailure(source.ErrorKind);
-        }
-    }
-
-    /// <summary>Who is to blame: the client's network, the server, or the app.</summary>
-    private void CountFailure(SyncErrorKind kind)
-    {
-        if (kind == SyncErrorKind.Offline)
-            _offlineFailures++;
-        else if (kind is SyncErrorKind.Timeout or SyncErrorKind.Server or SyncErrorKind.Auth or SyncErrorKind.Denied)
-            _serverFailures++;
-        else
-            _appFailures++;
+        _partials += source.Outcome == SyncOutcome.Partial ? 1 : 0;
+        _cancelled += source.Outcome == SyncOutcome.Cancelled ? 1 : 0;
+        _firstTry += Ending.IsFirstTry(source) ? 1 : 0;
+        var blame = Ending.BlameOf(source);
+        _offlineFailures += blame == Blame.Offline ? 1 : 0;
+        _serverFailures += blame == Blame.Server ? 1 : 0;
+        _appFailures += blame == Blame.App ? 1 : 0;
+        if (blame != Blame.Nobody)
+            (_errors ??= new SideCounts()).Add(row.ErrorId ?? NoError, 1);
     }
 
     /// <summary><c>conflictCount</c> is the number: entries beyond it do not count, and of what they lack of it nothing is known.</summary>

@@ -50,6 +50,7 @@ public sealed class PostgresKillTests : IAsyncLifetime
         var id = ingest.Id;
         var sender = new OracleSender(ingest.Http, IngestStage.Key, ledger);
         var slowest = TimeSpan.Zero;
+        var faults = new FaultCounters();
 
         using var stop = new CancellationTokenSource();
         var load = sender.RunAsync(Workers, BatchSize, stop.Token);
@@ -60,6 +61,8 @@ public sealed class PostgresKillTests : IAsyncLifetime
             var refused = sender.Answers.GetValueOrDefault(HttpStatusCode.ServiceUnavailable);
             while (sender.Answers.GetValueOrDefault(HttpStatusCode.ServiceUnavailable) < refused + RefusalsPerGap && goal.Elapsed < Patience * kills)
                 await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+            if (sender.Answers.GetValueOrDefault(HttpStatusCode.ServiceUnavailable) >= refused + RefusalsPerGap)
+                faults.Count(FaultKind.KillPostgres);
             await _cluster.LaunchServerAsync();
             var accepts = TimeProvider.System.GetTimestamp();
             await ledger.WhenAcknowledgedAsync(1).WaitAsync(Patience);
@@ -76,6 +79,7 @@ public sealed class PostgresKillTests : IAsyncLifetime
         Assert.Equal((0, 0), (sender.RefusedWithoutRetryAfter, sender.Unanswered));
         Assert.InRange(slowest, TimeSpan.Zero, TakenWithin);
         Assert.True(ingest.IsRunning(id));
+        faults.Require(Math.Min(kills, FaultCounters.Least), FaultKind.KillPostgres);
         goal.Reached($"{kills} kills of the postmaster, {ledger.Issued} events, none lost or doubled, {sender.Answers[HttpStatusCode.ServiceUnavailable]} refusals, all 503 with Retry-After, first 200 after {slowest.TotalSeconds:0.0} s at most");
     }
 }

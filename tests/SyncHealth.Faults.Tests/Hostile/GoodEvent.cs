@@ -22,6 +22,6 @@ internal static class GoodEvent
     public static IReadOnlyList<(string Field, string Json)> With(int id, string field, string json) =>
         [.. Fields(id).Where(pair => pair.Field != field), (field, json)];
 
-    public static byte[] Batch(IEnumerable<string> events) =>
-        Encoding.UTF8.GetBytes($$"""{"sentAt":"2026-11-22T08:00:00Z","resource":{"app":"notes","deviceId":"d1"},"events":[{{string.Join(',', events)}}]}""");
+    public static byte[] Batch(IEnumerable<string> events, string device = "d1") =>
+        Encoding.UTF8.GetBytes($$"""{"sentAt":"2026-11-22T08:00:00Z","resource":{"app":"notes","deviceId":"{{device}}"},"events":[{{string.Join(',', events)}}]}""");
 }

@@ -45,9 +45,12 @@ internal static class PoisonRun
             : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{expected} events were acknowledged and {counted} are there."));
     }
 
-    /// <summary>A hundred events of one device; the poison keeps its own identity where it is not the identity that is poisoned.</summary>
+    /// <summary>
+    /// A hundred events of a device of their own, so that two spellings of one id (0 and -0) do not meet; the poison keeps its own identity where it is
+    /// not the identity that is poisoned.
+    /// </summary>
     private static byte[] Batch(int number, int place, string field, string value) => GoodEvent.Batch(
         Enumerable.Range(0, BatchSize).Select(index => GoodEvent.Json(index == place
             ? GoodEvent.With((number * BatchSize) + index, field, value)
-            : GoodEvent.Fields((number * BatchSize) + index))));
+            : GoodEvent.Fields((number * BatchSize) + index))), $"d{number}");
 }

@@ -38,6 +38,7 @@ public sealed class OverloadTests : IAsyncLifetime
 
         Assert.Equal([HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable], sender.Answers.Keys.Order());
         Assert.Equal((0, 0), (sender.RefusedWithoutRetryAfter, sender.Unanswered));
+        RequireOverload(sender);
     }
 
     [Fact]
@@ -61,8 +62,16 @@ public sealed class OverloadTests : IAsyncLifetime
         Assert.Equal(OracleVerdict.Sound, await OracleJudge.JudgeAsync(load.Ledger, _database.DataSource));
         if (!FaultScale.HoldsFigures)
             return;
+        RequireOverload(load.Sender);
         Assert.InRange(goodput, MinGoodput, double.MaxValue);
         Assert.InRange(offered.P99, TimeSpan.Zero, AcceptedWithin);
         Assert.InRange(recovery, TimeSpan.Zero, NormalWithin);
+    }
+
+    private static void RequireOverload(OracleSender sender)
+    {
+        var faults = new FaultCounters();
+        faults.Count(FaultKind.Overload, sender.Answers.GetValueOrDefault(HttpStatusCode.ServiceUnavailable));
+        faults.Require(FaultCounters.Least, FaultKind.Overload);
     }
 }

@@ -51,11 +51,17 @@ public sealed class SlowClientTests : IAsyncLifetime
         var beside = await LatenciesAsync(sender);
         var lives = await Task.WhenAll(slow);
 
+        // Before and after, so that what the machine does besides meets both.
+        alone.AddRange(await LatenciesAsync(sender));
+
+        var faults = new FaultCounters();
+        faults.Count(FaultKind.Drip, lives.Count(life => life >= Drip));
+        faults.Require(FaultCounters.Least, FaultKind.Drip);
         Assert.InRange(lives.Max(), TimeSpan.Zero, ClosedWithin);
         Assert.Equal([HttpStatusCode.OK], sender.Answers.Keys);
         if (FaultScale.HoldsFigures)
-            Assert.InRange(beside, TimeSpan.Zero, 2 * alone);
-        goal.Reached($"{connections} connections at 1 B/s all closed within {TimeProvider.System.GetElapsedTime(start).TotalSeconds:0} s, p99 of a good client {beside.TotalMilliseconds:0} ms beside them, {alone.TotalMilliseconds:0} ms alone");
+            Assert.InRange(P99(beside), TimeSpan.Zero, 2 * P99(alone));
+        goal.Reached($"{connections} connections at 1 B/s all closed within {TimeProvider.System.GetElapsedTime(start).TotalSeconds:0} s, p99 of a good client {P99(beside).TotalMilliseconds:0} ms beside them, {P99(alone).TotalMilliseconds:0} ms alone");
     }
 
     /// <summary>Sends a part at once and the rest byte by byte; returns how long the server put up with it.</summary>
@@ -97,8 +103,8 @@ public sealed class SlowClientTests : IAsyncLifetime
         }
     }
 
-    /// <summary>The 99th percentile of a good client's answers.</summary>
-    private static async Task<TimeSpan> LatenciesAsync(OracleSender sender)
+    /// <summary>How long a good client's answers take.</summary>
+    private static async Task<List<TimeSpan>> LatenciesAsync(OracleSender sender)
     {
         var times = new List<TimeSpan>(GoodRequests);
         for (var i = 0; i < GoodRequests; i++)
@@ -109,6 +115,8 @@ public sealed class SlowClientTests : IAsyncLifetime
             times.Add(Stopwatch.GetElapsedTime(start));
         }
 
-        return times.Order().ElementAt((int)Math.Ceiling(GoodRequests * 0.99) - 1);
+        return times;
     }
+
+    private static TimeSpan P99(List<TimeSpan> times) => times.Order().ElementAt((int)Math.Ceiling(times.Count * 0.99) - 1);
 }

@@ -53,7 +53,7 @@ internal sealed class IngestStage : IAsyncDisposable
 
     /// <summary>Creates the key of the suite, past every fault.</summary>
     public static async Task CreateKeyAsync(NpgsqlDataSource dataSource) =>
-        await new KeyStore(dataSource, TimeProvider.System).EnsureAsync(Key, appName: null, "faults", allowedOrigins: [], CancellationToken.None);
+        await new KeyStore(dataSource, TimeProvider.System, TimeProvider.System).EnsureAsync(Key, appName: null, "faults", allowedOrigins: [], CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

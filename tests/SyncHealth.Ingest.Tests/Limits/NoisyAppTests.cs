@@ -38,7 +38,7 @@ public sealed class NoisyAppTests : IAsyncLifetime
     [Fact]
     public async Task Post_OneAppSendsTwentyTimesItsShare_TheOthersLoseNothing()
     {
-        var keys = new KeyStore(_database.DataSource, _server.Clock);
+        var keys = new KeyStore(_database.DataSource, _server.Clock, _server.Clock);
         var texts = new List<string>();
         for (var app = 0; app < Apps; app++)
             texts.Add((await keys.CreateAsync(new NewKey($"app-{app}", "fleet") { EventsPerSecond = EventsPerSecond }, CancellationToken.None)).Text);
@@ -59,7 +59,7 @@ public sealed class NoisyAppTests : IAsyncLifetime
         await using var other = await IngestServer.StartAsync(_database);
         foreach (var server in new[] { _server, other, _server })
             await server.Services.GetRequiredService<ProcessRegistry>().BeatAsync(CancellationToken.None);
-        var key = (await new KeyStore(_database.DataSource, _server.Clock).CreateAsync(new NewKey("notes", "fleet") { EventsPerSecond = 1 }, CancellationToken.None)).Text;
+        var key = (await new KeyStore(_database.DataSource, _server.Clock, _server.Clock).CreateAsync(new NewKey("notes", "fleet") { EventsPerSecond = 1 }, CancellationToken.None)).Text;
 
         // A burst is ten seconds' worth: ten events, five of them of each process.
         foreach (var server in new[] { _server, other })

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using SyncHealth.Storage;
 using SyncHealth.Storage.Keys;
 using SyncHealth.Storage.Writes;
@@ -40,7 +41,8 @@ internal sealed class IngestServer : IAsyncDisposable
 
     /// <summary>A server over a real database.</summary>
     public static Task<IngestServer> StartAsync(TestDatabase database, Action<IngestOptions>? configure = null) => StartAsync(
-        new StorageOptions { ConnectionString = database.ConnectionString, DeviceKeyFile = "unused" }, configure, _ => { });
+        new StorageOptions { ConnectionString = database.ConnectionString, DeviceKeyFile = "unused" }, configure,
+        services => services.AddSingleton(provider => new KeyStore(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<TimeProvider>())));
 
     public Task<HttpResponseMessage> PostAsync(string json, string key = FixedKeys.Notes, Action<HttpRequestMessage>? change = null) =>
         PostAsync("/v1/events", new StringContent(json, Encoding.UTF8, "application/json"), key, change);

@@ -16,7 +16,7 @@ public sealed class AppSettingStoreTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _database = await TestDatabase.CreateAsync();
-        _keys = new KeyStore(_database.DataSource, new ManualTimeProvider(Some.Now));
+        _keys = new KeyStore(_database.DataSource, new ManualTimeProvider(Some.Now), new ManualTimeProvider(Some.Now));
         _settings = new AppSettingStore(_database.DataSource, new StorageOptions(), _keys);
     }
 

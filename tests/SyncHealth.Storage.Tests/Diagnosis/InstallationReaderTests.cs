@@ -34,7 +34,7 @@ public sealed class InstallationReaderTests : IAsyncLifetime
     {
         await new ProcessRegistry(_database.DataSource, NullLogger<ProcessRegistry>.Instance).BeatAsync(CancellationToken.None);
         await new MaintenanceLoop(_database.DataSource, new StorageOptions(), _clock, NullLogger<MaintenanceLoop>.Instance).MaintainAsync(CancellationToken.None);
-        await new KeyStore(_database.DataSource, _clock).CreateAsync("notes", "label", [], CancellationToken.None);
+        await new KeyStore(_database.DataSource, _clock, _clock).CreateAsync("notes", "label", [], CancellationToken.None);
         await using var writer = new BatchWriter(_database.DataSource, new StorageOptions(), NullLogger<BatchWriter>.Instance);
         await writer.WriteAsync(Some.Batch(Some.Event(id: 1), Some.Event(id: 2) with { DeviceAt = DateTimeOffset.UnixEpoch }), CancellationToken.None);
 

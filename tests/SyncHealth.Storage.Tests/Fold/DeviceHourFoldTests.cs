@@ -108,7 +108,7 @@ public sealed class DeviceHourFoldTests : IAsyncLifetime
     }
 
     private async Task<IEnumerable<long>> DevicesAsync(VitalsQuery query) =>
-        Assert.Single((await _stage.ReadAsync(query)).Groups).Points.Where(point => point.Devices > 0).Select(point => point.Devices);
+        Assert.Single((await _stage.ReadAsync(query)).Groups).Points.Where(point => point.Devices > 0).Select(point => point.Devices!.Value);
 
     private async Task<string?> ScalarAsync(string sql)
     {

@@ -98,6 +98,52 @@ public sealed class RollupRebuildTests : IAsyncLifetime
         Assert.Equal(all, (await _stage.ReadOneAsync(_stage.Ask(Over))).Attempts);
     }
 
+    [Theory]
+    [InlineData(6)]
+    [InlineData(7)]
+    public async Task Run_DevicesDamaged_LeavesTheDaysReleasesSetsAndLagsThatWereFolded(int seed)
+    {
+        await _stage.CommitAsync(SomeAttempts.Before(_stage.Now, seed, 400, Over));
+        await _stage.FoldAsync();
+        await _stage.MaintainAsync();
+        var folded = await OfDevicesAsync();
+        await ExecuteAsync("""
+            delete from synchealth.device_day where device_key % 2 = 0;
+            update synchealth.device_day set attempts = attempts + 7, sketch = '';
+            insert into synchealth.device_day select device_key, day_at - interval '1 day', core_id, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, '' from synchealth.device_day on conflict do nothing;
+            delete from synchealth.device_release where device_key % 3 = 0;
+            update synchealth.device_release set attempts = 0, first_seen_at = last_seen_at;
+            delete from synchealth.device_set where grain = 3;
+            update synchealth.device_set set keys = keys || int8send(77);
+            delete from synchealth.rollup_lag where lag_class < 2;
+            update synchealth.rollup_lag set attempts = attempts + 1 where lag_class < 6;
+            """);
+        Assert.NotEqual(folded, await OfDevicesAsync());
+
+        await RebuildAsync();
+
+        Assert.Equal(folded, await OfDevicesAsync());
+    }
+
+    [Fact]
+    public async Task Run_AppKeepsLessThanTheInstallation_LeavesWhatItCannotCountAgain()
+    {
+        await _stage.CommitAsync(
+            new Attempt(_stage.Now.AddDays(-20)) { Received = _stage.Now.AddDays(-20) },
+            new Attempt(_stage.Now.AddDays(-2)),
+            new Attempt(_stage.Now.AddDays(-20)) { App = "photos", Device = 2 });
+        await _stage.FoldAsync();
+        await ExecuteAsync("insert into synchealth.app_setting (app_name, raw_days) values ('notes', 8)");
+        await _stage.MaintainAsync();
+        Assert.Equal(2, await ScalarAsync<int>("select count(*) from synchealth.event"));
+        var before = await OfAppsAsync();
+
+        await RebuildAsync();
+
+        Assert.Equal(before, await OfAppsAsync());
+        Assert.Equal(2, (await _stage.ReadOneAsync(_stage.Ask(TimeSpan.FromDays(25)))).Attempts);
+    }
+
     [Fact]
     public async Task Run_AnotherTagPromoted_AnswersItFromRollupsForAllRawDays()
     {
@@ -125,6 +171,21 @@ public sealed class RollupRebuildTests : IAsyncLifetime
                 LagClass.Of(TimeSpan.FromSeconds(seconds)),
                 await ScalarAsync<short>($"select synchealth.lag_class(interval '{seconds} seconds')"));
         Assert.Equal([0, 1, 2, 3, 4], LagClass.UpTo(TimeSpan.FromDays(1)).Select(lagClass => (int)lagClass));
+    }
+
+    private async Task<IReadOnlyList<string>> OfAppsAsync() =>
+        [.. await Rollups.ReadAllAsync(_stage.DataSource, "notes"), .. await Rollups.ReadAllAsync(_stage.DataSource, "photos"), .. await OfDevicesAsync()];
+
+    /// <summary>Days, releases and sets of devices, as stored and as counted, and the lags.</summary>
+    private async Task<IReadOnlyList<string>> OfDevicesAsync()
+    {
+        var counted = new List<string>();
+        foreach (var step in (TimeSpan[])[TimeSpan.FromHours(1), TimeSpan.FromDays(1)])
+            counted.AddRange((await _stage.ReadAsync(_stage.Ask(Over, step, "app_version") with { Parts = VitalsParts.Devices })).Groups
+                .SelectMany(group => group.Points.Select(point => $"{step} {group.By["app_version"]} {point.At:O} {point.Devices}")));
+        await using var connection = await _stage.DataSource.OpenConnectionAsync();
+        var lags = await connection.QueryAsync<string>("select row_to_json(r)::text from synchealth.rollup_lag r order by 1");
+        return [.. await Rollups.ReadDevicesAsync(_stage.DataSource, "notes", 0), .. counted, .. lags];
     }
 
     private Task<int> RebuildAsync() =>

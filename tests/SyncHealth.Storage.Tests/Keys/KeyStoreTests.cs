@@ -15,7 +15,7 @@ public sealed class KeyStoreTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _database = await TestDatabase.CreateAsync();
-        _keys = new KeyStore(_database.DataSource, _clock);
+        _keys = new KeyStore(_database.DataSource, _clock, _clock);
     }
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
@@ -57,7 +57,7 @@ public sealed class KeyStoreTests : IAsyncLifetime
     public async Task Create_InAnotherProcess_IsKnownWithinASecond()
     {
         await _keys.FindAsync("something", CancellationToken.None);
-        var text = (await new KeyStore(_database.DataSource, _clock).CreateAsync(new NewKey("notes", "label"), CancellationToken.None)).Text;
+        var text = (await new KeyStore(_database.DataSource, _clock, _clock).CreateAsync(new NewKey("notes", "label"), CancellationToken.None)).Text;
 
         Assert.Equal(KeyLookupStatus.Unknown, (await _keys.FindAsync(text, CancellationToken.None)).Status);
         _clock.Advance(KeyStore.NewKeySeenWithin);
@@ -99,7 +99,7 @@ public sealed class KeyStoreTests : IAsyncLifetime
     {
         var key = await _keys.CreateAsync(new NewKey(null, "label"), CancellationToken.None);
         await _keys.FindAsync(key.Text, CancellationToken.None);
-        var elsewhere = new KeyStore(_database.DataSource, _clock);
+        var elsewhere = new KeyStore(_database.DataSource, _clock, _clock);
 
         Assert.True(await elsewhere.PauseAsync(key.Key.Id, CancellationToken.None));
         _clock.Advance(KeyStore.CacheFor);
@@ -143,7 +143,7 @@ public sealed class KeyStoreTests : IAsyncLifetime
     {
         var text = await _keys.CreateAsync(null, "label", [], CancellationToken.None);
         var id = (await _keys.FindAsync(text, CancellationToken.None)).Key!.Id;
-        Assert.True(await new KeyStore(_database.DataSource, _clock).RevokeAsync(id, CancellationToken.None));
+        Assert.True(await new KeyStore(_database.DataSource, _clock, _clock).RevokeAsync(id, CancellationToken.None));
 
         Assert.Equal(KeyLookupStatus.Valid, (await _keys.FindAsync(text, CancellationToken.None)).Status);
         _clock.Advance(KeyStore.CacheFor);
@@ -151,6 +151,23 @@ public sealed class KeyStoreTests : IAsyncLifetime
         Assert.Equal(KeyLookupStatus.Unknown, (await _keys.FindAsync(text, CancellationToken.None)).Status);
         Assert.False(await _keys.RevokeAsync(id, CancellationToken.None));
         Assert.Equal(Some.Now, Assert.Single(await _keys.ListAsync(CancellationToken.None)).RevokedAt);
+    }
+
+    /// <summary>In a demo the shared clock leaps; the database is asked as often as ever.</summary>
+    [Fact]
+    public async Task Find_SharedClockLeaps_KeysAreStillTrusted()
+    {
+        var still = new ManualTimeProvider(Some.Now);
+        var keys = new KeyStore(_database.DataSource, _clock, still);
+        var text = await keys.CreateAsync(null, "label", [], CancellationToken.None);
+        await keys.FindAsync("unknown", CancellationToken.None);
+        await using var outage = await Outage.StartAsync(_database);
+
+        _clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(KeyLookupStatus.Valid, (await keys.FindAsync(text, CancellationToken.None)).Status);
+        Assert.Equal(KeyLookupStatus.Unknown, (await keys.FindAsync("unknown", CancellationToken.None)).Status);
+        still.Advance(KeyStore.CacheFor);
+        Assert.Equal(KeyLookupStatus.Unavailable, (await keys.FindAsync("unknown", CancellationToken.None)).Status);
     }
 
     [Fact]

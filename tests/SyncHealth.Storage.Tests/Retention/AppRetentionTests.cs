@@ -25,7 +25,7 @@ public sealed class AppRetentionTests : IAsyncLifetime
         _database = await TestDatabase.CreateAsync();
         _writer = new BatchWriter(_database.DataSource, new StorageOptions(), NullLogger<BatchWriter>.Instance);
         _loop = new MaintenanceLoop(_database.DataSource, new StorageOptions(), _clock, NullLogger<MaintenanceLoop>.Instance);
-        _settings = new AppSettingStore(_database.DataSource, new StorageOptions(), new KeyStore(_database.DataSource, _clock));
+        _settings = new AppSettingStore(_database.DataSource, new StorageOptions(), new KeyStore(_database.DataSource, _clock, _clock));
         await SaveAsync(new AppSetting("notes", null, RawDays, null, null));
     }
 
@@ -180,6 +180,27 @@ public sealed class AppRetentionTests : IAsyncLifetime
         Assert.Equal(
             "true",
             await ScalarAsync<string>($"select (k.lo = '{lo}' and k.hi = '{hi}')::text from synchealth.kept_range('photos', '{lo}', '{hi}', '{source}', '{Some.Now:O}') k"));
+    }
+
+    /// <summary>Arrivals have no days: where their hours are gone, nothing is counted by arrival.</summary>
+    [Fact]
+    public async Task KeptRange_ByArrival_EndsWithTheHours()
+    {
+        await SaveAsync(new AppSetting("notes", null, RawDays, 90, 400));
+        Assert.Equal("true", await ScalarAsync<string>($"select (k.lo = '2025-12-05 00:00Z')::text from synchealth.kept_range('notes', '2025-11-01', '2026-02-02', 'day', 'arrival', '{Some.Now:O}') k"));
+        Assert.Equal("true", await ScalarAsync<string>($"select (k.lo = '2025-11-01 00:00Z')::text from synchealth.kept_range('notes', '2025-11-01 00:00Z', '2026-02-02', 'day', 'event', '{Some.Now:O}') k"));
+    }
+
+    /// <summary>What an app no longer keeps whole, people with psql are not shown a part of.</summary>
+    [Fact]
+    public async Task Vitals_InPsql_CountOnlyWhatTheAppKeepsWhole()
+    {
+        const string Attempts = "select coalesce(sum(attempts), 0)::text from synchealth.vitals('notes', '2026-02-20 00:00Z', '2026-03-04 12:30Z', null, '{device_model}', now_at => '2026-03-04 12:30:15Z')";
+        await WriteAsync(Aged(1, days: RawDays), Aged(2, days: 1));
+        Assert.Equal("1", await ScalarAsync<string>(Attempts));
+
+        await SaveAsync(new AppSetting("notes", null, null, null, null));
+        Assert.Equal("2", await ScalarAsync<string>(Attempts));
     }
 
     private static DateTimeOffset At(int daysAgo, int minutesMore = 0) => Some.Now.AddDays(-daysAgo).AddMinutes(-minutesMore);

@@ -133,7 +133,7 @@ internal static class BruteForce
     }
 
     private static string Line(string key, VitalsPoint point) => Line(
-        key, point.At, point.Attempts, point.Successes, point.Partial, point.Cancelled, point.Devices,
+        key, point.At, point.Attempts, point.Successes, point.Partial, point.Cancelled, point.Devices ?? 0,
         (long)Math.Round(point.FirstTryRate!.Value * point.Attempts / 100), point.Failures, point.Over60s,
         (long)Math.Round(point.ConflictedShare!.Value * point.Attempts / 100), new SortedDictionary<string, long>(point.Conflicts.ToDictionary(), StringComparer.Ordinal),
         point.DiscardedEdits, Buckets(point.DurationMs), Buckets(point.SuccessDurationMs));

@@ -194,7 +194,7 @@ public sealed class SemanticsTests : IAsyncLifetime
         await _stage.FoldAsync();
         await _stage.MaintainAsync();
 
-        var all = (await _stage.ReadOneAsync(_stage.Ask(TimeSpan.FromHours(6)))).Devices;
+        var all = (await _stage.ReadOneAsync(_stage.Ask(TimeSpan.FromHours(6)))).Devices!.Value;
         var groups = (await _stage.ReadAsync(_stage.Ask(TimeSpan.FromHours(6), by: "app_version"))).Groups;
 
         Assert.InRange(all, 2_000 * 0.95, 2_000 * 1.05);

@@ -5,6 +5,9 @@ namespace SyncHealth.Testing.Faults;
 /// <summary>How often each kind of fault struck: a suite whose faults do not fire proves nothing.</summary>
 public sealed class FaultCounters
 {
+    /// <summary>Strikes of each kind without which a suite proves nothing (goal H2).</summary>
+    public const int Least = 20;
+
     private readonly ConcurrentDictionary<FaultKind, int> _fired = [];
 
     public int this[FaultKind kind] => _fired.GetValueOrDefault(kind);
@@ -21,5 +24,6 @@ public sealed class FaultCounters
 
     public override string ToString() => string.Join(", ", _fired.OrderBy(pair => pair.Key).Select(pair => $"{pair.Key} {pair.Value}"));
 
-    internal void Count(FaultKind kind) => _fired.AddOrUpdate(kind, 1, static (_, count) => count + 1);
+    /// <summary>Counts a fault that struck, not one that was meant to.</summary>
+    public void Count(FaultKind kind, int times = 1) => _fired.AddOrUpdate(kind, static (_, times) => times, static (_, count, times) => count + times, times);
 }

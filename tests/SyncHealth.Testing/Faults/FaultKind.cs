@@ -1,6 +1,6 @@
 namespace SyncHealth.Testing.Faults;
 
-/// <summary>What a <see cref="FaultProxy"/> can do to a connection.</summary>
+/// <summary>What a suite does to the system, or a <see cref="FaultProxy"/> to a connection.</summary>
 public enum FaultKind
 {
     /// <summary>Holds the bytes back for a while, then goes on.</summary>
@@ -38,4 +38,28 @@ public enum FaultKind
 
     /// <summary>Cuts a Postgres session in the middle of the reply to COMMIT.</summary>
     CutInReply,
+
+    /// <summary>Kills the ingest process while requests are on their way.</summary>
+    KillIngest,
+
+    /// <summary>Kills Postgres, and keeps it away until requests were refused for it.</summary>
+    KillPostgres,
+
+    /// <summary>Offers more than is taken: a request was refused as overload.</summary>
+    Overload,
+
+    /// <summary>Sends more than one's own limit: a request was refused for it.</summary>
+    Abuse,
+
+    /// <summary>Gives a byte a second until the server hangs up.</summary>
+    Drip,
+
+    /// <summary>Sends an event once more: it was told to be a duplicate.</summary>
+    Repeat,
+
+    /// <summary>Sends an event once more with another body: it was told to be a conflict of ids.</summary>
+    OtherBody,
+
+    /// <summary>Sends a request that no client would: it was answered with a refusal, or not at all.</summary>
+    Mutation,
 }

@@ -71,10 +71,13 @@ public sealed class Ledger(string app, DateTimeOffset origin)
             return _acknowledged.Contains(number);
     }
 
-    /// <summary>The body of <c>POST /v1/events</c> with these events, which all come from one device.</summary>
-    public byte[] JsonOf(IReadOnlyList<LedgerEvent> events)
+    /// <summary>The body of <c>POST /v1/events</c> with these events, which all come from the device of the first.</summary>
+    public byte[] JsonOf(IReadOnlyList<LedgerEvent> events) => JsonOf(events, LedgerEvent.DeviceOf(events[0].Number));
+
+    /// <summary>The same for events whose first copy named another first: the device is a part of their identity.</summary>
+    public byte[] JsonOf(IReadOnlyList<LedgerEvent> events, string device)
     {
-        var json = new StringBuilder($$"""{"resource":{"app":"{{app}}","os":"android","deviceId":"{{LedgerEvent.DeviceOf(events[0].Number)}}"},"events":[""");
+        var json = new StringBuilder($$"""{"resource":{"app":"{{app}}","os":"android","deviceId":"{{device}}"},"events":[""");
         for (var i = 0; i < events.Count; i++)
         {
             if (i > 0)

@@ -83,7 +83,8 @@ public static class OracleJudge
 
     private static async Task<long[]> ReadAsync(string sql, int columns, Ledger ledger, NpgsqlConnection connection)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
+        // Millions of events on a busy machine take as long as they take.
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         command.Parameters.AddWithValue(ledger.App);
         await using var reader = await command.ExecuteReaderAsync();
         await reader.ReadAsync();

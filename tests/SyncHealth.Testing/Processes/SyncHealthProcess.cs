@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace SyncHealth.Testing.Processes;
@@ -8,6 +9,9 @@ public sealed partial class SyncHealthProcess : IAsyncDisposable
 {
     private const int Interrupt = 2;
 
+    /// <summary>What <c>signal(2)</c> calls SIG_DFL.</summary>
+    private const nint DefaultAction = 0;
+
     /// <summary>How long a start, a run or a stop may take before the test gives up, in real time. Generous: test machines are shared.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
@@ -15,6 +19,13 @@ public sealed partial class SyncHealthProcess : IAsyncDisposable
     private readonly List<string> _lines = [];
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _outputEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>A shell that starts a run in the background makes it deaf to Ctrl-C, and its children with it: those started here must hear it.</summary>
+    static SyncHealthProcess()
+    {
+        if (IgnoresInterrupt())
+            _ = SetAction(Interrupt, DefaultAction);
+    }
 
     private SyncHealthProcess(ProcessStartInfo start, int port)
     {
@@ -106,11 +117,22 @@ public sealed partial class SyncHealthProcess : IAsyncDisposable
         _process.Dispose();
     }
 
+    /// <summary>Bits of the signals that a process ignores, from the lowest: https://man7.org/linux/man-pages/man5/proc_pid_status.5.html.</summary>
+    private static bool IgnoresInterrupt()
+    {
+        const string Field = "SigIgn:";
+        var line = File.ReadLines("/proc/self/status").First(line => line.StartsWith(Field, StringComparison.Ordinal));
+        return (ulong.Parse(line.AsSpan(Field.Length), NumberStyles.AllowHexSpecifier | NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture) & (1UL << (Interrupt - 1))) != 0;
+    }
+
     private static string Program()
     {
         var here = new DirectoryInfo(AppContext.BaseDirectory);
         return Path.Combine(here.Parent!.Parent!.FullName, "SyncHealth.Host", here.Name, "synchealth");
     }
+
+    [LibraryImport("libc", EntryPoint = "signal")]
+    private static partial nint SetAction(int signal, nint action);
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static partial int Kill(int process, int signal);
