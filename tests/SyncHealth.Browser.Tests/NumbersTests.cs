@@ -109,7 +109,7 @@ public sealed class NumbersTests(Platform platform)
         Assert.Equal(Plain(Quantity.Of(answer.QueueDepth!.P99, "item", "items")), await page.TextAsync("[data-sign=QueueDepth] .value"));
         Assert.Equal(Plain(Quantity.Age(answer.StalenessSeconds!.P90)), await page.TextAsync("[data-sign=Staleness] .value"));
         Assert.Equal(
-            $"{Quantity.Count(answer.Attempts)} attempts · {Quantity.Count(answer.Devices)} devices", await page.TextAsync("[data-sign=SuccessRate] .sample"));
+            $"{Quantity.Count(answer.Attempts)} attempts · {Quantity.Count(answer.Devices!.Value)} devices", await page.TextAsync("[data-sign=SuccessRate] .sample"));
     }
 
     private async Task<VitalsPoint> ReadAsync(TimeSpan range, params DimensionFilter[] filters)
