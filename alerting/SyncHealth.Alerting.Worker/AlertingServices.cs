@@ -33,7 +33,8 @@ public static class AlertingServices
         services.AddSingleton<ContextReader>();
         services.AddSingleton<AlertSaving>();
         services.AddSingleton<AlertEvaluator>();
-        services.AddSingleton<IReadOnlyList<OutboxSender>>(provider => [.. setup.Receivers.Select(receiver => CreateSender(provider, receiver))]);
+        services.AddSingleton<ReceiverPublication>();
+        services.AddSingleton<IReadOnlyList<OutboxSender>>(provider => [.. setup.Receivers.Where(receiver => receiver.HasSecret).Select(receiver => CreateSender(provider, receiver))]);
         services.AddSingleton<IHostedService, EvaluationLoop>();
         services.AddSingleton<IHostedService, SendingLoop>();
         return services;

@@ -16,6 +16,9 @@ internal static partial class Log
     [LoggerMessage(4, LogLevel.Information, "Notification to {Receiver}: {Kind} {Status} ({Detail})")]
     public static partial void NotificationTried(ILogger log, string receiver, string kind, string status, string detail);
 
+    [LoggerMessage(14, LogLevel.Error, "Notification to {Receiver}: {Kind} refused ({Detail}); {Fallback} hears it instead")]
+    public static partial void NotificationPassedOn(ILogger log, string receiver, string kind, string detail, string fallback);
+
     [LoggerMessage(5, LogLevel.Information, "Notification to {Receiver}: another sender took over the {Kind} before its outcome was known")]
     public static partial void LeaseLost(ILogger log, string receiver, string kind);
 

@@ -44,6 +44,9 @@ public sealed class ChannelHttp : IDisposable
         ConnectCallback = new TargetGuard(allowPrivateTargets).ConnectAsync,
     };
 
+    /// <summary>Now, on the clock of vendors.</summary>
+    internal DateTimeOffset WallNow => _wallClock.GetUtcNow();
+
     public void Dispose() => _client.Dispose();
 
     /// <summary>Sends one request; <paramref name="secrets"/> are masked in whatever is said about it.</summary>

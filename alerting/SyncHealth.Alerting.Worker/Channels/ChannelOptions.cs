@@ -6,6 +6,15 @@ public abstract class ChannelOptions
     /// <summary>Name under which rules notify it. Required.</summary>
     public string Name { get; set; } = "";
 
+    /// <summary>Name of the receiver that hears what this one refuses for good or cannot be told within a day. Default: none.</summary>
+    public string? Fallback { get; set; }
+
+    /// <summary>The value of <c>type</c> in a file.</summary>
+    internal abstract string Type { get; }
+
+    /// <summary>Whether the secrets were given: a receiver whose file or variable is empty is shown as such, and told nothing.</summary>
+    internal virtual bool HasSecret => Secrets.All(secret => !secret.IsEmpty);
+
     /// <summary>Every value that must not be shown.</summary>
     internal abstract IReadOnlyList<Secret> Secrets { get; }
 

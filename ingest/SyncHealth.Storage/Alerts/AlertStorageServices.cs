@@ -14,6 +14,7 @@ public static class AlertStorageServices
         services.TryAddSingleton<AlertOutbox>();
         services.TryAddSingleton<SilenceStore>();
         services.TryAddSingleton<AcknowledgementStore>();
+        services.TryAddSingleton<ReceiverStore>();
         services.TryAddSingleton<IAlertReader, AlertReader>();
         services.TryAddSingleton<IAlertLog, AlertLog>();
         return services;

@@ -12,6 +12,8 @@ public sealed class PagerDutyOptions : ChannelOptions
     /// <summary>The whole enqueue address; the European one is <c>https://events.eu.pagerduty.com/v2/enqueue</c>.</summary>
     public Uri? Url { get; set; } = new("https://events.pagerduty.com/v2/enqueue");
 
+    internal override string Type => "pagerduty";
+
     internal override IReadOnlyList<Secret> Secrets => [RoutingKey];
 
     internal override IReadOnlyList<(string Key, Uri? Address)> Targets => [("url", Url)];
