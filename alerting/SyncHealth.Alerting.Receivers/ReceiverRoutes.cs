@@ -13,7 +13,7 @@ public static class ReceiverRoutes
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     /// <summary>
-    /// Maps below <paramref name="prefix"/>: the page itself, <c>/state</c> (JSON), <c>/pagerduty/v2/enqueue</c>,
+    /// Maps below <paramref name="prefix"/>: the page itself, <c>/state</c> (JSON), <c>/pagerduty/v2/enqueue</c>, <c>/pagerduty/v2/change/enqueue</c>,
     /// <c>/slack/services/{team}/{bot}/{token}</c>, <c>/slack/api/…</c>, <c>/jira/rest/api/3/…</c> and <c>/webhook</c>.
     /// </summary>
     public static IEndpointRouteBuilder MapSyncHealthReceivers(this IEndpointRouteBuilder app, string prefix = "/receivers")
@@ -22,6 +22,7 @@ public static class ReceiverRoutes
         receivers.MapGet("", (FakeReceivers fakes) => Results.Content(ReceiversPage.Of(fakes.State), "text/html; charset=utf-8"));
         receivers.MapGet("/state", (FakeReceivers fakes) => Results.Json(fakes.State, Web));
         receivers.MapPost("/pagerduty/v2/enqueue", (HttpContext http, FakeReceivers fakes) => AnswerAsync(http, fakes.PagerDuty.Enqueue));
+        receivers.MapPost("/pagerduty/v2/change/enqueue", (HttpContext http, FakeReceivers fakes) => AnswerAsync(http, fakes.PagerDuty.EnqueueChange));
         receivers.MapPost("/slack/services/{team}/{bot}/{token}", (HttpContext http, FakeReceivers fakes) => AnswerAsync(http, fakes.Slack.Post));
         receivers.MapPost("/slack/api/chat.postMessage", (HttpContext http, FakeReceivers fakes) => AnswerAsync(http, body => fakes.Slack.PostMessage(http.Request.Headers, body)));
         receivers.MapPost("/slack/api/chat.update", (HttpContext http, FakeReceivers fakes) => AnswerAsync(http, body => fakes.Slack.Update(http.Request.Headers, body)));

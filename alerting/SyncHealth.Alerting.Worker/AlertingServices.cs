@@ -7,6 +7,7 @@ using SyncHealth.Alerting.Messages;
 using SyncHealth.Alerting.Worker.Channels;
 using SyncHealth.Alerting.Worker.Evaluator;
 using SyncHealth.Alerting.Worker.Outbox;
+using SyncHealth.Alerting.Worker.Releases;
 using SyncHealth.Alerting.Worker.Runbooks;
 using SyncHealth.Storage.Alerts;
 
@@ -27,8 +28,9 @@ public static class AlertingServices
         services.AddAlertStorage();
         services.AddSingleton(options);
         services.AddSingleton(setup);
-        services.AddSingleton(_ => new MessageComposer(new MessageLinks(options.DashboardUrl, Runbook.Names)));
-        services.AddSingleton(_ => new ChannelHttp(options.CreateHandler?.Invoke() ?? ChannelHttp.CreateHandler(options.AllowPrivateTargets), options.DeliveryClock));
+        services.AddSingleton(_ => new MessageLinks(options.DashboardUrl, Runbook.Names));
+        services.AddSingleton<MessageComposer>();
+        services.AddSingleton(_ => new ChannelHttp(options.CreateHandler?.Invoke() ?? ChannelHttp.CreateHandler(options.AllowPrivateTargets), options.DeliveryClock) { Guard = new TargetGuard(options.AllowPrivateTargets) });
         services.AddSingleton(_ => new RetrySchedule(new Random(RandomNumberGenerator.GetInt32(int.MaxValue))));
         services.AddSingleton<ContextReader>();
         services.AddSingleton<AlertSaving>();
@@ -37,6 +39,8 @@ public static class AlertingServices
         services.AddSingleton<IReadOnlyList<OutboxSender>>(provider => [.. setup.Receivers.Where(receiver => receiver.HasSecret).Select(receiver => CreateSender(provider, receiver))]);
         services.AddSingleton<IHostedService, EvaluationLoop>();
         services.AddSingleton<IHostedService, SendingLoop>();
+        services.AddSingleton<ReleaseWatch>();
+        services.AddSingleton<IHostedService, ReleaseLoop>();
         return services;
     }
 

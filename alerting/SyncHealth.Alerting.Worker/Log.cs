@@ -19,6 +19,12 @@ internal static partial class Log
     [LoggerMessage(14, LogLevel.Error, "Notification to {Receiver}: {Kind} refused ({Detail}); {Fallback} hears it instead")]
     public static partial void NotificationPassedOn(ILogger log, string receiver, string kind, string detail, string fallback);
 
+    [LoggerMessage(10, LogLevel.Information, "Release {Version} of {App} told to {Receiver}: {Status} ({Detail})")]
+    public static partial void ReleaseTold(ILogger log, string receiver, string app, string version, string status, string detail);
+
+    [LoggerMessage(11, LogLevel.Error, "New releases could not be looked for; trying again")]
+    public static partial void ReleasesFailed(ILogger log, Exception failure);
+
     [LoggerMessage(5, LogLevel.Information, "Notification to {Receiver}: another sender took over the {Kind} before its outcome was known")]
     public static partial void LeaseLost(ILogger log, string receiver, string kind);
 

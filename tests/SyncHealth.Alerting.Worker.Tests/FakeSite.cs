@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SyncHealth.Alerting.Receivers;
 using SyncHealth.Alerting.Worker.Channels;
+using SyncHealth.Alerting.Worker.Channels.Email;
 using SyncHealth.Alerting.Worker.Channels.Jira;
 using SyncHealth.Alerting.Worker.Channels.PagerDuty;
 using SyncHealth.Alerting.Worker.Channels.Slack;
@@ -29,6 +30,7 @@ internal sealed class FakeSite : IAsyncDisposable
     public IReadOnlyList<ChannelOptions> OtherReceivers =>
     [
         new SlackOptions { Name = "slack-bot", BotToken = new Secret("xoxb-demo"), Channel = "C0DEMO", ApiUrl = new Uri(Address, "receivers/slack/api") },
+        new EmailOptions { Name = "email", Host = "127.0.0.1", Port = Fakes.SmtpPort!.Value, Tls = EmailTls.None, From = "alerts@example.com", To = "ops@example.com, night@example.com" },
         new WebhookOptions(new Secret(new ReceiverOptions().WebhookSecret)) { Name = "webhook", Url = new Uri(Address, "receivers/webhook") },
     ];
 
@@ -46,7 +48,7 @@ internal sealed class FakeSite : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(clock);
-        var options = new ReceiverOptions { JiraSearchLag = TimeSpan.Zero, WallClock = wallClock ?? TimeProvider.System };
+        var options = new ReceiverOptions { JiraSearchLag = TimeSpan.Zero, SmtpPort = 0, WallClock = wallClock ?? TimeProvider.System };
         configure?.Invoke(options);
         builder.Services.AddSyncHealthReceivers(options);
         var app = builder.Build();

@@ -4,6 +4,7 @@ using System.Text;
 using SyncHealth.Alerting.Receivers.Jira;
 using SyncHealth.Alerting.Receivers.PagerDuty;
 using SyncHealth.Alerting.Receivers.Slack;
+using SyncHealth.Alerting.Receivers.Smtp;
 using SyncHealth.Alerting.Receivers.Webhook;
 
 namespace SyncHealth.Alerting.Receivers.Page;
@@ -25,8 +26,10 @@ internal static class ReceiversPage
     {
         var sections = new StringBuilder();
         sections.Append(Section("PagerDuty", "incidents", state.PagerDuty.Incidents.Reverse().Select(Incident)));
+        sections.Append(Section("PagerDuty changes", "changes", state.PagerDuty.Changes.Reverse().Select(Change)));
         sections.Append(Section("Slack", "messages", state.Slack.Messages.Reverse().Select(Message)));
         sections.Append(Section("Jira", "issues", state.Jira.Issues.Reverse().Select(Issue)));
+        sections.Append(Section("E-mail", "mails", state.Smtp.Mails.Reverse().Select(Mail)));
         sections.Append(Section("Webhook", "messages", state.Webhook.Messages.Reverse().Select(Message)));
         if (state.Rejections.Count > 0)
             sections.Append(Section("Refused", "requests", state.Rejections.Reverse().Select(Refused)));
@@ -52,6 +55,8 @@ internal static class ReceiversPage
         $"{incident.Status} · {incident.Severity} · opened {Moment(incident.OpenedAt)}{(incident.ResolvedAt is { } end ? $" · resolved {Moment(end)}" : "")}",
         "key " + incident.DedupKey);
 
+    private static string Change(PagerDutyChange change) => Card("good", change.Summary, Moment(change.At), "");
+
     private static string Message(SlackMessage message) => Card(
         message.Text.StartsWith("RESOLVED", StringComparison.Ordinal) ? "good" : "bad",
         WebUtility.HtmlDecode(message.Text),
@@ -63,6 +68,12 @@ internal static class ReceiversPage
         message.Headline.Length > 0 ? message.Headline : message.Type,
         $"{message.Type} · {Moment(message.At)}{(message.Copies > 1 ? $" · came {message.Copies.ToString(CultureInfo.InvariantCulture)} times" : "")}",
         message.Id + "\n" + message.Body);
+
+    private static string Mail(SmtpMail mail) => Card(
+        mail.Subject.StartsWith("[RESOLVED", StringComparison.Ordinal) ? "good" : "bad",
+        mail.Subject,
+        $"to {string.Join(", ", mail.Recipients)} · {Moment(mail.At)}{(mail.InReplyTo is null ? "" : " · in the thread of its incident")}",
+        mail.Raw);
 
     private static string Issue(JiraIssue issue) => Card(
         issue.Status == "Done" ? "good" : "bad",

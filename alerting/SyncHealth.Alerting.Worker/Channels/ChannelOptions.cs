@@ -21,6 +21,9 @@ public abstract class ChannelOptions
     /// <summary>The addresses requests go to, with the key that sets each.</summary>
     internal abstract IReadOnlyList<(string Key, Uri? Address)> Targets { get; }
 
+    /// <summary>Where it leads, for people: the hosts of its addresses.</summary>
+    internal virtual string TargetName => string.Join(' ', Targets.Select(target => target.Address?.Host));
+
     /// <summary>What is wrong with the values, as <c>key: rule</c>; without secrets.</summary>
     internal abstract IEnumerable<string> Problems();
 

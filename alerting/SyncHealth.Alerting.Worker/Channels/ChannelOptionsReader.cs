@@ -1,4 +1,6 @@
+using System.Globalization;
 using SyncHealth.Alerting.Rules;
+using SyncHealth.Alerting.Worker.Channels.Email;
 using SyncHealth.Alerting.Worker.Channels.Jira;
 using SyncHealth.Alerting.Worker.Channels.PagerDuty;
 using SyncHealth.Alerting.Worker.Channels.Slack;
@@ -20,16 +22,50 @@ internal static class ChannelOptionsReader
     {
         var values = definition.Settings;
         if (definition.Type == ReceiverType.PagerDuty)
-            return values.TryGetValue("url", out var url)
-                ? new PagerDutyOptions { Name = definition.Name, RoutingKey = SecretOf("routingKey"), Url = AddressOf(url) }
-                : new PagerDutyOptions { Name = definition.Name, RoutingKey = SecretOf("routingKey") };
+            return ReadPagerDuty(definition, values, file);
         if (definition.Type == ReceiverType.Slack)
             return ReadSlack(definition, values, file);
+        if (definition.Type == ReceiverType.Email)
+            return ReadEmail(definition, values, file);
         if (definition.Type == ReceiverType.Webhook)
             return new WebhookOptions(SecretOf("secret")) { Name = definition.Name, Url = AddressOf(values["url"]) };
         return ReadJira(definition, values, file);
 
         Secret SecretOf(string name) => ReadSecret(definition, name, file);
+    }
+
+    private static PagerDutyOptions ReadPagerDuty(ReceiverDefinition definition, IReadOnlyDictionary<string, string> values, string file)
+    {
+        var pager = new PagerDutyOptions { Name = definition.Name, RoutingKey = ReadSecret(definition, "routingKey", file) };
+        if (values.TryGetValue("url", out var url))
+            pager.Url = AddressOf(url);
+        if (values.TryGetValue("changeUrl", out var changes))
+            pager.ChangeUrl = AddressOf(changes);
+        return pager;
+    }
+
+    private static EmailOptions ReadEmail(ReceiverDefinition definition, IReadOnlyDictionary<string, string> values, string file)
+    {
+        var email = new EmailOptions
+        {
+            Name = definition.Name,
+            Host = values["host"],
+            From = values["from"],
+            To = values["to"],
+            Username = values.GetValueOrDefault("username"),
+            Password = ReadIfNamed(definition, "password", file),
+        };
+        if (values.TryGetValue("port", out var port))
+            email.Port = int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        if (values.TryGetValue("tls", out var tls))
+            email.Tls = tls switch
+            {
+                "starttls" => EmailTls.StartTls,
+                "tls" => EmailTls.Tls,
+                "none" => EmailTls.None,
+                _ => throw new AlertingConfigurationException($"{file}: line {definition.Line}: receivers.{definition.Name}.tls: '{tls}' is not known. Allowed: starttls, tls, none."),
+            };
+        return email;
     }
 
     private static JiraOptions ReadJira(ReceiverDefinition definition, IReadOnlyDictionary<string, string> values, string file)

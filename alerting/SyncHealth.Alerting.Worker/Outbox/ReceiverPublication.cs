@@ -14,5 +14,5 @@ internal sealed class ReceiverPublication(AlertingSetup setup, ReceiverStore sto
     }
 
     private static ReceiverSave Describe(ChannelOptions receiver) => new(
-        receiver.Name, receiver.Type, string.Join(' ', receiver.Targets.Select(target => target.Address?.Host)), receiver.HasSecret, receiver.Fallback);
+        receiver.Name, receiver.Type, receiver.TargetName, receiver.HasSecret, receiver.Fallback);
 }

@@ -7,7 +7,7 @@ namespace SyncHealth.Alerting.Rules;
 /// <param name="Optional">Keys that may be there.</param>
 public sealed record ReceiverType(string Name, IReadOnlyList<string> Required, IReadOnlyList<string> Secrets, IReadOnlyList<string> Optional)
 {
-    public static readonly ReceiverType PagerDuty = new("pagerduty", [], ["routingKey"], ["url"]);
+    public static readonly ReceiverType PagerDuty = new("pagerduty", [], ["routingKey"], ["url", "changeUrl"]);
 
     public static readonly ReceiverType Slack = new("slack", [], [], ["channel", "apiUrl"]) { AnyOf = ["webhookUrl", "botToken"] };
 
@@ -15,12 +15,14 @@ public sealed record ReceiverType(string Name, IReadOnlyList<string> Required, I
 
     public static readonly ReceiverType Webhook = new("webhook", ["url"], ["secret"], []);
 
+    public static readonly ReceiverType Email = new("email", ["host", "from", "to"], [], ["port", "tls", "username"]) { OptionalSecrets = ["password"] };
+
     /// <summary>Keys that every receiver may have, whatever its type.</summary>
     private static readonly string[] OfAll = ["fallback"];
 
     /// <summary>All types, by name.</summary>
     public static IReadOnlyDictionary<string, ReceiverType> ByName { get; } =
-        new[] { PagerDuty, Slack, Jira, Webhook }.ToDictionary(type => type.Name);
+        new[] { PagerDuty, Slack, Jira, Webhook, Email }.ToDictionary(type => type.Name);
 
     /// <summary>The names that the shipped rules use: a rule may name them whether they are configured or not.</summary>
     public static IReadOnlyList<string> ShippedNames { get; } = [PagerDuty.Name, Slack.Name, Jira.Name];

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using SyncHealth.Storage.Releases;
 
 namespace SyncHealth.Storage.Alerts;
 
@@ -15,6 +16,7 @@ public static class AlertStorageServices
         services.TryAddSingleton<SilenceStore>();
         services.TryAddSingleton<AcknowledgementStore>();
         services.TryAddSingleton<ReceiverStore>();
+        services.TryAddSingleton<ReleaseNotices>();
         services.TryAddSingleton<IAlertReader, AlertReader>();
         services.TryAddSingleton<IAlertLog, AlertLog>();
         return services;
