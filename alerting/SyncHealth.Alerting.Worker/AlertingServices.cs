@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using SyncHealth.Alerting.Messages;
 using SyncHealth.Alerting.Worker.Channels;
 using SyncHealth.Alerting.Worker.Evaluator;
+using SyncHealth.Alerting.Worker.Health;
 using SyncHealth.Alerting.Worker.Outbox;
 using SyncHealth.Alerting.Worker.Releases;
 using SyncHealth.Alerting.Worker.Runbooks;
@@ -29,13 +30,22 @@ public static class AlertingServices
         services.AddSingleton(options);
         services.AddSingleton(setup);
         services.AddSingleton(_ => new MessageLinks(options.DashboardUrl, Runbook.Names));
-        services.AddSingleton<MessageComposer>();
+        services.AddSingleton<AlertingCounters>();
+        services.AddSingleton(provider => new MessageComposer(provider.GetRequiredService<MessageLinks>(), failure =>
+        {
+            provider.GetRequiredService<AlertingCounters>().CountWordingFailure();
+            Log.WordingFailed(provider.GetRequiredService<ILogger<MessageComposer>>(), failure);
+        }));
         services.AddSingleton(_ => new ChannelHttp(options.CreateHandler?.Invoke() ?? ChannelHttp.CreateHandler(options.AllowPrivateTargets), options.DeliveryClock) { Guard = new TargetGuard(options.AllowPrivateTargets) });
         services.AddSingleton(_ => new RetrySchedule(new Random(RandomNumberGenerator.GetInt32(int.MaxValue))));
         services.AddSingleton<ContextReader>();
         services.AddSingleton<AlertSaving>();
         services.AddSingleton<AlertEvaluator>();
         services.AddSingleton<ReceiverPublication>();
+        services.AddSingleton<ReceiverTesting>();
+        services.AddSingleton<RoundWatch>();
+        services.AddSingleton<Heartbeat>();
+        services.AddSingleton<IngestWatch>();
         services.AddSingleton<IReadOnlyList<OutboxSender>>(provider => [.. setup.Receivers.Where(receiver => receiver.HasSecret).Select(receiver => CreateSender(provider, receiver))]);
         services.AddSingleton<IHostedService, EvaluationLoop>();
         services.AddSingleton<IHostedService, SendingLoop>();

@@ -29,6 +29,8 @@ public sealed record AlertingSetup(IReadOnlyList<AlertRule> Rules, IReadOnlyList
         var configured = Combine(options, rules, receivers);
         var problems = configured.Count == 0 ? [] : ReceiverNames.Check(rules.Rules, [.. configured.Select(receiver => receiver.Name)]);
         Refuse($"Alerting:RulesFile: {options.RulesFile}", problems.Select(problem => problem.ToString()));
+        Refuse("Alerting:HealthReceivers", options.HealthReceivers.Where(name => configured.All(receiver => receiver.Name != name))
+            .Select(name => $"receiver '{name}' is not configured (environment SYNCHEALTH__Alerting__HealthReceivers)."));
         return new AlertingSetup(rules.Rules, configured);
     }
 

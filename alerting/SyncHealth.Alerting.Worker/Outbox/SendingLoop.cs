@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace SyncHealth.Alerting.Worker.Outbox;
 
 /// <summary>Keeps every receiver's sender at work until the process stops.</summary>
-internal sealed class SendingLoop(IReadOnlyList<OutboxSender> senders, ReceiverPublication receivers, ILogger<SendingLoop> log) : BackgroundService
+internal sealed class SendingLoop(IReadOnlyList<OutboxSender> senders, ReceiverPublication receivers, ReceiverTesting testing, ILogger<SendingLoop> log) : BackgroundService
 {
     /// <summary>Time between two looks into an empty outbox. On the wall clock: at sixty times its speed the database would feel it.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
@@ -14,7 +14,8 @@ internal sealed class SendingLoop(IReadOnlyList<OutboxSender> senders, ReceiverP
         // First: where a refusal goes stands there.
         var isPublished = false;
         await RunAsync(async () => isPublished = await receivers.PublishAsync(stoppingToken), () => isPublished, stoppingToken);
-        await Task.WhenAll(senders.Select(sender => Task.Run(() => RunAsync(() => sender.SendNextAsync(stoppingToken), () => false, stoppingToken), CancellationToken.None)));
+        await Task.WhenAll(senders.Select(sender => (Func<CancellationToken, Task<bool>>)sender.SendNextAsync).Append(testing.RunNextAsync)
+            .Select(step => Task.Run(() => RunAsync(() => step(stoppingToken), () => false, stoppingToken), CancellationToken.None)));
     }
 
     private async Task RunAsync(Func<Task<bool>> step, Func<bool> isOver, CancellationToken stoppingToken)

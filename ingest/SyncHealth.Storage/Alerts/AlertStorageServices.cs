@@ -16,6 +16,9 @@ public static class AlertStorageServices
         services.TryAddSingleton<SilenceStore>();
         services.TryAddSingleton<AcknowledgementStore>();
         services.TryAddSingleton<ReceiverStore>();
+        services.TryAddSingleton<ReceiverTestStore>();
+        services.TryAddSingleton<AlertHealthStore>();
+        services.TryAddSingleton<IngestSignReader>();
         services.TryAddSingleton<ReleaseNotices>();
         services.TryAddSingleton<IAlertReader, AlertReader>();
         services.TryAddSingleton<IAlertLog, AlertLog>();

@@ -95,7 +95,7 @@ internal sealed class JiraChannel(JiraOptions options, ChannelHttp http) : IChan
                 return labelled.Failure;
         }
 
-        if (JiraAnswers.HasComment(answer, Headline.Of(message)))
+        if (JiraAnswers.HasComment(answer, Headline.Of(message), JiraPayload.LabelOf(message)))
             return Delivery.Done("taken up again", key);
         var commented = await _site.CommentAsync(key, JiraPayload.Comment(message), cancellationToken);
         return commented.Failure ?? Delivery.Done(earlier.IsDone ? "opened again" : "taken up again", key);
@@ -122,7 +122,7 @@ internal sealed class JiraChannel(JiraOptions options, ChannelHttp http) : IChan
             return Delivery.Done($"somebody decided to leave it: {key} is '{options.WontDo}'", key);
 
         // What an earlier attempt has already done is not done again.
-        if (!JiraAnswers.HasComment(answer.Body, Headline.Of(message)))
+        if (!JiraAnswers.HasComment(answer.Body, Headline.Of(message), JiraPayload.LabelOf(message)))
         {
             var comment = await _site.CommentAsync(key, JiraPayload.Comment(message), cancellationToken);
             if (comment.Failure is not null)

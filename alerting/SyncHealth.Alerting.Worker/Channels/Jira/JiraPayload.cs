@@ -32,7 +32,7 @@ internal static class JiraPayload
             ["issuetype"] = new JsonObject { ["name"] = options.IssueType },
             ["summary"] = PlainText.Line(Headline.Of(message), MaxSummary),
             ["labels"] = new JsonArray(ProductLabel, LabelOf(message)),
-            ["description"] = Describe(message),
+            ["description"] = Describe(message).Build(),
         },
     }.ToJsonString(Readable);
 
@@ -63,16 +63,16 @@ internal static class JiraPayload
         ["outwardIssue"] = new JsonObject { ["key"] = older },
     }.ToJsonString(Readable);
 
-    public static string Comment(AlertMessage message) => new JsonObject { ["body"] = Describe(message) }.ToJsonString(Readable);
+    /// <summary>Ends with the incident's label, by which a comment is found again when its answer was lost.</summary>
+    public static string Comment(AlertMessage message) => new JsonObject { ["body"] = Describe(message).Paragraph(LabelOf(message)).Build() }.ToJsonString(Readable);
 
     public static string Transition(string id) =>
         new JsonObject { ["transition"] = new JsonObject { ["id"] = id } }.ToJsonString(Readable);
 
-    private static JsonObject Describe(AlertMessage message) => new JiraDocument()
+    private static JiraDocument Describe(AlertMessage message) => new JiraDocument()
         .Paragraph(Headline.Of(message))
         .Facts(MessageFacts.Of(message).Concat(message.Labels.Select(pair => (pair.Key, pair.Value))).Take(MaxFacts)
             .Select(fact => (PlainText.Line(fact.Item1, MaxFact), PlainText.Line(fact.Item2, MaxFact))))
         .Link("Dashboard", message.DashboardUrl)
-        .Link("Runbook", message.RunbookUrl)
-        .Build();
+        .Link("Runbook", message.RunbookUrl);
 }
