@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 
 namespace SyncHealth.Alerting.Receivers;
 
@@ -12,6 +13,7 @@ public static class ReceiverServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(options ?? new ReceiverOptions());
         services.TryAddSingleton<FakeReceivers>();
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<FakeReceivers>().Smtp);
         return services;
     }
 }

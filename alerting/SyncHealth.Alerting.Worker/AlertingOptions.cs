@@ -26,6 +26,12 @@ public sealed class AlertingOptions
     /// <summary>Address under which readers of messages reach the dashboard and its runbooks. Default: none, and messages carry no links.</summary>
     public Uri? DashboardUrl { get; set; }
 
+    /// <summary>Receivers that hear of the platform's own troubles. Default: none, and that is every pager, or every receiver where there is none.</summary>
+    public IList<string> HealthReceivers { get; } = [];
+
+    /// <summary>Address that hears a sign of life once a minute as long as rules are evaluated. Default: none.</summary>
+    public Secret? HeartbeatUrl { get; set; }
+
     /// <summary>Whether receivers may be on private networks and plain http. Default: false, so that no receiver can be pointed into the house.</summary>
     public bool AllowPrivateTargets { get; set; }
 
@@ -45,5 +51,8 @@ public sealed class AlertingOptions
             throw new AlertingConfigurationException("Alerting:Interval must be from 1s to 1h (environment SYNCHEALTH__Alerting__Interval).");
         if (DashboardUrl is { } url && !(url.IsAbsoluteUri && url.Scheme is "http" or "https"))
             throw new AlertingConfigurationException("Alerting:DashboardUrl must be an absolute http or https address (environment SYNCHEALTH__Alerting__DashboardUrl).");
+        if (HeartbeatUrl is { IsEmpty: false } heartbeat
+            && !(Uri.TryCreate(heartbeat.Reveal(), UriKind.Absolute, out var address) && (address.Scheme == "https" || (AllowPrivateTargets && address.Scheme == "http"))))
+            throw new AlertingConfigurationException("Alerting:HeartbeatUrl must be an absolute https address (environment SYNCHEALTH__Alerting__HeartbeatUrl, or HeartbeatUrlFile).");
     }
 }

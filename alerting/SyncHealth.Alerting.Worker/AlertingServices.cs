@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 using SyncHealth.Alerting.Messages;
 using SyncHealth.Alerting.Worker.Channels;
 using SyncHealth.Alerting.Worker.Evaluator;
+using SyncHealth.Alerting.Worker.Health;
 using SyncHealth.Alerting.Worker.Outbox;
+using SyncHealth.Alerting.Worker.Releases;
 using SyncHealth.Alerting.Worker.Runbooks;
 using SyncHealth.Storage.Alerts;
 
@@ -27,15 +29,28 @@ public static class AlertingServices
         services.AddAlertStorage();
         services.AddSingleton(options);
         services.AddSingleton(setup);
-        services.AddSingleton(_ => new MessageComposer(new MessageLinks(options.DashboardUrl, Runbook.Names)));
-        services.AddSingleton(_ => new ChannelHttp(options.CreateHandler?.Invoke() ?? ChannelHttp.CreateHandler(options.AllowPrivateTargets), options.DeliveryClock));
+        services.AddSingleton(_ => new MessageLinks(options.DashboardUrl, Runbook.Names));
+        services.AddSingleton<AlertingCounters>();
+        services.AddSingleton(provider => new MessageComposer(provider.GetRequiredService<MessageLinks>(), failure =>
+        {
+            provider.GetRequiredService<AlertingCounters>().CountWordingFailure();
+            Log.WordingFailed(provider.GetRequiredService<ILogger<MessageComposer>>(), failure);
+        }));
+        services.AddSingleton(_ => new ChannelHttp(options.CreateHandler?.Invoke() ?? ChannelHttp.CreateHandler(options.AllowPrivateTargets), options.DeliveryClock) { Guard = new TargetGuard(options.AllowPrivateTargets) });
         services.AddSingleton(_ => new RetrySchedule(new Random(RandomNumberGenerator.GetInt32(int.MaxValue))));
         services.AddSingleton<ContextReader>();
         services.AddSingleton<AlertSaving>();
         services.AddSingleton<AlertEvaluator>();
-        services.AddSingleton<IReadOnlyList<OutboxSender>>(provider => [.. setup.Receivers.Select(receiver => CreateSender(provider, receiver))]);
+        services.AddSingleton<ReceiverPublication>();
+        services.AddSingleton<ReceiverTesting>();
+        services.AddSingleton<RoundWatch>();
+        services.AddSingleton<Heartbeat>();
+        services.AddSingleton<IngestWatch>();
+        services.AddSingleton<IReadOnlyList<OutboxSender>>(provider => [.. setup.Receivers.Where(receiver => receiver.HasSecret).Select(receiver => CreateSender(provider, receiver))]);
         services.AddSingleton<IHostedService, EvaluationLoop>();
         services.AddSingleton<IHostedService, SendingLoop>();
+        services.AddSingleton<ReleaseWatch>();
+        services.AddSingleton<IHostedService, ReleaseLoop>();
         return services;
     }
 

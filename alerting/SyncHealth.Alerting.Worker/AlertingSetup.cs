@@ -9,8 +9,8 @@ public sealed record AlertingSetup(IReadOnlyList<AlertRule> Rules, IReadOnlyList
 {
     private const string ShippedRules = "rules.yaml";
 
-    /// <summary>Names of the configured receivers.</summary>
-    public IReadOnlyCollection<string> ConfiguredNames { get; } = Receivers.Select(receiver => receiver.Name).ToHashSet();
+    /// <summary>Names of the configured receivers that have their secret: the others cannot be told anything.</summary>
+    public IReadOnlyCollection<string> ConfiguredNames { get; } = Receivers.Where(receiver => receiver.HasSecret).Select(receiver => receiver.Name).ToHashSet();
 
     /// <summary>Names of those that wake people.</summary>
     public IReadOnlyCollection<string> Pagers { get; } = Receivers.OfType<PagerDutyOptions>().Select(receiver => receiver.Name).ToHashSet();
@@ -29,6 +29,8 @@ public sealed record AlertingSetup(IReadOnlyList<AlertRule> Rules, IReadOnlyList
         var configured = Combine(options, rules, receivers);
         var problems = configured.Count == 0 ? [] : ReceiverNames.Check(rules.Rules, [.. configured.Select(receiver => receiver.Name)]);
         Refuse($"Alerting:RulesFile: {options.RulesFile}", problems.Select(problem => problem.ToString()));
+        Refuse("Alerting:HealthReceivers", options.HealthReceivers.Where(name => configured.All(receiver => receiver.Name != name))
+            .Select(name => $"receiver '{name}' is not configured (environment SYNCHEALTH__Alerting__HealthReceivers)."));
         return new AlertingSetup(rules.Rules, configured);
     }
 
@@ -45,12 +47,16 @@ public sealed record AlertingSetup(IReadOnlyList<AlertRule> Rules, IReadOnlyList
 
         configured.AddRange(options.Receivers.Where(receiver => configured.All(other => other.Name != receiver.Name)));
         Refuse("Alerting", configured.SelectMany(receiver => ProblemsOf(receiver, options.AllowPrivateTargets)));
+        Refuse("Alerting", configured
+            .Where(receiver => receiver.Fallback is { } fallback && (fallback == receiver.Name || configured.All(other => other.Name != fallback)))
+            .Select(receiver => $"receivers.{receiver.Name}.fallback: '{receiver.Fallback}' is no other configured receiver."));
         return configured;
     }
 
     private static IEnumerable<string> ProblemsOf(ChannelOptions receiver, bool allowPrivate)
     {
-        foreach (var problem in receiver.Problems())
+        // One that waits for its secret is not wrong; it is shown as what it is, and checked once the secret is there.
+        foreach (var problem in receiver.HasSecret ? receiver.Problems() : [])
             yield return $"receivers.{receiver.Name}.{problem}.";
         foreach (var (key, address) in receiver.Targets)
             if (address is not { IsAbsoluteUri: true } || !(address.Scheme == "https" || (allowPrivate && address.Scheme == "http")) || address.UserInfo.Length > 0)

@@ -16,6 +16,21 @@ internal static partial class Log
     [LoggerMessage(4, LogLevel.Information, "Notification to {Receiver}: {Kind} {Status} ({Detail})")]
     public static partial void NotificationTried(ILogger log, string receiver, string kind, string status, string detail);
 
+    [LoggerMessage(14, LogLevel.Error, "Notification to {Receiver}: {Kind} refused ({Detail}); {Fallback} hears it instead")]
+    public static partial void NotificationPassedOn(ILogger log, string receiver, string kind, string detail, string fallback);
+
+    [LoggerMessage(10, LogLevel.Information, "Release {Version} of {App} told to {Receiver}: {Status} ({Detail})")]
+    public static partial void ReleaseTold(ILogger log, string receiver, string app, string version, string status, string detail);
+
+    [LoggerMessage(11, LogLevel.Error, "New releases could not be looked for; trying again")]
+    public static partial void ReleasesFailed(ILogger log, Exception failure);
+
+    [LoggerMessage(12, LogLevel.Error, "A part of a message could not be put into words; it goes out without it")]
+    public static partial void WordingFailed(ILogger log, Exception failure);
+
+    [LoggerMessage(13, LogLevel.Error, "Whether ingest lives could not be read; trying again at the next interval")]
+    public static partial void IngestWatchFailed(ILogger log, Exception failure);
+
     [LoggerMessage(5, LogLevel.Information, "Notification to {Receiver}: another sender took over the {Kind} before its outcome was known")]
     public static partial void LeaseLost(ILogger log, string receiver, string kind);
 

@@ -10,6 +10,7 @@ using SyncHealth.Ingest.Intake;
 using SyncHealth.Ingest.Keys;
 using SyncHealth.Ingest.Limits;
 using SyncHealth.Ingest.Otlp;
+using SyncHealth.Storage.Alerts;
 using SyncHealth.Storage.Intake;
 using SyncHealth.Storage.Vitals;
 
@@ -47,6 +48,8 @@ public static class IngestServices
         services.TryAddSingleton<HealthEndpoints>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IMetricsSource, IngestMetricsSource>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IMetricsSource, DiskMetricsSource>());
+        services.AddAlertStorage();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IMetricsSource, AlertMetricsSource>());
         services.TryAddSingleton<MetricsEndpoint>();
         services.AddHostedService<StorageLoops>();
         services.AddHostedService<ProcessHeartbeat>();

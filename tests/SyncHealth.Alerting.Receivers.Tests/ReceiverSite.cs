@@ -56,6 +56,14 @@ internal sealed class ReceiverSite : IAsyncDisposable
         return (response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
+    public async Task<HttpStatusCode> SendAsync(HttpRequestMessage request) => (await AnswerAsync(request)).Status;
+
+    public async Task<(HttpStatusCode Status, string Body)> AnswerAsync(HttpRequestMessage request)
+    {
+        using var response = await _client.SendAsync(request);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
     public async Task<(HttpStatusCode Status, string Body)> GetAsync(string path)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);

@@ -69,6 +69,10 @@ public sealed class AlertingSetupTests : IDisposable
     [InlineData("receivers:\n  p: { type: pagerduty, routingKeyFile: short }", "receivers.p.routingKey: must have 32 characters")]
     [InlineData("receivers:\n  p: { type: pagerduty, routingKeyFile: key, url: http://events.example.com }", "receivers.p.url: must be an absolute https address")]
     [InlineData("receivers:\n  p: { type: pagerduty, routingKeyFile: key, url: 'https://a:b@events.example.com' }", "receivers.p.url: must be an absolute https address without credentials")]
+    [InlineData("receivers:\n  w: { type: webhook, url: 'http://hooks.example.com', secretFile: key }", "receivers.w.url: must be an absolute https address")]
+    [InlineData("receivers:\n  w: { type: webhook, url: 'https://hooks.example.com', secretFile: short }", "receivers.w.secret: each line must be whsec_")]
+    [InlineData("receivers:\n  p: { type: pagerduty, routingKeyFile: key, fallback: q }", "receivers.p.fallback: 'q' is no other configured receiver")]
+    [InlineData("receivers:\n  p: { type: pagerduty, routingKeyFile: key, fallback: p }", "receivers.p.fallback: 'p' is no other configured receiver")]
     [InlineData("receivers:\n  s: { type: slack, webhookUrlFile: short }", "receivers.s.webhookUrl: must be an absolute https address")]
     public void Load_Mistake_StopsTheStartAndNamesIt(string yaml, string message)
     {
@@ -80,6 +84,27 @@ public sealed class AlertingSetupTests : IDisposable
 
         Assert.Contains(message, refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_ReceiverWhoseSecretIsEmpty_StartsAndCountsAsNotConfigured()
+    {
+        Write("empty", "\n");
+        Write("key", Key);
+        var setup = AlertingSetup.Load(new AlertingOptions
+        {
+            RulesFile = Write("rules.yaml", """
+                receivers:
+                  p: { type: pagerduty, routingKeyFile: empty }
+                  s: { type: slack, webhookUrlFile: empty }
+                  j: { type: jira, baseUrl: https://x.atlassian.net, project: OPS, email: a@example.com, tokenFile: empty }
+                  w: { type: webhook, url: https://hooks.example.com, secretFile: empty }
+                  q: { type: pagerduty, routingKeyFile: key, fallback: p }
+                """),
+        });
+
+        Assert.Equal([false, false, false, false, true], setup.Receivers.Select(receiver => receiver.HasSecret));
+        Assert.Equal(["q"], setup.ConfiguredNames);
     }
 
     [Theory]

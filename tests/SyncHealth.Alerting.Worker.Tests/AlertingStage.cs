@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using SyncHealth.Alerting.Receivers;
+using SyncHealth.Alerting.Worker.Channels;
 using SyncHealth.Alerting.Worker.Evaluator;
 using SyncHealth.Alerting.Worker.Outbox;
 using SyncHealth.Contracts;
@@ -23,9 +24,9 @@ internal sealed class AlertingStage : IAsyncDisposable
     private readonly string _secretFile = Path.GetTempFileName();
     private long _lastId;
 
-    private AlertingStage(TestDatabase database, FakeSite site, ManualTimeProvider clock)
+    private AlertingStage(TestDatabase database, FakeSite site, ManualTimeProvider clock, ManualTimeProvider wall)
     {
-        (_database, _site, Clock) = (database, site, clock);
+        (_database, _site, Clock, Wall) = (database, site, clock, wall);
         Worker = StartWorker();
     }
 
@@ -33,11 +34,14 @@ internal sealed class AlertingStage : IAsyncDisposable
     public ManualTimeProvider Clock { get; }
 
     /// <summary>The clock of leases and retries.</summary>
-    public ManualTimeProvider Wall { get; } = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
+    public ManualTimeProvider Wall { get; }
 
     public ReceiverState Received => _site.State;
 
     public Uri Site => _site.Address;
+
+    /// <summary>Receivers of the kinds that no shipped rule names, leading to the fakes.</summary>
+    public IReadOnlyList<ChannelOptions> OtherReceivers => _site.OtherReceivers;
 
     public ServiceProvider Worker { get; private set; }
 
@@ -45,8 +49,11 @@ internal sealed class AlertingStage : IAsyncDisposable
 
     public static async Task<AlertingStage> CreateAsync()
     {
-        var clock = new ManualTimeProvider(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
-        return new AlertingStage(await TestDatabase.CreateAsync(), await FakeSite.StartAsync(clock), clock);
+        var noon = new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+        var (clock, wall) = (new ManualTimeProvider(noon), new ManualTimeProvider(noon));
+        var stage = new AlertingStage(await TestDatabase.CreateAsync(), await FakeSite.StartAsync(clock, wall), clock, wall);
+        await stage.Worker.GetRequiredService<ReceiverPublication>().PublishAsync(CancellationToken.None);
+        return stage;
     }
 
     public async ValueTask DisposeAsync()
@@ -62,6 +69,7 @@ internal sealed class AlertingStage : IAsyncDisposable
     {
         await Worker.DisposeAsync();
         Worker = StartWorker(configure);
+        await Worker.GetRequiredService<ReceiverPublication>().PublishAsync(CancellationToken.None);
     }
 
     public ServiceProvider StartWorker(Action<AlertingOptions>? configure = null)

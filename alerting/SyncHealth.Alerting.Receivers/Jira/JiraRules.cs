@@ -40,7 +40,8 @@ internal static class JiraRules
         return JsonReading.Length(summary) > MaxSummary ? $"Summary must be less than or equal to {MaxSummary} characters." : null;
     }
 
-    private static string? LabelError(JsonNode? labels)
+    /// <summary>What is wrong with a list of labels.</summary>
+    public static string? LabelError(JsonNode? labels)
     {
         if (labels is null)
             return null;

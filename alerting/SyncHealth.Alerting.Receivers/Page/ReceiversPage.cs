@@ -4,6 +4,8 @@ using System.Text;
 using SyncHealth.Alerting.Receivers.Jira;
 using SyncHealth.Alerting.Receivers.PagerDuty;
 using SyncHealth.Alerting.Receivers.Slack;
+using SyncHealth.Alerting.Receivers.Smtp;
+using SyncHealth.Alerting.Receivers.Webhook;
 
 namespace SyncHealth.Alerting.Receivers.Page;
 
@@ -24,8 +26,11 @@ internal static class ReceiversPage
     {
         var sections = new StringBuilder();
         sections.Append(Section("PagerDuty", "incidents", state.PagerDuty.Incidents.Reverse().Select(Incident)));
+        sections.Append(Section("PagerDuty changes", "changes", state.PagerDuty.Changes.Reverse().Select(Change)));
         sections.Append(Section("Slack", "messages", state.Slack.Messages.Reverse().Select(Message)));
         sections.Append(Section("Jira", "issues", state.Jira.Issues.Reverse().Select(Issue)));
+        sections.Append(Section("E-mail", "mails", state.Smtp.Mails.Reverse().Select(Mail)));
+        sections.Append(Section("Webhook", "messages", state.Webhook.Messages.Reverse().Select(Message)));
         if (state.Rejections.Count > 0)
             sections.Append(Section("Refused", "requests", state.Rejections.Reverse().Select(Refused)));
         return $"""
@@ -33,7 +38,7 @@ internal static class ReceiversPage
             <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta http-equiv="refresh" content="10">
             <link rel="icon" href="data:,"><title>What the receivers got</title><style>{Style}</style></head><body>
             <h1>What the receivers got</h1>
-            <p class="soft">Strict stand-ins for PagerDuty, Slack and Jira: they refuse what the vendors refuse, and keep the vendors' state. Newest first.</p>
+            <p class="soft">Strict stand-ins: they refuse what the vendors refuse, and keep the vendors' state. Newest first.</p>
             <main>{sections}</main></body></html>
             """;
     }
@@ -50,17 +55,31 @@ internal static class ReceiversPage
         $"{incident.Status} · {incident.Severity} · opened {Moment(incident.OpenedAt)}{(incident.ResolvedAt is { } end ? $" · resolved {Moment(end)}" : "")}",
         "key " + incident.DedupKey);
 
+    private static string Change(PagerDutyChange change) => Card("good", change.Summary, Moment(change.At), "");
+
     private static string Message(SlackMessage message) => Card(
         message.Text.StartsWith("RESOLVED", StringComparison.Ordinal) ? "good" : "bad",
         WebUtility.HtmlDecode(message.Text),
-        Moment(message.At),
-        WebUtility.HtmlDecode(string.Join('\n', message.Lines.Skip(1))));
+        Moment(message.At) + (message.Edits > 0 ? $" · edited {message.Edits.ToString(CultureInfo.InvariantCulture)} times" : ""),
+        WebUtility.HtmlDecode(string.Join('\n', message.Lines.Skip(1).Concat(message.Replies.Select(reply => "reply: " + reply)))));
+
+    private static string Message(WebhookDelivery message) => Card(
+        message.Type == "alert.resolved" ? "good" : "bad",
+        message.Headline.Length > 0 ? message.Headline : message.Type,
+        $"{message.Type} · {Moment(message.At)}{(message.Copies > 1 ? $" · came {message.Copies.ToString(CultureInfo.InvariantCulture)} times" : "")}",
+        message.Id + "\n" + message.Body);
+
+    private static string Mail(SmtpMail mail) => Card(
+        mail.Subject.StartsWith("[RESOLVED", StringComparison.Ordinal) ? "good" : "bad",
+        mail.Subject,
+        $"to {string.Join(", ", mail.Recipients)} · {Moment(mail.At)}{(mail.InReplyTo is null ? "" : " · in the thread of its incident")}",
+        mail.Raw);
 
     private static string Issue(JiraIssue issue) => Card(
         issue.Status == "Done" ? "good" : "bad",
         $"{issue.Key} {issue.Summary}",
-        $"{issue.Status} · {issue.IssueType} · created {Moment(issue.CreatedAt)}{(issue.DoneAt is { } end ? $" · done {Moment(end)}" : "")}",
-        string.Join("\n", issue.Labels.Prepend("labels:").Concat(issue.Comments.Select(comment => "\ncomment: " + comment))));
+        $"{issue.Resolution ?? issue.Status} · {issue.IssueType} · created {Moment(issue.CreatedAt)}{(issue.DoneAt is { } end ? $" · done {Moment(end)}" : "")}",
+        string.Join("\n", issue.Labels.Prepend("labels:").Concat(issue.Links.Select(link => "follows " + link)).Concat(issue.Comments.Select(comment => "\ncomment: " + comment))));
 
     private static string Refused(Rejection rejection) => Card(
         "bad", rejection.Reason, $"{rejection.Vendor} · {rejection.Status.ToString(CultureInfo.InvariantCulture)} · {Moment(rejection.At)}", "");

@@ -7,6 +7,7 @@ internal sealed class PagerDutyFake(TimeProvider clock, RejectionLog rejections)
 {
     private readonly Lock _lock = new();
     private readonly List<PagerDutyIncident> _incidents = [];
+    private readonly BoundedList<PagerDutyChange> _changes = new();
 
     public IReadOnlyList<PagerDutyIncident> Incidents
     {
@@ -15,6 +16,28 @@ internal sealed class PagerDutyFake(TimeProvider clock, RejectionLog rejections)
             lock (_lock)
                 return [.. _incidents];
         }
+    }
+
+    public IReadOnlyList<PagerDutyChange> Changes
+    {
+        get
+        {
+            lock (_lock)
+                return _changes.Items;
+        }
+    }
+
+    /// <summary>A change event.</summary>
+    public FakeAnswer EnqueueChange(string body)
+    {
+        if (JsonReading.Object(body) is not { } sent)
+            return Refuse(["The request body is not a JSON object"]);
+        var errors = PagerDutyRules.ChangeErrors(sent).ToArray();
+        if (errors.Length > 0)
+            return Refuse(errors);
+        lock (_lock)
+            _changes.Add(new PagerDutyChange(sent.Text("payload", "summary")!, sent.Text("payload", "source") ?? "", clock.GetUtcNow()));
+        return FakeAnswer.Json(202, new JsonObject { ["status"] = "success", ["message"] = "Change event processed" });
     }
 
     public FakeAnswer Enqueue(string body)

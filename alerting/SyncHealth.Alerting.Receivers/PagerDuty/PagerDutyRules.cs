@@ -15,10 +15,8 @@ internal static class PagerDutyRules
     /// <summary>Everything wrong with an event.</summary>
     public static IEnumerable<string> Errors(JsonObject body)
     {
-        if (body.Text("routing_key") is not { } key)
-            yield return "'routing_key' is missing or blank";
-        else if (key.Length != RoutingKeyLength)
-            yield return $"Length of 'routing_key' is incorrect (should be {RoutingKeyLength} characters)";
+        if (KeyError(body) is { } wrong)
+            yield return wrong;
 
         var action = body.Text("event_action");
         if (action is null || !Actions.Contains(action))
@@ -31,6 +29,34 @@ internal static class PagerDutyRules
         if (action == "trigger")
             foreach (var error in PayloadErrors(body["payload"]).Concat(LinkErrors(body)))
                 yield return error;
+    }
+
+    /// <summary>Everything wrong with a change event (developer.pagerduty.com/docs/send-change-event).</summary>
+    public static IEnumerable<string> ChangeErrors(JsonObject body)
+    {
+        if (KeyError(body) is { } wrong)
+            yield return wrong;
+        else if (body.Text("routing_key")!.StartsWith('R'))
+            yield return "'routing_key' of an event orchestration takes no change events";
+        if (body.Text("payload", "summary") is not { Length: > 0 } summary)
+            yield return "'payload.summary' is missing or blank";
+        else if (JsonReading.Length(summary) > MaxSummary)
+            yield return $"'payload.summary' is too long (maximum is {MaxSummary} characters)";
+        if (body.At("payload", "timestamp") is not null && !DateTimeOffset.TryParse(body.Text("payload", "timestamp"), System.Globalization.CultureInfo.InvariantCulture, out _))
+            yield return "'payload.timestamp' is not an ISO 8601 time";
+        if (body.At("payload", "custom_details") is not null and not JsonObject)
+            yield return "'payload.custom_details' is not an object";
+        if (body["images"] is not null || body["dedup_key"] is not null || body["event_action"] is not null)
+            yield return "a change event takes neither images nor dedup_key nor event_action";
+        foreach (var error in LinkErrors(body))
+            yield return error;
+    }
+
+    private static string? KeyError(JsonObject body)
+    {
+        if (body.Text("routing_key") is not { } key)
+            return "'routing_key' is missing or blank";
+        return key.Length == RoutingKeyLength ? null : $"Length of 'routing_key' is incorrect (should be {RoutingKeyLength} characters)";
     }
 
     private static IEnumerable<string> PayloadErrors(JsonNode? payload)

@@ -44,6 +44,12 @@ public sealed class ChannelHttp : IDisposable
         ConnectCallback = new TargetGuard(allowPrivateTargets).ConnectAsync,
     };
 
+    /// <summary>Vets the targets of channels that speak no HTTP.</summary>
+    internal TargetGuard Guard { get; init; } = new(allowPrivate: false);
+
+    /// <summary>Now, on the clock of vendors.</summary>
+    internal DateTimeOffset WallNow => _wallClock.GetUtcNow();
+
     public void Dispose() => _client.Dispose();
 
     /// <summary>Sends one request; <paramref name="secrets"/> are masked in whatever is said about it.</summary>

@@ -1,7 +1,10 @@
+using System.Globalization;
 using SyncHealth.Alerting.Rules;
+using SyncHealth.Alerting.Worker.Channels.Email;
 using SyncHealth.Alerting.Worker.Channels.Jira;
 using SyncHealth.Alerting.Worker.Channels.PagerDuty;
 using SyncHealth.Alerting.Worker.Channels.Slack;
+using SyncHealth.Alerting.Worker.Channels.Webhook;
 
 namespace SyncHealth.Alerting.Worker.Channels;
 
@@ -10,25 +13,96 @@ internal static class ChannelOptionsReader
 {
     public static ChannelOptions Read(ReceiverDefinition definition, string file)
     {
+        var options = ReadOfType(definition, file);
+        options.Fallback = definition.Settings.GetValueOrDefault("fallback");
+        return options;
+    }
+
+    private static ChannelOptions ReadOfType(ReceiverDefinition definition, string file)
+    {
         var values = definition.Settings;
         if (definition.Type == ReceiverType.PagerDuty)
-            return values.TryGetValue("url", out var url)
-                ? new PagerDutyOptions { Name = definition.Name, RoutingKey = SecretOf("routingKey"), Url = AddressOf(url) }
-                : new PagerDutyOptions { Name = definition.Name, RoutingKey = SecretOf("routingKey") };
+            return ReadPagerDuty(definition, values, file);
         if (definition.Type == ReceiverType.Slack)
-            return new SlackOptions { Name = definition.Name, WebhookUrl = SecretOf("webhookUrl") };
-        return new JiraOptions
+            return ReadSlack(definition, values, file);
+        if (definition.Type == ReceiverType.Email)
+            return ReadEmail(definition, values, file);
+        if (definition.Type == ReceiverType.Webhook)
+            return new WebhookOptions(SecretOf("secret")) { Name = definition.Name, Url = AddressOf(values["url"]) };
+        return ReadJira(definition, values, file);
+
+        Secret SecretOf(string name) => ReadSecret(definition, name, file);
+    }
+
+    private static PagerDutyOptions ReadPagerDuty(ReceiverDefinition definition, IReadOnlyDictionary<string, string> values, string file)
+    {
+        var pager = new PagerDutyOptions { Name = definition.Name, RoutingKey = ReadSecret(definition, "routingKey", file) };
+        if (values.TryGetValue("url", out var url))
+            pager.Url = AddressOf(url);
+        if (values.TryGetValue("changeUrl", out var changes))
+            pager.ChangeUrl = AddressOf(changes);
+        return pager;
+    }
+
+    private static EmailOptions ReadEmail(ReceiverDefinition definition, IReadOnlyDictionary<string, string> values, string file)
+    {
+        var email = new EmailOptions
+        {
+            Name = definition.Name,
+            Host = values["host"],
+            From = values["from"],
+            To = values["to"],
+            Username = values.GetValueOrDefault("username"),
+            Password = ReadIfNamed(definition, "password", file),
+        };
+        if (values.TryGetValue("port", out var port))
+            email.Port = int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        if (values.TryGetValue("tls", out var tls))
+            email.Tls = tls switch
+            {
+                "starttls" => EmailTls.StartTls,
+                "tls" => EmailTls.Tls,
+                "none" => EmailTls.None,
+                _ => throw new AlertingConfigurationException($"{file}: line {definition.Line}: receivers.{definition.Name}.tls: '{tls}' is not known. Allowed: starttls, tls, none."),
+            };
+        return email;
+    }
+
+    private static JiraOptions ReadJira(ReceiverDefinition definition, IReadOnlyDictionary<string, string> values, string file)
+    {
+        var jira = new JiraOptions
         {
             Name = definition.Name,
             BaseUrl = AddressOf(values["baseUrl"]),
             Project = values["project"],
             IssueType = values.GetValueOrDefault("issueType", "Bug"),
             Email = values["email"],
-            Token = SecretOf("token"),
+            Token = ReadSecret(definition, "token", file),
         };
-
-        Secret SecretOf(string name) => ReadSecret(definition, name, file);
+        jira.WontDo = values.GetValueOrDefault("wontDo", jira.WontDo);
+        if (values.TryGetValue("reopenWithin", out var text))
+            jira.ReopenWithin = Durations.TryParse(text, out var window)
+                ? window
+                : throw new AlertingConfigurationException($"{file}: line {definition.Line}: receivers.{definition.Name}.reopenWithin: must be a duration. {Durations.Syntax}.");
+        return jira;
     }
+
+    private static SlackOptions ReadSlack(ReceiverDefinition definition, IReadOnlyDictionary<string, string> values, string file)
+    {
+        var slack = new SlackOptions
+        {
+            Name = definition.Name,
+            WebhookUrl = ReadIfNamed(definition, "webhookUrl", file),
+            BotToken = ReadIfNamed(definition, "botToken", file),
+            Channel = values.GetValueOrDefault("channel"),
+        };
+        if (values.TryGetValue("apiUrl", out var api))
+            slack.ApiUrl = AddressOf(api);
+        return slack;
+    }
+
+    private static Secret ReadIfNamed(ReceiverDefinition definition, string name, string file) =>
+        definition.Settings.ContainsKey(name + "File") || definition.Settings.ContainsKey(name + "Env") ? ReadSecret(definition, name, file) : new Secret("");
 
     private static Uri? AddressOf(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) ? address : null;
 

@@ -13,6 +13,9 @@ public sealed record Delivery(DeliveryStatus Status, string Detail)
     /// <summary>Whether the request may have been taken although no answer says so.</summary>
     public bool MayHaveArrived { get; init; }
 
+    /// <summary>Whether the receiver wants no message ever again: it is left alone until somebody tests it with success or the program starts anew.</summary>
+    public bool Disables { get; init; }
+
     public static Delivery Done(string detail, string? reference = null) => new(DeliveryStatus.Delivered, detail) { Reference = reference };
 
     public static Delivery GiveUp(string detail) => new(DeliveryStatus.GiveUp, detail);

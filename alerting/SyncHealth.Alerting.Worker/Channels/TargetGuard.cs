@@ -29,9 +29,13 @@ internal sealed class TargetGuard(bool allowPrivate)
 
     /// <summary>Connects to the host of a request: to the first of its addresses that may be reached.</summary>
     /// <exception cref="TargetRefusedException">None of its addresses may be.</exception>
-    public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    public ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken) =>
+        ConnectAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, cancellationToken);
+
+    /// <inheritdoc cref="ConnectAsync(SocketsHttpConnectionContext, CancellationToken)"/>
+    public async ValueTask<Stream> ConnectAsync(string host, int port, CancellationToken cancellationToken)
     {
-        var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken);
+        var addresses = await Dns.GetHostAddressesAsync(host, cancellationToken);
         var allowed = addresses.Where(address => allowPrivate || IsPublic(address)).ToArray();
         if (allowed.Length == 0)
             throw new TargetRefusedException("the address is not on the public internet; set SYNCHEALTH__Alerting__AllowPrivateTargets=true to allow it");
@@ -39,7 +43,7 @@ internal sealed class TargetGuard(bool allowPrivate)
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(allowed, context.DnsEndPoint.Port, cancellationToken);
+            await socket.ConnectAsync(allowed, port, cancellationToken);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch

@@ -1,11 +1,15 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SyncHealth.Alerting.Worker.Health;
 
 namespace SyncHealth.Alerting.Worker.Evaluator;
 
 /// <summary>Runs a round at every interval of the shared clock, so that an accelerated clock evaluates as often as it would in life.</summary>
-internal sealed class EvaluationLoop(AlertEvaluator evaluator, AlertingOptions options, TimeProvider clock, ILogger<EvaluationLoop> log) : BackgroundService
+internal sealed class EvaluationLoop(
+    AlertEvaluator evaluator, IngestWatch ingest, RoundWatch rounds, Heartbeat heartbeat, AlertingOptions options, TimeProvider clock, ILogger<EvaluationLoop> log) : BackgroundService
 {
+    private Task _beat = Task.CompletedTask;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var published = false;
@@ -14,17 +18,38 @@ internal sealed class EvaluationLoop(AlertEvaluator evaluator, AlertingOptions o
         {
             try
             {
+                rounds.Begin(clock.GetUtcNow());
                 if (!published)
                     await evaluator.PublishRulesAsync(stoppingToken);
                 published = true;
+                await WatchIngestAsync(stoppingToken);
                 await evaluator.RunRoundAsync(stoppingToken);
+                await rounds.CompleteAsync(stoppingToken);
+                // Beside the next round, which a slow switch must not hold up.
+                if (_beat.IsCompleted)
+                    _beat = heartbeat.BeatAsync(stoppingToken);
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
+                rounds.Fail();
                 Log.RoundFailed(log, failure);
             }
         }
         while (await NextAsync(timer, stoppingToken));
+        await _beat.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>A watch that fails costs no rule its evaluation.</summary>
+    private async Task WatchIngestAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await ingest.RunAsync(stoppingToken);
+        }
+        catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+        {
+            Log.IngestWatchFailed(log, failure);
+        }
     }
 
     private static async Task<bool> NextAsync(PeriodicTimer timer, CancellationToken stoppingToken)

@@ -19,6 +19,7 @@ internal sealed class StoredReadings(AlertInputs inputs, DateTimeOffset now, Dat
     private readonly Dictionary<string, IReadOnlyList<AttemptCounts>> _attempts = [];
     private readonly Dictionary<string, TimeSpan> _lateness = [];
     private readonly Dictionary<TimeWindow, bool> _arrivals = [];
+    private Task<bool>? _isIngestDown;
 
     /// <summary>Attempts are counted from the start of the minute in which the window begins: rollups are minutes, the first is counted whole, the present one as far as it has come.</summary>
     public async Task<IReadOnlyDictionary<SegmentKey, Reading>> ReadAsync(AlertRule rule, string app, TimeWindow window, CancellationToken cancellationToken)
@@ -53,6 +54,10 @@ internal sealed class StoredReadings(AlertInputs inputs, DateTimeOffset now, Dat
         var starts = await inputs.ListLateWindowsAsync(app, rule.Window, arrivedSince, now, cancellationToken);
         return [.. starts.Select(start => new TimeWindow(start, start + rule.Window))];
     }
+
+    /// <summary>Asked of the present only: what was past is judged by what is known of it.</summary>
+    public Task<bool> IsIngestDownAsync(CancellationToken cancellationToken) =>
+        present is null ? _isIngestDown ??= inputs.IsIngestDownAsync(cancellationToken) : Task.FromResult(false);
 
     public async Task<bool> HasArrivalsAsync(TimeWindow window, CancellationToken cancellationToken)
     {

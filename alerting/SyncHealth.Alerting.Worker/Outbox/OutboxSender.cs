@@ -10,8 +10,8 @@ namespace SyncHealth.Alerting.Worker.Outbox;
 internal sealed class OutboxSender(
     IChannel channel, AlertOutbox outbox, RetrySchedule schedule, TimeProvider clock, AlertingOptions options, ILogger<OutboxSender> log)
 {
-    /// <summary>How long a sender may take: Jira's five requests at their longest. After it, another sender takes over.</summary>
-    public static readonly TimeSpan Lease = ChannelHttp.Timeout * 6;
+    /// <summary>How long a sender may take: Jira's six requests at their longest, and one to spare. After it, another sender takes over.</summary>
+    public static readonly TimeSpan Lease = ChannelHttp.Timeout * 7;
 
     /// <summary>How long a request under way may go on when the process stops, on the wall clock: an answer saves asking again.</summary>
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(5);
@@ -36,15 +36,20 @@ internal sealed class OutboxSender(
         var delivery = await DeliverAsync(leased, cancellationToken);
         var outcome = OutcomeOf(leased, delivery);
         // A stopping process still says what became of the request: the next one must not ask twice.
-        if (await outbox.RecordAsync(leased, outcome, CancellationToken.None))
-            Log.NotificationTried(log, channel.Receiver, leased.Kind, outcome.Status, outcome.Detail);
-        else
+        var recorded = await outbox.RecordAsync(leased, outcome, CancellationToken.None);
+        if (!recorded.IsRecorded)
             Log.LeaseLost(log, channel.Receiver, leased.Kind);
+        else if (recorded.PassedOnTo is { } fallback)
+            Log.NotificationPassedOn(log, channel.Receiver, leased.Kind, outcome.Detail, fallback);
+        else
+            Log.NotificationTried(log, channel.Receiver, leased.Kind, outcome.Status, outcome.Detail);
         return true;
     }
 
     private async Task<Delivery> DeliverAsync(LeasedNotification leased, CancellationToken cancellationToken)
     {
+        if (leased.DisabledReason is { } reason)
+            return Delivery.GiveUp($"the receiver is switched off since it said: {reason}");
         AlertMessage message;
         try
         {
@@ -57,7 +62,7 @@ internal sealed class OutboxSender(
 
         using var grace = new CancellationTokenSource();
         await using var stopping = cancellationToken.Register(() => grace.CancelAfter(StopGrace));
-        return await channel.SendAsync(new Notification(message, leased.Reference), grace.Token);
+        return await channel.SendAsync(new Notification(message with { InsteadOf = leased.FallbackFor }, leased.Reference) { EarlierReference = leased.EarlierReference }, grace.Token);
     }
 
     private NotificationOutcome OutcomeOf(LeasedNotification leased, Delivery delivery)
@@ -75,6 +80,9 @@ internal sealed class OutboxSender(
             PlainText.Line(delivery.Detail, MaxDetail),
             now,
             now + schedule.After(leased.Attempts, delivery.RetryAfter),
-            delivery.Reference);
+            delivery.Reference)
+        {
+            Disables = delivery.Disables,
+        };
     }
 }

@@ -16,4 +16,7 @@ public interface IReadings
 
     /// <summary>Whether anything of any app arrived in a window: where nothing did, it is ingest that is silent.</summary>
     Task<bool> HasArrivalsAsync(TimeWindow window, CancellationToken cancellationToken);
+
+    /// <summary>Whether the alert that ingest is down is open: then what is missing says nothing about devices, and nothing is evidence.</summary>
+    Task<bool> IsIngestDownAsync(CancellationToken cancellationToken) => Task.FromResult(false);
 }

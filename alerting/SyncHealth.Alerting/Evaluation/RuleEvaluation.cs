@@ -13,6 +13,7 @@ public sealed class RuleEvaluation(AlertRule rule, string app, IReadings reading
     private static readonly TimeSpan LateQuiet = TimeSpan.FromHours(1);
 
     private readonly Dictionary<TimeWindow, IReadOnlyDictionary<SegmentKey, Reading>> _read = [];
+    private bool _isMute;
 
     /// <summary>The rule as it holds for an alert of the class.</summary>
     public static AlertRule RuleOf(AlertRule rule, AlertClass alertClass)
@@ -32,6 +33,7 @@ public sealed class RuleEvaluation(AlertRule rule, string app, IReadings reading
     public async Task<IReadOnlyList<Evaluated>> RunAsync(IReadOnlyDictionary<InstanceKey, AlertState> remembered, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(remembered);
+        _isMute = await readings.IsIngestDownAsync(cancellationToken);
         var lateness = rule.Clock == RuleClock.Event ? await readings.LatenessAsync(app, now, cancellationToken) : TimeSpan.Zero;
         var present = new TimeWindow(now - lateness - rule.Window, now - lateness);
         var counted = await ReadAsync(present, cancellationToken);
@@ -44,7 +46,7 @@ public sealed class RuleEvaluation(AlertRule rule, string app, IReadings reading
             var key = new InstanceKey(segment, AlertClass.Threshold);
             var before = remembered.GetValueOrDefault(key);
             var state = before ?? AlertState.New(now) with { GraceUntil = remembered.Count > 0 && rule.NewGroupGrace > TimeSpan.Zero ? now + rule.NewGroupGrace : null };
-            var finding = await FindAsync(segment, state, lateness, cancellationToken);
+            var finding = Heard(await FindAsync(segment, state, lateness, cancellationToken));
             var evaluated = new Evaluated(key, rule, before, finding, AlertMachine.Next(rule, state, finding, now));
             results.Add(evaluated);
             AddNoData(results, remembered, segment, before is not null, present, counted);
@@ -53,6 +55,9 @@ public sealed class RuleEvaluation(AlertRule rule, string app, IReadings reading
 
         return results;
     }
+
+    /// <summary>While ingest is down no data is evidence: alerts keep their state, and only the one about ingest speaks.</summary>
+    private Finding Heard(Finding finding) => _isMute ? finding with { Verdict = Verdict.NoEvidence } : finding;
 
     private async Task<Finding> FindAsync(SegmentKey segment, AlertState state, TimeSpan lateness, CancellationToken cancellationToken)
     {
@@ -130,7 +135,7 @@ public sealed class RuleEvaluation(AlertRule rule, string app, IReadings reading
             return;
         var key = new InstanceKey(segment, AlertClass.NoData);
         var measurement = ReadingOf(counted, segment, present)(rule.Limit);
-        Add(results, remembered, key, new Finding(measurement.Attempts + measurement.Devices == 0 ? Verdict.Breach : Verdict.Good, measurement));
+        Add(results, remembered, key, Heard(new Finding(measurement.Attempts + measurement.Devices == 0 ? Verdict.Breach : Verdict.Good, measurement)));
     }
 
     private void AddLate(

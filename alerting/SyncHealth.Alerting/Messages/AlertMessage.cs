@@ -88,6 +88,9 @@ public sealed record AlertMessage
 
     public string? RunbookUrl { get; init; }
 
+    /// <summary>The receiver that should have heard this and refused it, or could not be told; null where none did.</summary>
+    public string? InsteadOf { get; init; }
+
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 
     public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();

@@ -34,6 +34,8 @@ public static class Headline
 
     private static string What(AlertMessage message)
     {
+        if (message.Class == "ingest_down")
+            return "ingest is down, nothing arrives";
         if (message.Class == "no_data")
             return $"no data for {message.Title}";
         var limit = Quantity.Chosen(message.Limit, message.Unit);
@@ -46,6 +48,8 @@ public static class Headline
     {
         if (message.Kind == NoticeKind.Resolve)
             return $" after {Quantity.Span(message.At - message.Since)}";
+        if (message.Class == "ingest_down")
+            return "";
         if (message.Class == "no_data")
             return message is { WindowFrom: { } from, WindowTo: { } to } ? $", nothing in {Quantity.Span(to - from)}" : "";
         var late = message.DetectedLateBy is { } lateBy ? $", detected late by {Quantity.Span(lateBy)}" : "";

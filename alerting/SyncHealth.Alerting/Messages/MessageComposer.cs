@@ -6,9 +6,13 @@ using SyncHealth.Alerting.States;
 
 namespace SyncHealth.Alerting.Messages;
 
-/// <summary>Puts together what a transition has to say.</summary>
+/// <summary>
+/// Puts together what a transition has to say. A part that cannot be put into words is left out, named in a note, and costs the message nothing
+/// else: a message is composed within the evaluation that found the breach, which must not fail for its wording.
+/// </summary>
 /// <param name="links">Where dashboard and runbooks are.</param>
-public sealed class MessageComposer(MessageLinks links)
+/// <param name="onFailure">Hears of each part that was left out; null for nobody.</param>
+public sealed class MessageComposer(MessageLinks links, Action<Exception>? onFailure = null)
 {
     private const double Percent = 100;
 
@@ -19,7 +23,8 @@ public sealed class MessageComposer(MessageLinks links)
         ArgumentNullException.ThrowIfNull(transition);
         var (finding, measurement) = (transition.Finding, transition.Finding?.Measurement);
         var since = state.FiredAt ?? transition.At;
-        return new AlertMessage
+        var parts = new WordedParts(onFailure);
+        var message = new AlertMessage
         {
             Kind = transition.Opens ? NoticeKind.Trigger : NoticeKind.Resolve,
             IncidentKey = IncidentKey.Of(key.Class == AlertClass.Threshold ? rule.Name : $"{rule.Name}/{Wording.Of(key.Class)}", app, key.Segment.Values, since),
@@ -34,8 +39,8 @@ public sealed class MessageComposer(MessageLinks links)
             Value = measurement?.Value,
             Limit = finding?.Limits?.Breach ?? rule.Limit,
             IsBadBelow = rule.IsBadBelow,
-            Bound = measurement is null || !transition.Opens ? null : BoundOf(rule, measurement, finding?.Limits ?? Limits.Of(rule)),
-            ComparedWith = rule.Comparison is { } comparison && finding?.Baseline?.Value is { } baseline ? ComparedWith(rule, comparison, baseline) : null,
+            Bound = parts.Word("evidence", () => measurement is null || !transition.Opens ? null : BoundOf(rule, measurement, finding?.Limits ?? Limits.Of(rule))),
+            ComparedWith = parts.Word("comparison", () => rule.Comparison is { } comparison && finding?.Baseline?.Value is { } baseline ? ComparedWith(rule, comparison, baseline) : null),
             DetectedLateBy = key.Class == AlertClass.Late && transition.Opens ? finding?.Lateness : null,
             Attempts = measurement?.Attempts ?? 0,
             Devices = measurement?.Devices ?? 0,
@@ -47,14 +52,14 @@ public sealed class MessageComposer(MessageLinks links)
             Worst = transition.Closes ? state.Worst : null,
             Reason = Wording.Of(transition.Reason),
             LastWeek = context?.LastWeek?.Value,
-            TopContributor = context is null ? null : Surroundings.TopContributor(rule, context),
-            Rollout = context is null ? null : Surroundings.Rollout(context),
-            ErrorKinds = context is null ? null : Surroundings.ErrorKinds(context),
-            DashboardUrl = links.Dashboard(app, measurement?.Window, key.Segment),
-            RunbookUrl = rule.Runbook ?? links.Runbook(rule.Name),
+            TopContributor = parts.Word("top contributor", () => context is null ? null : Surroundings.TopContributor(rule, context)),
+            Rollout = parts.Word("release in rollout", () => context is null ? null : Surroundings.Rollout(context)),
+            ErrorKinds = parts.Word("errors", () => context is null ? null : Surroundings.ErrorKinds(context)),
+            DashboardUrl = parts.Word("dashboard", () => links.Dashboard(app, measurement?.Window, key.Segment)),
+            RunbookUrl = parts.Word("runbook", () => rule.Runbook ?? links.Runbook(rule.Name)),
             Labels = rule.Labels,
-            Annotations = rule.Annotations,
         };
+        return message with { Annotations = parts.Annotate(rule.Annotations) };
     }
 
     private static string TitleOf(AlertRule rule) => rule.Metric switch

@@ -9,6 +9,8 @@ public static class MessageFacts
     public static IReadOnlyList<(string Label, string Text)> Of(AlertMessage message)
     {
         var facts = new List<(string, string)>();
+        if (message.InsteadOf is { } other)
+            facts.Add(("In place of", $"{other}, which could not be told"));
         if (message.Value is { } value)
             facts.Add(("Value", $"{Quantity.Measured(value, message.Unit, message.Limit)}, limit {(message.IsBadBelow ? "at least" : "at most")} {Quantity.Chosen(message.Limit, message.Unit)}"));
         if (message.Bound is { } bound)

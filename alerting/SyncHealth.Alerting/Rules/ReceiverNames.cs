@@ -10,7 +10,7 @@ public static class ReceiverNames
     /// </summary>
     public static IReadOnlyList<RuleProblem> Check(IEnumerable<AlertRule> rules, IReadOnlyCollection<string> configured)
     {
-        var allowed = configured.Union(ReceiverType.ByName.Keys).Order().ToArray();
+        var allowed = configured.Union(ReceiverType.ShippedNames).Order().ToArray();
         return [.. rules.SelectMany(rule => rule.Notify
             .Where(name => !allowed.Contains(name))
             .Select(name => new RuleProblem(rule.Line, $"rules[{rule.Name}].notify", $"receiver '{name}' is not configured. Allowed: {string.Join(", ", allowed)}.")))];

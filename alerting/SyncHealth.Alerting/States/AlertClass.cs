@@ -11,4 +11,7 @@ public enum AlertClass
 
     /// <summary>Late events show that an earlier window was in breach (event clock).</summary>
     Late = 3,
+
+    /// <summary>Nothing reaches us: it is the platform that is silent, not the devices. An alert of ours, under no rule of a file.</summary>
+    IngestDown = 4,
 }

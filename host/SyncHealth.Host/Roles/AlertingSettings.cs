@@ -1,8 +1,10 @@
+using SyncHealth.Alerting.Receivers;
 using SyncHealth.Alerting.Worker;
 using SyncHealth.Alerting.Worker.Channels;
 using SyncHealth.Alerting.Worker.Channels.Jira;
 using SyncHealth.Alerting.Worker.Channels.PagerDuty;
 using SyncHealth.Alerting.Worker.Channels.Slack;
+using SyncHealth.Alerting.Worker.Channels.Webhook;
 
 namespace SyncHealth.Host.Roles;
 
@@ -21,11 +23,31 @@ internal static class AlertingSettings
             Interval = plan.Settings.Span("Alerting:Interval", DefaultInterval, AlertingOptions.MinInterval, AlertingOptions.MaxInterval),
             AllowPrivateTargets = plan.Settings.Flag("Alerting:AllowPrivateTargets", fallback: plan.IsDemo),
             DashboardUrl = DashboardUrl(plan),
+            HeartbeatUrl = HeartbeatUrl(plan),
         };
+        foreach (var name in (plan.Settings.Text("Alerting:HealthReceivers") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            options.HealthReceivers.Add(name);
         if (plan.IsDemo)
             foreach (var receiver in Fakes(plan.Url + Platform.ReceiversPath))
                 options.Receivers.Add(receiver);
         return options;
+    }
+
+    /// <summary>Whoever knows the address can pretend that all is well, so it may stand in a file.</summary>
+    private static Secret? HeartbeatUrl(PlatformPlan plan)
+    {
+        if (plan.Settings.Text("Alerting:HeartbeatUrl") is { } url)
+            return new Secret(url);
+        if (plan.Settings.Text("Alerting:HeartbeatUrlFile") is not { } file)
+            return null;
+        try
+        {
+            return new Secret(File.ReadAllText(file));
+        }
+        catch (Exception missing) when (missing is IOException or UnauthorizedAccessException)
+        {
+            throw new StartupException(ExitCodes.Configuration, $"SYNCHEALTH__Alerting__HeartbeatUrlFile: {missing.Message}");
+        }
     }
 
     private static Uri? DashboardUrl(PlatformPlan plan)
@@ -41,7 +63,8 @@ internal static class AlertingSettings
     private static ChannelOptions[] Fakes(string at) =>
     [
         new PagerDutyOptions { Name = "pagerduty", Url = new Uri(at + "/pagerduty/v2/enqueue"), RoutingKey = new Secret(new string('d', PagerDutyOptions.RoutingKeyLength)) },
-        new SlackOptions { Name = "slack", WebhookUrl = new Secret(at + "/slack/services/T0DEMO/B0DEMO/demo") },
-        new JiraOptions { Name = "jira", BaseUrl = new Uri(at + "/jira"), Project = "OPS", Email = "demo@example.com", Token = new Secret("demo") },
+        new SlackOptions { Name = "slack", BotToken = new Secret("xoxb-demo"), Channel = "C0DEMO", ApiUrl = new Uri(at + "/slack/api"), Fallback = "webhook" },
+        new JiraOptions { Name = "jira", BaseUrl = new Uri(at + "/jira"), Project = "OPS", Email = "demo@example.com", Token = new Secret("demo"), Fallback = "webhook" },
+        new WebhookOptions(new Secret(new ReceiverOptions().WebhookSecret)) { Name = "webhook", Url = new Uri(at + "/webhook") },
     ];
 }

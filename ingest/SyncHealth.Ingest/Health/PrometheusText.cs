@@ -36,6 +36,14 @@ internal sealed class PrometheusText(StringBuilder output)
             Sample(name, $"{{{label}=\"{value}\"}}", number);
     }
 
+    /// <summary>A counter with one value per combination of labels.</summary>
+    public void Counters(string name, string help, IReadOnlyList<string> labels, IReadOnlyList<(IReadOnlyList<string> Values, long Number)> samples)
+    {
+        Family(name, help, "counter");
+        foreach (var (values, number) in samples)
+            Sample(name, $"{{{string.Join(',', labels.Zip(values, (label, value) => $"{label}=\"{value}\""))}}}", number);
+    }
+
     private PrometheusText Family(string name, string help, string type)
     {
         output.Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}\n# TYPE {name} {type}\n");

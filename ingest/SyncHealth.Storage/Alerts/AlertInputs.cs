@@ -12,6 +12,7 @@ public sealed class AlertInputs(NpgsqlDataSource dataSource)
     private static readonly string CountErrorKinds = SqlFile.Beside<AlertInputs>("CountErrorKinds");
     private static readonly string Lateness = SqlFile.Beside<AlertInputs>("Lateness");
     private static readonly string LateWindows = SqlFile.Beside<AlertInputs>("LateWindows");
+    private static readonly string IsIngestDown = SqlFile.Beside<AlertInputs>("IsIngestDown");
     private static readonly string HasArrivals = SqlFile.Beside<AlertInputs>("HasArrivals");
     private static readonly string ListApps = SqlFile.Beside<AlertInputs>("ListApps");
 
@@ -103,6 +104,13 @@ public sealed class AlertInputs(NpgsqlDataSource dataSource)
         command.Parameters.AddWithValue("arrived_from", arrivedFrom.ToUniversalTime());
         command.Parameters.AddWithValue("arrived_to", arrivedTo.ToUniversalTime());
         return await command.ReadAllAsync(row => row.GetFieldValue<DateTimeOffset>(0), cancellationToken);
+    }
+
+    /// <summary>Whether the alert that ingest is down is open.</summary>
+    public async Task<bool> IsIngestDownAsync(CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(IsIngestDown);
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     /// <summary>Whether anything arrived in [<paramref name="from"/>, <paramref name="to"/>), of whatever app.</summary>

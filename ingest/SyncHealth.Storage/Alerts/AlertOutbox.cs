@@ -27,8 +27,8 @@ public sealed class AlertOutbox(NpgsqlDataSource dataSource)
         return (await command.ReadAllAsync(Read, cancellationToken)).SingleOrDefault();
     }
 
-    /// <summary>Records how an attempt ended; false when the lease was lost meanwhile, and nothing was written.</summary>
-    public async Task<bool> RecordAsync(LeasedNotification leased, NotificationOutcome outcome, CancellationToken cancellationToken)
+    /// <summary>Records how an attempt ended, and passes on to the receiver's fallback what was refused for good.</summary>
+    public async Task<RecordedOutcome> RecordAsync(LeasedNotification leased, NotificationOutcome outcome, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(RecordOutcome);
         command.Parameters.AddWithValue("alert_id", leased.AlertId);
@@ -41,7 +41,8 @@ public sealed class AlertOutbox(NpgsqlDataSource dataSource)
         command.Parameters.AddWithValue("at", outcome.At.ToUniversalTime());
         command.Parameters.AddWithValue("next_attempt_at", outcome.NextAttemptAt.ToUniversalTime());
         command.Parameters.Add(new NpgsqlParameter("reference", NpgsqlDbType.Text) { Value = outcome.Reference ?? (object)DBNull.Value });
-        return (long)(await command.ExecuteScalarAsync(cancellationToken))! == 1;
+        command.Parameters.AddWithValue("disables", outcome.Disables);
+        return (await command.ReadAllAsync(row => new RecordedOutcome(row.GetInt64(0) == 1, row.IsDBNull(1) ? null : row.GetString(1)), cancellationToken)).Single();
     }
 
     /// <summary>Gives up on what has waited too long, whoever its receiver is or was; returns how many.</summary>
@@ -56,5 +57,8 @@ public sealed class AlertOutbox(NpgsqlDataSource dataSource)
     private static LeasedNotification Read(NpgsqlDataReader row) => new(
         row.GetInt64(0), row.GetInt32(1), row.GetString(2), row.GetInt32(3), row.GetString(4), row.GetString(5),
         row.GetInt64(6), row.GetInt32(7), row.GetBoolean(8), row.IsDBNull(9) ? null : row.GetString(9),
-        row.GetFieldValue<DateTimeOffset>(10), row.GetFieldValue<DateTimeOffset>(11));
+        row.GetFieldValue<DateTimeOffset>(10), row.GetFieldValue<DateTimeOffset>(11),
+        TextOf(row, 12), TextOf(row, 13), TextOf(row, 14));
+
+    private static string? TextOf(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using SyncHealth.Storage.Releases;
 
 namespace SyncHealth.Storage.Alerts;
 
@@ -14,6 +15,11 @@ public static class AlertStorageServices
         services.TryAddSingleton<AlertOutbox>();
         services.TryAddSingleton<SilenceStore>();
         services.TryAddSingleton<AcknowledgementStore>();
+        services.TryAddSingleton<ReceiverStore>();
+        services.TryAddSingleton<ReceiverTestStore>();
+        services.TryAddSingleton<AlertHealthStore>();
+        services.TryAddSingleton<IngestSignReader>();
+        services.TryAddSingleton<ReleaseNotices>();
         services.TryAddSingleton<IAlertReader, AlertReader>();
         services.TryAddSingleton<IAlertLog, AlertLog>();
         return services;

@@ -13,10 +13,16 @@ public sealed class AlertStore(NpgsqlDataSource dataSource)
     private static readonly string InsertResolve = SqlFile.Beside<AlertStore>("InsertResolve");
     private static readonly string ReplaceRules = SqlFile.Beside<AlertStore>("ReplaceRules");
 
-    /// <summary>All instances.</summary>
-    public async Task<IReadOnlyList<StoredAlert>> LoadAsync(CancellationToken cancellationToken)
+    /// <summary>All instances of rules.</summary>
+    public Task<IReadOnlyList<StoredAlert>> LoadAsync(CancellationToken cancellationToken) => LoadAsync(own: false, cancellationToken);
+
+    /// <summary>The instances that alerting has about the platform itself.</summary>
+    public Task<IReadOnlyList<StoredAlert>> LoadOwnAsync(CancellationToken cancellationToken) => LoadAsync(own: true, cancellationToken);
+
+    private async Task<IReadOnlyList<StoredAlert>> LoadAsync(bool own, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(LoadAlerts);
+        command.Parameters.AddWithValue("own", own);
         return await command.ReadAllAsync(
             row => new StoredAlert(row.GetString(0), row.GetString(1), Segment.Parse(row.GetString(2)), row.GetString(5), row.GetInt64(3), row.GetString(4)),
             cancellationToken);

@@ -1,10 +1,18 @@
 -- Puts the end of an incident into the outbox, for each of @receivers. Where the beginning certainly never arrived, both are over:
 -- a trigger still waiting is cancelled, and the resolve is stored as cancelled, so that the history says why nobody was told.
+-- Those who heard the beginning in the place of a receiver that refused it hear the end too.
 -- @visible_at: shared clock; @created_at: wall clock. Key: alert_notification_pkey.
-with cancelled as (
+with told as (
+    select unnest(@receivers::text[]) as receiver
+    union
+    select receiver
+    from synchealth.alert_notification
+    where alert_id = @alert_id and episode = @episode and kind = 'trigger' and fallback_for is not null
+),
+cancelled as (
     update synchealth.alert_notification
     set status = 'cancelled', finished_at = @created_at, detail = 'the incident ended before it was sent'
-    where alert_id = @alert_id and episode = @episode and receiver = any(@receivers)
+    where alert_id = @alert_id and episode = @episode and receiver in (select receiver from told)
       and kind = 'trigger' and status = 'waiting' and not in_doubt
     returning receiver
 ),
@@ -13,7 +21,7 @@ unheard as (
     union
     select receiver
     from synchealth.alert_notification
-    where alert_id = @alert_id and episode = @episode and receiver = any(@receivers)
+    where alert_id = @alert_id and episode = @episode and receiver in (select receiver from told)
       and kind = 'trigger' and status in ('refused', 'expired', 'cancelled') and not in_doubt
 )
 insert into synchealth.alert_notification (
@@ -22,5 +30,5 @@ select @alert_id, @seq, told.receiver, @episode, 'resolve', @message::jsonb, @vi
        case when unheard.receiver is null then 'waiting' else 'cancelled' end,
        case when unheard.receiver is null then '' else 'its beginning was never delivered' end,
        case when unheard.receiver is null then null else @created_at::timestamptz end
-from unnest(@receivers::text[]) told(receiver)
+from told
 left join unheard using (receiver);

@@ -1,5 +1,6 @@
 -- Leases the next notification of @receiver, or none. A later one of the same alert waits for the earlier: a resolve never overtakes its trigger.
 -- in_doubt is set before the request goes out, so that a crash in between is remembered; the old value is returned.
+-- The reference of the incident before this one, and why the receiver is switched off if it is, come along.
 -- @now: shared clock; @wall_now, @leased_until: wall clock. Index: alert_notification_waiting.
 with next as (
     select alert_id, seq, receiver, in_doubt
@@ -23,4 +24,8 @@ returning leased.alert_id, leased.seq, leased.receiver, leased.episode, leased.k
     leased.fence, leased.attempts, next.in_doubt,
     (select reference from synchealth.alert_reference r
      where r.alert_id = leased.alert_id and r.episode = leased.episode and r.receiver = leased.receiver),
-    leased.created_at, leased.leased_until;
+    leased.created_at, leased.leased_until, leased.fallback_for,
+    (select reference from synchealth.alert_reference r
+     where r.alert_id = leased.alert_id and r.episode < leased.episode and r.receiver = leased.receiver
+     order by r.episode desc limit 1),
+    (select disabled_reason from synchealth.alert_receiver d where d.receiver = leased.receiver);

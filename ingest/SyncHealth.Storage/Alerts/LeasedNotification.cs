@@ -6,6 +6,10 @@ namespace SyncHealth.Storage.Alerts;
 /// <param name="MayHaveArrived">Whether an earlier attempt may have arrived without our knowing.</param>
 /// <param name="Reference">What the vendor calls the incident, where it told us.</param>
 /// <param name="CreatedAt">Wall clock.</param>
+/// <param name="FallbackFor">The receiver that should have heard it, where this one stands in.</param>
+/// <param name="EarlierReference">What the vendor calls the newest earlier incident of the same alert.</param>
+/// <param name="DisabledReason">Why the receiver is switched off; null when it is on.</param>
 public sealed record LeasedNotification(
     long AlertId, int Sequence, string Receiver, int Episode, string Kind, string MessageJson,
-    long Fence, int Attempts, bool MayHaveArrived, string? Reference, DateTimeOffset CreatedAt, DateTimeOffset LeasedUntil);
+    long Fence, int Attempts, bool MayHaveArrived, string? Reference, DateTimeOffset CreatedAt, DateTimeOffset LeasedUntil,
+    string? FallbackFor, string? EarlierReference, string? DisabledReason);

@@ -8,4 +8,8 @@ namespace SyncHealth.Storage.Alerts;
 /// <param name="NextAttemptAt">Wall clock; meaningful while waiting.</param>
 /// <param name="Reference">What the vendor calls the incident, when it told us.</param>
 public sealed record NotificationOutcome(
-    string Status, bool MayHaveArrived, string Detail, DateTimeOffset At, DateTimeOffset NextAttemptAt, string? Reference);
+    string Status, bool MayHaveArrived, string Detail, DateTimeOffset At, DateTimeOffset NextAttemptAt, string? Reference)
+{
+    /// <summary>Whether the receiver wants no message ever again.</summary>
+    public bool Disables { get; init; }
+}

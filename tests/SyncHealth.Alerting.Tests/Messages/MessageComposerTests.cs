@@ -57,6 +57,22 @@ public sealed class MessageComposerTests
     }
 
     [Fact]
+    public void Compose_PartThatCannotBeWorded_IsLeftOutNamedAndCounted()
+    {
+        var failures = new List<Exception>();
+        var composer = new MessageComposer(new MessageLinks(new Uri("https://sync.example.com/"), []), failures.Add);
+        var state = AlertState.New(Some.Noon) with { FiredAt = Some.Noon };
+        var opening = new AlertTransition(1, 1, AlertStatus.Inactive, AlertStatus.Firing, Some.Noon, TransitionReason.Breach, new Finding(Verdict.Breach, Some.Rate(912, 1000)));
+        var broken = new MessageContext { Parts = new BrokenList<ContextPart>() };
+        var message = composer.Compose(Some.Rule(), "notes", InstanceKey.Fleet, state, opening, broken);
+
+        Assert.Equal("FIRING notes: success 91.2 % (limit 95 %), 212 devices", Headline.Of(message));
+        Assert.Equal("at most 92.6 % with 95 % confidence", message.Bound);
+        Assert.Contains(("left out", "top contributor, release in rollout: could not be put into words"), MessageFacts.Of(message));
+        Assert.Equal(2, failures.Count);
+    }
+
+    [Fact]
     public void Compose_RuleRemoved_SaysSoWithoutAValue()
     {
         var step = AlertMachine.Remove(AlertState.New(Some.Noon) with { Status = AlertStatus.Firing, FiredAt = Some.Noon }, Some.Noon.AddMinutes(1));

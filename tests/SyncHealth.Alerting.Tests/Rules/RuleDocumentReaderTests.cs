@@ -128,7 +128,10 @@ public sealed class RuleDocumentReaderTests
     [InlineData("receivers:\n  p: { type: pager }", 2, "receivers.p.type", "pagerduty, slack, jira")]
     [InlineData("receivers:\n  p:\n    type: pagerduty\n    routingKey: abc", 4, "receivers.p.routingKey", "Use routingKeyFile or routingKeyEnv")]
     [InlineData("receivers:\n  p: { type: pagerduty }", 2, "receivers.p", "exactly one of routingKeyFile and routingKeyEnv")]
-    [InlineData("receivers:\n  s: { type: slack, webhookUrlFile: f, channel: ops }", 2, "receivers.s.channel", "unknown key")]
+    [InlineData("receivers:\n  s: { type: slack, webhookUrlFile: f, chanel: ops }", 2, "receivers.s.chanel", "unknown key")]
+    [InlineData("receivers:\n  s: { type: slack, channel: C1 }", 2, "receivers.s", "needs webhookUrlFile (or webhookUrlEnv) or botTokenFile (or botTokenEnv)")]
+    [InlineData("receivers:\n  s: { type: slack, botTokenFile: f, botTokenEnv: E }", 2, "receivers.s", "at most one of botTokenFile and botTokenEnv")]
+    [InlineData("receivers:\n  s:\n    type: slack\n    botToken: xoxb", 4, "receivers.s.botToken", "Use botTokenFile or botTokenEnv")]
     [InlineData("receivers:\n  j: { type: jira, baseUrl: 'https://x', email: e, tokenEnv: T }", 2, "receivers.j", "'project' is missing")]
     public void Read_Mistake_IsRefusedWithLineKeyAndRemedy(string yaml, int line, string key, string message)
     {

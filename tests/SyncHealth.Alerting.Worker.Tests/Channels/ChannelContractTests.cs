@@ -124,7 +124,7 @@ public abstract class ChannelContractTests
         await using var site = await FakeSite.StartAsync(clock);
         var seen = new List<int>();
         using var http = new ChannelHttp(new SizeRecorder(seen), TimeProvider.System);
-        var channel = site.Receivers.Single(receiver => receiver.Name == Receiver).Create(http);
+        var channel = site.Receivers.Concat(site.OtherReceivers).Single(receiver => receiver.Name == Receiver).Create(http);
 
         var delivery = await channel.SendAsync(new Notification(Some.Hostile(), null), CancellationToken.None);
 
@@ -139,7 +139,7 @@ public abstract class ChannelContractTests
     {
         await using var site = await FakeSite.StartAsync(Wall);
         using var http = new ChannelHttp(new SocketsHttpHandler(), TimeProvider.System);
-        var channel = site.Receivers.Single(receiver => receiver.Name == Receiver).Create(http);
+        var channel = site.Receivers.Concat(site.OtherReceivers).Single(receiver => receiver.Name == Receiver).Create(http);
 
         var opened = await channel.SendAsync(new Notification(Some.Trigger(), null), CancellationToken.None);
         var closed = await channel.SendAsync(new Notification(Some.Resolve(), opened.Reference), CancellationToken.None);

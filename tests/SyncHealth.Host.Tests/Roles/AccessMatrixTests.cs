@@ -43,6 +43,8 @@ public sealed class AccessMatrixTests : IAsyncLifetime
         ("GET /api/v1/alerts", [Reader, Editor, Admin]),
         ("GET /api/v1/alerts/history", [Reader, Editor, Admin]),
         ("GET /api/v1/markers", [Reader, Editor, Admin]),
+        ("GET /api/v1/receivers", [Reader, Editor, Admin]),
+        ("POST /api/v1/receivers/{name}/test", [Editor, Admin]),
         ("POST /api/v1/rules/backtest", [Reader, Editor, Admin]),
         ("POST /api/v1/markers", [Editor, Admin]),
         ("GET /api/v1/keys", [Admin]),

@@ -44,8 +44,8 @@ internal sealed class AlertStage : IAsyncDisposable
     public Task<LeasedNotification?> LeaseAsync(string receiver, DateTimeOffset wall) =>
         Outbox.LeaseAsync(receiver, Noon, wall, Lease, CancellationToken.None);
 
-    public Task<bool> RecordAsync(LeasedNotification leased, string status, bool mayHaveArrived = false, string? reference = null) => Outbox.RecordAsync(
-        leased, new NotificationOutcome(status, mayHaveArrived, "said so", Noon, Noon.AddMinutes(5), reference), CancellationToken.None);
+    public async Task<bool> RecordAsync(LeasedNotification leased, string status, bool mayHaveArrived = false, string? reference = null) => (await Outbox.RecordAsync(
+        leased, new NotificationOutcome(status, mayHaveArrived, "said so", Noon, Noon.AddMinutes(5), reference), CancellationToken.None)).IsRecorded;
 
     public async Task<string[]> RowsAsync(string sql)
     {

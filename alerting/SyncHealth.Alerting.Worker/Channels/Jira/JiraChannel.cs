@@ -1,13 +1,12 @@
-using System.Net.Http.Headers;
-using System.Text;
 using SyncHealth.Alerting.Messages;
 using SyncHealth.Alerting.Routing;
 
 namespace SyncHealth.Alerting.Worker.Channels.Jira;
 
 /// <summary>
-/// Keeps one Jira issue per incident. Jira has no idempotency key, so an issue is searched by its label before it is made,
-/// and a request whose answer was lost waits until the search index has caught up.
+/// Keeps one Jira issue per alert: it is opened again when the alert comes back soon, and followed by a linked one when it comes back late.
+/// Jira has no idempotency key, so an issue is searched by its label before it is made, and a request whose answer was lost waits until the
+/// search index has caught up. Every step can be sent again: what an earlier attempt has already done is not done twice.
 /// </summary>
 internal sealed class JiraChannel(JiraOptions options, ChannelHttp http) : IChannel
 {
@@ -16,75 +15,125 @@ internal sealed class JiraChannel(JiraOptions options, ChannelHttp http) : IChan
 
     private const int NotFound = 404;
 
-    private readonly AuthenticationHeaderValue _account =
-        new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.Email}:{options.Token.Reveal()}")));
+    private readonly JiraSite _site = new(options, http);
 
     public string Receiver => options.Name;
 
-    public async Task<Delivery> SendAsync(Notification notification, CancellationToken cancellationToken)
+    public Task<Delivery> SendAsync(Notification notification, CancellationToken cancellationToken) =>
+        notification.Message.Kind == NoticeKind.Resolve ? EndAsync(notification, cancellationToken) : BeginAsync(notification, cancellationToken);
+
+    private async Task<Delivery> BeginAsync(Notification notification, CancellationToken cancellationToken)
     {
-        var (failure, key) = notification.Reference is { } known ? (null, known) : await FindAsync(notification.Message, cancellationToken);
+        if (notification.Reference is { } known)
+            return Delivery.Done("the issue is there", known);
+        var (failure, earlier, answer) = await EarlierAsync(notification.EarlierReference, cancellationToken);
         if (failure is not null)
             return failure;
-        if (notification.Message.Kind == NoticeKind.Resolve)
-            return key is null ? Delivery.Done("there is no issue to resolve") : await ResolveAsync(key, notification.Message, cancellationToken);
-        return key is null ? await CreateAsync(notification.Message, cancellationToken) : Delivery.Done("the issue is there", key);
+        var (lost, found) = await FindAsync(notification.Message, earlier, cancellationToken);
+        if (lost is not null)
+            return lost;
+        // The search may name the earlier issue: then it was taken up again before an answer was lost, and the rest of that is still to do.
+        if (found is not null && found != earlier?.Key)
+            return Delivery.Done("the issue is there", found);
+        if (earlier?.Key is not { } key)
+            return await CreateAsync(notification.Message, linkTo: null, cancellationToken);
+        if (!earlier.IsDone)
+            return await TakeUpAsync(key, earlier, answer, notification.Message, cancellationToken);
+        if (earlier.Resolution == options.WontDo)
+            return Delivery.Done($"somebody decided to leave it: {key} is '{options.WontDo}'");
+        return http.WallNow - (earlier.DoneAt ?? DateTimeOffset.MinValue) <= options.ReopenWithin
+            ? await ReopenAsync(key, earlier, answer, notification.Message, cancellationToken)
+            : await CreateAsync(notification.Message, linkTo: key, cancellationToken);
     }
 
-    private async Task<(Delivery? Failure, string? Key)> FindAsync(AlertMessage message, CancellationToken cancellationToken)
+    /// <summary>The issue of the alert's last incident, if there was one and nobody deleted it.</summary>
+    private async Task<(Delivery? Failure, JiraIssueView? Issue, string Answer)> EarlierAsync(string? reference, CancellationToken cancellationToken)
     {
-        var answer = await SendAsync(HttpMethod.Post, "search/jql", JiraPayload.Search(message, options), cancellationToken);
+        if (reference is null)
+            return (null, null, "");
+        var answer = await _site.GetAsync(reference, cancellationToken);
+        if (answer.Status == NotFound)
+            return (null, null, "");
+        return answer.Failure is { } failure ? (failure with { MayHaveArrived = false }, null, "") : (null, JiraAnswers.Issue(answer.Body), answer.Body);
+    }
+
+    private async Task<(Delivery? Failure, string? Key)> FindAsync(AlertMessage message, JiraIssueView? earlier, CancellationToken cancellationToken)
+    {
+        var answer = await _site.PostAsync("search/jql", JiraPayload.Search(message, options, earlier?.Id), cancellationToken);
         // A search changes nothing, so a lost answer leaves nothing in doubt.
         return answer.Failure is { } failure ? (failure with { MayHaveArrived = false }, null) : (null, JiraAnswers.FirstKey(answer.Body));
     }
 
-    private async Task<Delivery> CreateAsync(AlertMessage message, CancellationToken cancellationToken)
+    private async Task<Delivery> CreateAsync(AlertMessage message, string? linkTo, CancellationToken cancellationToken)
     {
-        var answer = await SendAsync(HttpMethod.Post, "issue", JiraPayload.Create(message, options), cancellationToken);
+        var answer = await _site.PostAsync("issue", JiraPayload.Create(message, options), cancellationToken);
         if (answer.Failure is { } failure)
             return failure.MayHaveArrived ? failure with { RetryAfter = failure.RetryAfter > SearchLag ? failure.RetryAfter : SearchLag } : failure;
-        return JiraAnswers.Key(answer.Body) is { } key
-            ? Delivery.Done($"{answer.Status}", key)
-            : new Delivery(DeliveryStatus.Retry, "the answer names no issue") { MayHaveArrived = true, RetryAfter = SearchLag };
+        if (JiraAnswers.Key(answer.Body) is not { } key)
+            return new Delivery(DeliveryStatus.Retry, "the answer names no issue") { MayHaveArrived = true, RetryAfter = SearchLag };
+        if (linkTo is null)
+            return Delivery.Done($"{answer.Status}", key);
+        // The issue is what counts: a link that a site does not allow must not cost it.
+        var linked = await _site.PostAsync("issueLink", JiraPayload.Link(key, linkTo), cancellationToken);
+        return Delivery.Done(linked.Failure is { } refused ? $"made; not linked to {linkTo}: {refused.Detail}" : $"made, linked to {linkTo}", key);
     }
 
-    private async Task<Delivery> ResolveAsync(string key, AlertMessage message, CancellationToken cancellationToken)
+    private async Task<Delivery> ReopenAsync(string key, JiraIssueView earlier, string answer, AlertMessage message, CancellationToken cancellationToken)
     {
-        var issue = await SendAsync(HttpMethod.Get, $"issue/{Uri.EscapeDataString(key)}?fields=status,comment", null, cancellationToken);
-        if (issue.Status == NotFound)
-            return Delivery.Done("somebody removed the issue", key);
-        if (issue.Failure is not null)
-            return issue.Failure;
+        if (await _site.MoveAsync(key, JiraAnswers.TransitionBack, cancellationToken) is not { } moved)
+            return await CreateAsync(message, linkTo: key, cancellationToken);
+        return moved.Failure ?? await TakeUpAsync(key, earlier, answer, message, cancellationToken);
+    }
+
+    /// <summary>Makes an open issue that of this incident too.</summary>
+    private async Task<Delivery> TakeUpAsync(string key, JiraIssueView earlier, string answer, AlertMessage message, CancellationToken cancellationToken)
+    {
+        if (!earlier.Labels.Contains(JiraPayload.LabelOf(message)))
+        {
+            var labelled = await _site.EditAsync(key, JiraPayload.AddLabel(message), cancellationToken);
+            if (labelled.Failure is not null)
+                return labelled.Failure;
+        }
+
+        if (JiraAnswers.HasComment(answer, Headline.Of(message), JiraPayload.LabelOf(message)))
+            return Delivery.Done("taken up again", key);
+        var commented = await _site.CommentAsync(key, JiraPayload.Comment(message), cancellationToken);
+        return commented.Failure ?? Delivery.Done(earlier.IsDone ? "opened again" : "taken up again", key);
+    }
+
+    private async Task<Delivery> EndAsync(Notification notification, CancellationToken cancellationToken)
+    {
+        var (failure, key) = notification.Reference is { } known ? (null, known) : await FindAsync(notification.Message, null, cancellationToken);
+        if (failure is not null)
+            return failure;
+        return key is null ? Delivery.Done("there is no issue to resolve") : await ResolveAsync(key, notification.Message, cancellationToken);
+    }
+
+    private async Task<Delivery> ResolveAsync(string reference, AlertMessage message, CancellationToken cancellationToken)
+    {
+        var answer = await _site.GetAsync(reference, cancellationToken);
+        if (answer.Status == NotFound)
+            return Delivery.Done("somebody removed the issue", reference);
+        if (answer.Failure is not null)
+            return answer.Failure;
+        var issue = JiraAnswers.Issue(answer.Body);
+        var key = issue.Key ?? reference;
+        if (issue.IsDone && issue.Resolution == options.WontDo)
+            return Delivery.Done($"somebody decided to leave it: {key} is '{options.WontDo}'", key);
 
         // What an earlier attempt has already done is not done again.
-        if (!JiraAnswers.HasComment(issue.Body, Headline.Of(message)))
+        if (!JiraAnswers.HasComment(answer.Body, Headline.Of(message), JiraPayload.LabelOf(message)))
         {
-            var comment = await SendAsync(HttpMethod.Post, $"issue/{Uri.EscapeDataString(key)}/comment", JiraPayload.Comment(message), cancellationToken);
+            var comment = await _site.CommentAsync(key, JiraPayload.Comment(message), cancellationToken);
             if (comment.Failure is not null)
                 return comment.Failure;
         }
 
-        return JiraAnswers.IsDone(issue.Body) ? Delivery.Done("somebody closed the issue", key) : await CloseAsync(key, cancellationToken);
-    }
-
-    private async Task<Delivery> CloseAsync(string key, CancellationToken cancellationToken)
-    {
-        var path = $"issue/{Uri.EscapeDataString(key)}/transitions";
-        var offered = await SendAsync(HttpMethod.Get, path, null, cancellationToken);
-        if (offered.Failure is not null)
-            return offered.Failure;
-        if (JiraAnswers.TransitionToDone(offered.Body) is not { } id)
+        if (issue.IsDone)
+            return Delivery.Done("somebody closed the issue", key);
+        var closed = await _site.MoveAsync(key, JiraAnswers.TransitionToDone, cancellationToken);
+        if (closed is null)
             return Delivery.Done("commented; the workflow offers no way to done", key);
-        var closed = await SendAsync(HttpMethod.Post, path, JiraPayload.Transition(id), cancellationToken);
         return closed.Failure ?? Delivery.Done($"{closed.Status}", key);
-    }
-
-    private async Task<HttpAnswer> SendAsync(HttpMethod method, string path, string? json, CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(method, $"{options.BaseUrl!.AbsoluteUri.TrimEnd('/')}/rest/api/3/{path}");
-        request.Headers.Authorization = _account;
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
-        request.Content = json is null ? null : ChannelHttp.Json(json);
-        return await http.SendAsync(request, [.. options.Secrets, new Secret(_account.Parameter!)], cancellationToken);
     }
 }

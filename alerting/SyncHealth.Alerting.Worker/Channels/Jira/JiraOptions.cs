@@ -18,6 +18,14 @@ public sealed class JiraOptions : ChannelOptions
     /// <summary>An API token of that account. Required.</summary>
     public Secret Token { get; set; } = new("");
 
+    /// <summary>How long after it was closed an issue is opened again when its alert comes back; later a new one is made that links to it. Default: 7 days.</summary>
+    public TimeSpan ReopenWithin { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>Resolution that says a person decided to leave the matter: neither reopened nor made anew. Default: <c>Won't Do</c>; sites with another language name it otherwise.</summary>
+    public string WontDo { get; set; } = "Won't Do";
+
+    internal override string Type => "jira";
+
     internal override IReadOnlyList<Secret> Secrets => [Token];
 
     internal override IReadOnlyList<(string Key, Uri? Address)> Targets => [("baseUrl", BaseUrl)];

@@ -12,9 +12,19 @@ public sealed class PagerDutyOptions : ChannelOptions
     /// <summary>The whole enqueue address; the European one is <c>https://events.eu.pagerduty.com/v2/enqueue</c>.</summary>
     public Uri? Url { get; set; } = new("https://events.pagerduty.com/v2/enqueue");
 
+    /// <summary>The whole address of change events. Default: that beside <see cref="Url"/>.</summary>
+    public Uri? ChangeUrl { get; set; }
+
+    /// <summary>Where change events go: <c>/v2/change/enqueue</c> beside <c>/v2/enqueue</c>.</summary>
+    internal Uri? ChangeTarget => ChangeUrl ?? (Url is { IsAbsoluteUri: true } url && url.AbsolutePath.EndsWith("/enqueue", StringComparison.Ordinal)
+        ? new Uri(url, "change/enqueue")
+        : null);
+
+    internal override string Type => "pagerduty";
+
     internal override IReadOnlyList<Secret> Secrets => [RoutingKey];
 
-    internal override IReadOnlyList<(string Key, Uri? Address)> Targets => [("url", Url)];
+    internal override IReadOnlyList<(string Key, Uri? Address)> Targets => ChangeUrl is null ? [("url", Url)] : [("url", Url), ("changeUrl", ChangeUrl)];
 
     internal override IEnumerable<string> Problems()
     {

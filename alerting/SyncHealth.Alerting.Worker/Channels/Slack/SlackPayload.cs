@@ -6,7 +6,7 @@ using SyncHealth.Alerting.Routing;
 
 namespace SyncHealth.Alerting.Worker.Channels.Slack;
 
-/// <summary>The webhook body of a message: blocks for the channel, and a text for notifications and screen readers. Limits: docs.slack.dev/reference/block-kit/blocks.</summary>
+/// <summary>The body of a message for webhook and Web API alike: blocks for the channel, and a text for notifications and screen readers. Limits: docs.slack.dev/reference/block-kit/blocks.</summary>
 internal static class SlackPayload
 {
     /// <summary>Longest header, in characters: 150, less 5 % because the unit is not documented.</summary>
@@ -28,7 +28,11 @@ internal static class SlackPayload
 
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Of(AlertMessage message)
+    public static string Of(AlertMessage message) => Write(Build(message));
+
+    public static string Write(JsonObject body) => body.ToJsonString(Readable);
+
+    public static JsonObject Build(AlertMessage message)
     {
         var headline = Headline.Of(message);
         var blocks = new JsonArray
@@ -39,7 +43,7 @@ internal static class SlackPayload
             blocks.Add((JsonNode)new JsonObject { ["type"] = "section", ["fields"] = new JsonArray([.. section.Select(Field)]) });
         if (Buttons(message) is { Count: > 0 } buttons)
             blocks.Add((JsonNode)new JsonObject { ["type"] = "actions", ["elements"] = buttons });
-        return new JsonObject { ["text"] = Escape(PlainText.Line(headline, MaxText)), ["blocks"] = blocks }.ToJsonString(Readable);
+        return new JsonObject { ["text"] = Escape(PlainText.Line(headline, MaxText)), ["blocks"] = blocks };
     }
 
     /// <summary>Slack reads three characters as markup; escaping them keeps foreign text from linking or mentioning anybody.</summary>

@@ -74,11 +74,23 @@ public sealed class JiraChannelTests : ChannelContractTests
     {
         var said = System.Text.Json.JsonSerializer.Serialize(Headline.Of(Some.Resolve()));
         using var vendor = new ScriptedHttpHandler()
-            .Answer(HttpStatusCode.OK, """{"fields":{"status":{"statusCategory":{"key":"new"}},"comment":{"comments":[{"body":{"type":"text","text":SAID}}]}}}""".Replace("SAID", said, StringComparison.Ordinal))
+            .Answer(HttpStatusCode.OK, """{"fields":{"status":{"statusCategory":{"key":"new"}},"comment":{"comments":[{"body":[{"type":"text","text":SAID},{"type":"text","text":"alert-00112233445566778899aabbccddeeff"}]}]}}}""".Replace("SAID", said, StringComparison.Ordinal))
             .Answer(HttpStatusCode.OK, Ways).Answer(HttpStatusCode.NoContent);
 
         Assert.Equal(DeliveryStatus.Delivered, (await SendAsync(vendor, Some.Resolve(), "OPS-7")).Status);
         Assert.Equal(["GET", "GET", "POST"], vendor.Requests.Select(request => request.Method.Method));
+    }
+
+    [Fact]
+    public async Task Resolve_SameWordsOfAnEarlierIncident_CommentsAllTheSame()
+    {
+        var said = System.Text.Json.JsonSerializer.Serialize(Headline.Of(Some.Resolve()));
+        using var vendor = new ScriptedHttpHandler()
+            .Answer(HttpStatusCode.OK, """{"fields":{"status":{"statusCategory":{"key":"new"}},"comment":{"comments":[{"body":[{"text":SAID},{"text":"alert-ff"}]}]}}}""".Replace("SAID", said, StringComparison.Ordinal))
+            .Answer(HttpStatusCode.Created).Answer(HttpStatusCode.OK, Ways).Answer(HttpStatusCode.NoContent);
+
+        Assert.Equal(DeliveryStatus.Delivered, (await SendAsync(vendor, Some.Resolve(), "OPS-7")).Status);
+        Assert.Equal(["GET", "POST", "GET", "POST"], vendor.Requests.Select(request => request.Method.Method));
     }
 
     [Theory]
