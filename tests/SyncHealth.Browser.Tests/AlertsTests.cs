@@ -143,6 +143,6 @@ public sealed class AlertsTests(Platform platform)
     {
         var leased = await outbox.LeaseAsync(receiver, Now, Now, TimeSpan.FromMinutes(1), CancellationToken.None);
         Assert.NotNull(leased);
-        Assert.True(await outbox.RecordAsync(leased, new NotificationOutcome("delivered", false, "202 accepted", Now, Now.AddSeconds(1), "PD-1"), CancellationToken.None));
+        Assert.True((await outbox.RecordAsync(leased, new NotificationOutcome("delivered", false, "202 accepted", Now, Now.AddSeconds(1), "PD-1"), CancellationToken.None)).IsRecorded);
     }
 }

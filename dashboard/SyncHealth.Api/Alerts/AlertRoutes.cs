@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -51,11 +52,11 @@ internal static class AlertRoutes
             .Produces<AlertAcknowledgement>();
 
     private static async Task<IResult> AcknowledgeAsync(
-        long id, HttpRequest request, AcknowledgementStore acknowledgements, TimeProvider clock, CancellationToken cancellationToken)
+        string id, HttpRequest request, AcknowledgementStore acknowledgements, TimeProvider clock, CancellationToken cancellationToken)
     {
         var fields = await RequestFields.ReadAsync(request, ["by"], cancellationToken);
-        return await acknowledgements.AddAsync(id, fields.Text("by", MaxNameLength) ?? "api", clock.GetUtcNow(), cancellationToken) is { } by
-            ? TypedResults.Json(new AlertAcknowledgement(id, by), VitalsRoutes.Json)
+        return long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var alert) && await acknowledgements.AddAsync(alert, fields.Text("by", MaxNameLength) ?? "api", clock.GetUtcNow(), cancellationToken) is { } by
+            ? TypedResults.Json(new AlertAcknowledgement(alert, by), VitalsRoutes.Json)
             : Problems.Of(StatusCodes.Status404NotFound, "unknown_alert", $"Alert {id} has no open incident.");
     }
 

@@ -66,8 +66,8 @@ internal static class SilenceRoutes
         return TypedResults.Json(SilenceView.Of(silence, now), VitalsRoutes.Json, statusCode: StatusCodes.Status201Created);
     }
 
-    private static async Task<IResult> EndAsync(Guid id, SilenceStore silences, TimeProvider clock, CancellationToken cancellationToken) =>
-        await silences.EndAsync(id, clock.GetUtcNow(), cancellationToken)
+    private static async Task<IResult> EndAsync(string id, SilenceStore silences, TimeProvider clock, CancellationToken cancellationToken) =>
+        Guid.TryParse(id, out var silence) && await silences.EndAsync(silence, clock.GetUtcNow(), cancellationToken)
             ? TypedResults.NoContent()
             : Problems.Of(StatusCodes.Status404NotFound, "unknown_silence", $"No silence {id} holds or will hold.");
 }

@@ -40,6 +40,8 @@ public sealed class SilenceRoutesTests : IAsyncLifetime
 
         using var again = await _stage.SendAsync(HttpMethod.Delete, path, "{}");
         Assert.Equal(HttpStatusCode.NotFound, again.StatusCode);
+        using var never = await _stage.SendAsync(HttpMethod.Delete, "/api/v1/silences/ffffffffffff", "{}");
+        Assert.Equal(HttpStatusCode.NotFound, never.StatusCode);
     }
 
     [Fact]
