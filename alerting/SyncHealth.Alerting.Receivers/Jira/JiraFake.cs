@@ -148,7 +148,7 @@ internal sealed partial class JiraFake(TimeProvider clock, TimeProvider wallCloc
         var id = JsonReading.Object(body).Text("transition", "id");
         if (Offered(issue).All(way => way.Id != id))
             return Refuse(400, "It seems that you have tried to perform a workflow operation that is not valid for the current state of this issue.");
-        Move(issue, id == DoneTransition ? "Erledigt" : null);
+        Move(issue, id == DoneTransition ? "Done" : null);
         return FakeAnswer.Empty(204);
     });
 

@@ -16,8 +16,11 @@ public static class AlertPhrases
     }
 
     /// <summary>Why an alert changed.</summary>
-    public static string Reason(string reason) => reason switch
+    /// <param name="reason">As the history has it.</param>
+    /// <param name="to">The status it changed to: a pending alert has not lasted yet.</param>
+    public static string Reason(string reason, string to) => reason switch
     {
+        "breach" when to == "pending" => "past the threshold",
         "breach" => "past the threshold for as long as the rule asks",
         "total_failure" => "nothing succeeded at all",
         "recovered" => "good again",

@@ -31,7 +31,7 @@ public sealed class AlertsReader(IAppReader apps, IAlertReader alerts, IAlertLog
     }
 
     private static TransitionLine Describe(LoggedTransition logged) => new(
-        logged.Transition, AlertPhrases.BandOf(logged.Transition.To), AlertPhrases.Place(logged.Transition.Segment), AlertPhrases.Reason(logged.Transition.Reason), Evidence.Of(logged));
+        logged.Transition, AlertPhrases.BandOf(logged.Transition.To), AlertPhrases.Place(logged.Transition.Segment), AlertPhrases.Reason(logged.Transition.Reason, logged.Transition.To), Evidence.Of(logged));
 
     private ActiveAlert Describe(AlertSummary alert, LoggedRule? rule) => new(
         alert, AlertWords.Band(alert), AlertPhrases.Place(alert.Segment),

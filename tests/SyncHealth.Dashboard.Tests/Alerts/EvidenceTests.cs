@@ -67,4 +67,11 @@ public sealed class EvidenceTests
         new AlertTransitionSummary("rate", "notes", new Dictionary<string, string>(), "critical", "pending", "firing", DateTimeOffset.UnixEpoch, "breach", inputs), "percent", 95));
 
     private static string Plain(string text) => text.Replace('\u00A0', ' ');
+
+    [Theory]
+    [InlineData("breach", "pending", "past the threshold")]
+    [InlineData("breach", "firing", "past the threshold for as long as the rule asks")]
+    [InlineData("rule_deleted", "resolved", "the rule was removed")]
+    [InlineData("not_known_yet", "firing", "not known yet")]
+    public void Reason_SaysWhatLedToTheStatus(string reason, string to, string expected) => Assert.Equal(expected, AlertPhrases.Reason(reason, to));
 }
