@@ -33,6 +33,13 @@ public static class AlertWords
         _ => "The value passed its threshold",
     };
 
+    /// <summary>Who is on it and whether its messages are held back: "ann is on it · silenced"; empty for one that nobody has touched.</summary>
+    public static string Handling(AlertSummary alert)
+    {
+        string[] parts = [alert.AcknowledgedBy is { } by ? $"{by} is on it" : "", alert.Muted ?? ""];
+        return string.Join(" · ", parts.Where(part => part.Length > 0));
+    }
+
     private static string Segment(AlertSummary alert) =>
         string.Join(", ", alert.Segment.Select(pair => $"{pair.Key} {SegmentWords.Value(pair.Value)}"));
 

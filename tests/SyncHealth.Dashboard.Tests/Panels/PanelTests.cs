@@ -86,6 +86,20 @@ public sealed class PanelTests
         Assert.Null(page.QuerySelector("a"));
     }
 
+    [Theory]
+    [InlineData(null, null, null)]
+    [InlineData("ann", null, "ann is on it")]
+    [InlineData(null, "silenced", "silenced")]
+    [InlineData(Hostile, "flapping", Hostile + " is on it · flapping")]
+    public async Task Alerts_OneThatSomebodyHandles_SaysSo(string? by, string? muted, string? expected)
+    {
+        var alert = new AlertSummary("rate", "notes", new Dictionary<string, string>(), "critical", "firing", Some.Now, 86.4, 95, "percent", 1000, 100, Some.Now) { AcknowledgedBy = by, Muted = muted };
+
+        var page = await RenderedPage.OfAsync<AlertStrip>(new() { ["Alerts"] = new[] { alert }, ["Now"] = Some.Now });
+
+        Assert.Equal(expected, page.QuerySelector(".handling")?.TextContent);
+    }
+
     [Fact]
     public async Task Controls_FilterSet_ShowsAChipThatTakesItBack()
     {
