@@ -9,25 +9,24 @@ with gone as (
     where ctid = any (array(select ctid from synchealth.device_increment limit @Limit))
     returning *
 ),
+-- The latest event and the bounds of all in one pass. As two sets joined by device they may become a nested loop: nobody can tell the planner how
+-- many rows are gone, and it takes them for ten.
 latest as (
-    select distinct on (device_key) g.*, c.app_id
+    select distinct on (device_key) g.*, c.app_id,
+        min(g.first_event_at) over device as first_at, max(g.received_at) over device as arrived_at, max(g.last_success_at) over device as success_at,
+        min(g.lowest_seq) over device as least_seq, max(g.highest_seq) over device as greatest_seq, sum(g.seqs) over device as all_seqs
     from gone g join synchealth.core_segment c using (core_id)
+    window device as (partition by g.device_key)
     order by device_key, event_at desc, seq desc nulls last, event_hash desc
-),
-bounds as (
-    select device_key, min(first_event_at) as first_seen_at, max(received_at) as last_received_at, max(last_success_at) as last_success_at,
-           min(lowest_seq) as lowest_seq, max(highest_seq) as highest_seq, sum(seqs) as seqs
-    from gone
-    group by device_key
 ),
 states as (
     insert into synchealth.device_state as d (
         device_key, app_id, first_seen_at, last_seen_at, last_received_at, last_success_at, oldest_pending_at,
         last_seq, last_hash, user_key, clock_offset_ms, segment_id, profile_id, queue_depth, lowest_seq, highest_seq, seqs)
-    select device_key, l.app_id, b.first_seen_at, l.event_at, b.last_received_at, b.last_success_at, l.oldest_pending_at,
-           coalesce(l.seq, -1), l.event_hash, l.user_key, l.clock_offset_ms, l.segment_id, l.profile_id, l.queue_depth, b.lowest_seq, b.highest_seq, b.seqs
-    from latest l join bounds b using (device_key)
-    order by device_key
+    select l.device_key, l.app_id, l.first_at, l.event_at, l.arrived_at, l.success_at, l.oldest_pending_at,
+           coalesce(l.seq, -1), l.event_hash, l.user_key, l.clock_offset_ms, l.segment_id, l.profile_id, l.queue_depth, l.least_seq, l.greatest_seq, l.all_seqs
+    from latest l
+    order by l.device_key
     on conflict (device_key) do update set
         first_seen_at = least(d.first_seen_at, excluded.first_seen_at),
         last_received_at = greatest(d.last_received_at, excluded.last_received_at),
