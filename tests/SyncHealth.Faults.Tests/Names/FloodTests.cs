@@ -43,7 +43,7 @@ public sealed class FloodTests : IAsyncLifetime
     public async Task Post_OnlyNewNames_RowsAreBoundedTotalsExactAndNobodyElseNotices()
     {
         var goal = new Goal("C5");
-        var batches = FaultScale.Of(test: 40, faults: 2_000, deep: 20_000);
+        var batches = FaultScale.Of(test: 40, faults: 10_000, deep: 50_000);
         var events = (long)batches * Flood.BatchSize;
 
         var ledger = await SendBesideAsync(batches);
