@@ -20,7 +20,7 @@ select s.core_id, @From::timestamptz, e.device_key,
     count(*) filter (where e.outcome > 0) - coalesce(sum(b.success + b.offline + b.server), 0),
     count(*) filter (where e.outcome > 0 and e.duration_ms > 60000), count(*) filter (where e.outcome > 0 and e.conflict_count > 0),
     coalesce(sum(e.conflict_count) filter (where e.outcome > 0), 0),
-    coalesce(string_agg(synchealth.sketch_pair(synchealth.sketch_bucket(e.duration_ms), 1), ''::bytea) filter (where e.outcome > 0), '')
+    coalesce(string_agg(synchealth.duration_unit(e.duration_ms), ''::bytea) filter (where e.outcome > 0), '')
 from synchealth.events_on('event', @From, @To) e
 join synchealth.segment s using (segment_id)
 left join synchealth.error x using (error_id)

@@ -29,8 +29,8 @@ select case when @Clock = 'event' then synchealth.floor_to('1 minute', e.event_a
     b.offline, b.server, 1 - b.success - b.offline - b.server, (e.duration_ms > 60000)::integer, (e.conflict_count > 0)::integer,
     c.lww, c.crdt, c.merge, c.ot, c.manual, c.unresolved, c.unknown, c.discarded, e.retries, e.pushed, e.pulled, e.applied, e.rejected,
     least(e.bytes_up, 1::bigint << 40), least(e.bytes_down, 1::bigint << 40), e.duration_ms,
-    case b.success when 1 then synchealth.sketch_pair(synchealth.sketch_bucket(e.duration_ms), 1) end,
-    case b.success when 0 then synchealth.sketch_pair(synchealth.sketch_bucket(e.duration_ms), 1) end,
+    case b.success when 1 then synchealth.duration_unit(e.duration_ms) end,
+    case b.success when 0 then synchealth.duration_unit(e.duration_ms) end,
     case b.success when 0 then array[coalesce(e.error_id, 0)] end, case b.success when 0 then array[1] end, c.ids, c.counts, c.discards
 from synchealth.events_on(@Clock, @From, @To) e
 join synchealth.segment s using (segment_id)
