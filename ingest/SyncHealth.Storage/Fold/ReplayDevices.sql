@@ -24,9 +24,9 @@ select s.core_id, @From::timestamptz, e.device_key,
 from synchealth.events_on('event', @From, @To) e
 join synchealth.segment s using (segment_id)
 left join synchealth.error x using (error_id)
+cross join lateral (select synchealth.blame(e.outcome, x.kind) as whose) w
 cross join lateral (
-    select (e.outcome in (1, 2))::integer as success, (e.outcome = 3 and coalesce(x.kind, '') = 'offline')::integer as offline,
-        (e.outcome = 3 and coalesce(x.kind, '') in ('timeout', 'server', 'auth', 'denied'))::integer as server) b
+    select (w.whose = 'nobody')::integer as success, (w.whose = 'offline')::integer as offline, (w.whose = 'server')::integer as server) b
 where e.has_device and s.core_id in (select synchealth.raw_cores(@From, @Now))
 group by s.core_id, e.device_key
 order by s.core_id, e.device_key;

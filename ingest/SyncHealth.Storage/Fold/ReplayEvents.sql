@@ -40,9 +40,9 @@ join synchealth.device_profile p using (profile_id)
 left join synchealth.promoted_value v on (v.app_id, v.tag, v.value) = (a.app_id, a.promoted_tag, coalesce(p.tags ->> a.promoted_tag, ''))
 left join synchealth.error x using (error_id)
 cross join lateral (select synchealth.lag_class(e.received_at - e.event_at) as class) l
+cross join lateral (select synchealth.blame(e.outcome, x.kind) as whose) w
 cross join lateral (
-    select (e.outcome in (1, 2))::integer as success, (e.outcome = 3 and coalesce(x.kind, '') = 'offline')::integer as offline,
-        (e.outcome = 3 and coalesce(x.kind, '') in ('timeout', 'server', 'auth', 'denied'))::integer as server) b
+    select (w.whose = 'nobody')::integer as success, (w.whose = 'offline')::integer as offline, (w.whose = 'server')::integer as server) b
 left join lateral (
     select sum(k.conflicts) filter (where k.strategy = 'lww') as lww, sum(k.conflicts) filter (where k.strategy = 'crdt') as crdt,
         sum(k.conflicts) filter (where k.strategy = 'merge') as merge, sum(k.conflicts) filter (where k.strategy = 'ot') as ot,
