@@ -6,8 +6,9 @@
 -- A pair has six, as before: (bucket uint16, count uint32), whose first bit is 0, since no duration has a bucket beyond 923. Joining two encodings still
 -- merges them. Queue depths and ages of snapshots stay pairs alone (sketch_buckets): a depth may be any uint16.
 
--- Buckets ascending, each once; the twin of Vitals/DurationSketch.cs. A loop, because only a unit itself says where the next one begins.
-create function synchealth.duration_buckets(sketch bytea) returns table (bucket integer, count bigint)
+-- Counts by bucket, from bucket 0 on or from the lowest one; null where nothing was counted. The twin of Vitals/DurationSketch.cs. A loop, because only a
+-- unit itself says where the next one begins.
+create function synchealth.duration_counts(sketch bytea) returns bigint[]
 language plpgsql immutable strict parallel safe as $$
 declare
     size constant integer := octet_length(sketch);
@@ -26,6 +27,16 @@ begin
             place := place + 6;
         end if;
     end loop;
+    return counts;
+end
+$$;
+
+-- Buckets ascending, each once. Not in one query: the planner would take the sketch apart once for each of its buckets.
+create function synchealth.duration_buckets(sketch bytea) returns table (bucket integer, count bigint)
+language plpgsql immutable strict parallel safe as $$
+declare
+    counts constant bigint[] := synchealth.duration_counts(sketch);
+begin
     return query select i, counts[i] from generate_subscripts(counts, 1) i where counts[i] is not null order by i;
 end
 $$;
@@ -35,16 +46,27 @@ create function synchealth.duration_unit(duration_ms integer) returns bytea
 language sql immutable strict parallel safe
 return substring(int4send(32768 | synchealth.sketch_bucket(duration_ms)) from 3);
 
+-- Percentiles by nearest rank, ceil(q * n), in the order of qs; null for an empty sketch. All in one reading of the sketch, which is what costs.
+create function synchealth.sketch_percentiles(sketch bytea, qs numeric[]) returns double precision[]
+language plpgsql immutable strict parallel safe as $$
+declare
+    buckets integer[];
+    up_to bigint[];
+begin
+    select array_agg(c.bucket order by c.bucket), array_agg(c.up_to order by c.bucket) into buckets, up_to
+    from (select b.bucket, (sum(b.count) over (order by b.bucket))::bigint as up_to from synchealth.duration_buckets(sketch) b) c;
+    -- width_bucket counts the buckets that end below the rank.
+    return array(
+        select synchealth.sketch_value(buckets[width_bucket((greatest(ceil(a.q * up_to[cardinality(up_to)]), 1) - 1)::bigint, up_to) + 1])
+        from unnest(qs) with ordinality a (q, n)
+        order by a.n);
+end
+$$;
+
 -- As before, of units too. Pairs alone are read as they were, up to bucket 32,767.
 create or replace function synchealth.sketch_percentile(sketch bytea, q numeric) returns double precision
-language sql immutable strict parallel safe as $$
-    select synchealth.sketch_value(b.bucket)
-    from (select bucket, sum(count) over (order by bucket) as up_to, sum(count) over () as total
-          from synchealth.duration_buckets(sketch)) b
-    where b.up_to >= greatest(ceil(q * b.total), 1)
-    order by b.bucket
-    limit 1
-$$;
+language sql immutable strict parallel safe
+return (synchealth.sketch_percentiles(sketch, array[q]))[1];
 
 -- It made the first margins, of pairs.
 drop function synchealth.sketch_compact;
@@ -275,6 +297,58 @@ begin
     from summed x;
 end
 $$;
+
+---------------------------------------------------------------------------------------------------------- for people
+-- As before, each sketch read once (offset 0: the planner would write the call out for each percentile).
+create or replace function synchealth.vitals(
+    app_name text, from_at timestamptz, to_at timestamptz, step interval default null, dimensions text[] default '{}', filters text[] default '{}',
+    clock text default 'event', zone text default 'UTC', now_at timestamptz default now())
+returns table (at timestamptz, group_key text[], attempts bigint, successes bigint, success_rate double precision, first_try_rate double precision,
+    p50_ms double precision, p90_ms double precision, p99_ms double precision, over_60s bigint,
+    conflicts bigint, conflict_rate double precision, conflicted_share double precision,
+    conflicts_lww bigint, conflicts_crdt bigint, conflicts_merge bigint, conflicts_ot bigint, conflicts_manual bigint,
+    conflicts_unresolved bigint, conflicts_unknown bigint, discarded bigint,
+    partials bigint, cancelled bigint, offline_failures bigint, server_failures bigint, app_failures bigint, source text)
+language sql stable as $$
+    select c.at, c.group_key, c.attempts, c.successes, 100.0 * c.successes / nullif(c.attempts, 0), 100.0 * c.first_try / nullif(c.attempts, 0),
+        d.p[1], d.p[2], d.p[3], c.over_60s,
+        x.conflicts, 100.0 * x.conflicts / nullif(c.attempts, 0), 100.0 * c.conflicted / nullif(c.attempts, 0),
+        c.conflicts_lww, c.conflicts_crdt, c.conflicts_merge, c.conflicts_ot, c.conflicts_manual, c.conflicts_unresolved, c.conflicts_unknown, c.discarded,
+        c.partials, c.cancelled, c.offline_failures, c.server_failures, c.app_failures, r.source
+    from synchealth.counted_range(app_name, from_at, to_at, step, zone, clock, dimensions, filters, now_at) r
+    cross join lateral synchealth.kept_range(app_name, r.lo, r.hi, r.source, clock, now_at) k
+    cross join lateral synchealth.vital_counts(app_name, k.lo, k.hi, step, zone, clock, r.source, dimensions, filters) c
+    cross join lateral (select synchealth.sketch_percentiles(c.success_sketch || c.other_sketch, '{0.5,0.9,0.99}') as p offset 0) d
+    cross join lateral (select c.conflicts_lww + c.conflicts_crdt + c.conflicts_merge + c.conflicts_ot + c.conflicts_manual
+        + c.conflicts_unresolved + c.conflicts_unknown as conflicts) x
+    order by c.group_key, c.at
+$$;
+
+create or replace view synchealth.sync_metrics as
+    select m.timestamp, a.name as app, c.app_version, c.os, c.network, c.environment, m.attempts, m.successes,
+        100.0 * m.successes / nullif(m.attempts, 0) as sync_success_rate,
+        d.p[1] as p50_ms,
+        d.p[2] as p90_ms,
+        d.p[3] as p99_ms,
+        m.conflicts, 100.0 * m.conflicts / nullif(m.attempts, 0) as conflict_rate,
+        100.0 * m.conflicted / nullif(m.attempts, 0) as conflicted_share,
+        m.offline_failures, m.server_failures, m.app_failures, m.over_60s
+    from (
+        select r.core_id, t.timestamp, sum(r.attempts)::bigint as attempts, sum(r.successes)::bigint as successes,
+            sum(r.conflicts_lww + r.conflicts_crdt + r.conflicts_merge + r.conflicts_ot + r.conflicts_manual + r.conflicts_unresolved + r.conflicts_unknown)::bigint as conflicts,
+            sum(r.conflicted)::bigint as conflicted, sum(r.offline_failures)::bigint as offline_failures, sum(r.server_failures)::bigint as server_failures,
+            sum(r.app_failures)::bigint as app_failures, sum(r.over_60s)::bigint as over_60s,
+            string_agg(r.success_sketch || r.other_sketch, ''::bytea) as sketch
+        from synchealth.core_row r
+        cross join lateral (select case when r.bucket_at >= synchealth.ceil_to('1 hour', now() - interval '48 hours')
+            then r.bucket_at else synchealth.floor_to('1 hour', r.bucket_at) end as timestamp) t
+        where r.grain = 0
+           or (r.grain = 1 and r.bucket_at >= synchealth.ceil_to('1 hour', now() - interval '48 hours'))
+           or (r.grain = 2 and r.bucket_at < synchealth.ceil_to('1 hour', now() - interval '48 hours'))
+        group by r.core_id, t.timestamp) m
+    join synchealth.core_segment c using (core_id)
+    join synchealth.app a using (app_id)
+    cross join lateral (select synchealth.sketch_percentiles(m.sketch, '{0.5,0.9,0.99}') as p offset 0) d;
 
 ---------------------------------------------------------------------------------------------------------- the fold
 -- How the six rollups by segment name their keys: the columns, what stands for them in given arrays w, and all four parts as they are returned of rows r.
