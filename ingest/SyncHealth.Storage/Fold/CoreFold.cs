@@ -7,12 +7,6 @@ namespace SyncHealth.Storage.Fold;
 /// <remarks>All in one transaction: a reader's snapshot sees every increment either among the waiting ones or in the rollups.</remarks>
 internal sealed class CoreFold(StorageOptions options)
 {
-    /// <summary>
-    /// Sketches of one row grow to this size before they are compacted: twice what the widest compact pair of them takes while a bucket counts 32 at
-    /// most, so that compaction pays, and little enough that a row is read in one piece.
-    /// </summary>
-    private const int MaxSketchBytes = 2 * 2 * Vitals.DurationSketch.MaxBuckets * Vitals.DurationSketch.UnitBytes;
-
     private static readonly string TakeIncrements = SqlFile.Beside<CoreFold>("TakeIncrements");
     private static readonly string TakeArrivals = SqlFile.Beside<CoreFold>("TakeArrivals");
     private static readonly string FoldRollup = SqlFile.Beside<CoreFold>("FoldRollup");
@@ -59,11 +53,11 @@ internal sealed class CoreFold(StorageOptions options)
     {
         var parameters = rows.ToParameters();
         parameters.Add("Table", table);
-        parameters.Add(nameof(MaxSketchBytes), MaxSketchBytes);
-        var grown = (await transaction.Connection!.QueryAsync<GrownRow>(
-            new CommandDefinition(FoldRollup, parameters, transaction, cancellationToken: cancellationToken))).AsList();
-        if (grown.Count > 0)
-            await CompactAsync(transaction, table, grown, cancellationToken);
+        parameters.Add("MaxSketchBytes", CompactSketches.WorthALookBytes);
+        var grown = await transaction.Connection!.QueryAsync<GrownRow>(new CommandDefinition(FoldRollup, parameters, transaction, cancellationToken: cancellationToken));
+        var worth = grown.Select(row => (Row: row, Sketches: CompactSketches.Of(row.SuccessSketch, row.OtherSketch))).Where(pair => pair.Sketches is not null).ToList();
+        if (worth.Count > 0)
+            await CompactAsync(transaction, table, worth, cancellationToken);
     }
 
     private static async Task AddSidesAsync(NpgsqlTransaction transaction, CoreSums sums, CancellationToken cancellationToken)
@@ -101,18 +95,19 @@ internal sealed class CoreFold(StorageOptions options)
             await transaction.Connection!.ExecuteAsync(new CommandDefinition(sql, parameters(), transaction, cancellationToken: cancellationToken));
     }
 
-    private static Task<int> CompactAsync(NpgsqlTransaction transaction, string table, List<GrownRow> grown, CancellationToken cancellationToken) =>
+    private static Task<int> CompactAsync(
+        NpgsqlTransaction transaction, string table, List<(GrownRow Row, CompactSketches? Sketches)> grown, CancellationToken cancellationToken) =>
         transaction.Connection!.ExecuteAsync(new CommandDefinition(
             Compact,
             new
             {
                 Table = table,
-                Ids = grown.Select(row => row.Id).ToArray(),
-                PromotedIds = grown.Select(row => row.PromotedId).ToArray(),
-                Ats = grown.Select(row => row.At).ToArray(),
-                LagClasses = grown.Select(row => row.LagClass).ToArray(),
-                SuccessSketches = grown.Select(row => Vitals.Sketches.Merged(row.SuccessSketch).Encode()).ToArray(),
-                OtherSketches = grown.Select(row => Vitals.Sketches.Merged(row.OtherSketch).Encode()).ToArray(),
+                Ids = grown.Select(pair => pair.Row.Id).ToArray(),
+                PromotedIds = grown.Select(pair => pair.Row.PromotedId).ToArray(),
+                Ats = grown.Select(pair => pair.Row.At).ToArray(),
+                LagClasses = grown.Select(pair => pair.Row.LagClass).ToArray(),
+                SuccessSketches = grown.Select(pair => pair.Sketches!.Success).ToArray(),
+                OtherSketches = grown.Select(pair => pair.Sketches!.Other).ToArray(),
             },
             transaction,
             cancellationToken: cancellationToken));
