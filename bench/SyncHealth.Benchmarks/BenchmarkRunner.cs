@@ -14,7 +14,10 @@ public static class BenchmarkRunner
     private static readonly Dictionary<string, Func<BenchmarkDatabase, BenchmarkSetting, TextWriter, CancellationToken, Task>> Benchmarks = new()
     {
         ["ingest"] = (database, setting, output, cancellationToken) => new IngestBenchmark(database, setting.Program, output).RunAsync(cancellationToken),
-        ["storage"] = (database, setting, output, cancellationToken) => new StorageBenchmark(database, setting, output).RunAsync(cancellationToken),
+        ["storage"] = (database, setting, output, cancellationToken) =>
+            new StorageBenchmark(database, setting, new ArrivingLoad(), output).RunAsync(cancellationToken),
+        ["storage-spread"] = (database, setting, output, cancellationToken) =>
+            new StorageBenchmark(database, setting, new SpreadLoad(setting.Program), output).RunAsync(cancellationToken),
         ["decode"] = (_, _, output, cancellationToken) => new DecodeBenchmark(output).RunAsync(cancellationToken),
         ["text"] = (_, _, output, cancellationToken) => new TextBenchmark(output).RunAsync(cancellationToken),
         ["vitals"] = (database, _, output, cancellationToken) => new VitalsBenchmark(database, output, VitalsBenchmark.DefaultEvents).RunAsync(cancellationToken),

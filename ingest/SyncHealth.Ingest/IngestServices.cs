@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,6 +34,7 @@ public static class IngestServices
         services.TryAddSingleton<EventBudget>();
         services.TryAddSingleton(new DefaultObjectPoolProvider().Create<DecodedBatch>());
         services.TryAddSingleton<BodyReader>();
+        services.Replace(ServiceDescriptor.Singleton<IMemoryPoolFactory<byte>, ReceiveBlockFactory>());
         services.TryAddSingleton<RequestGate>();
         services.TryAddSingleton<RecentBatches>();
         services.TryAddSingleton<BatchRequests>();

@@ -37,12 +37,16 @@ internal static class Rollups
         return rows;
     }
 
-    /// <summary>The margins of an app.</summary>
+    /// <summary>The margins of an app; a count that is null counts 0.</summary>
     public static async Task<IEnumerable<string>> ReadMarginsAsync(NpgsqlConnection connection, string app)
     {
         var rows = await connection.QueryAsync<(string Row, byte[] Success, byte[] Other)>("""
-            select (to_jsonb(r) - '{app_id,success_sketch,other_sketch}'::text[])::text, success_sketch, other_sketch
-            from synchealth.rollup_margin r join synchealth.app using (app_id) where name = @app
+            select c.counts::text, success_sketch, other_sketch
+            from synchealth.rollup_margin r join synchealth.app using (app_id)
+            cross join lateral (
+                select jsonb_object_agg(key, case value when 'null' then '0' else value end) as counts
+                from jsonb_each(to_jsonb(r) - '{app_id,success_sketch,other_sketch}'::text[])) c
+            where name = @app
             """, new { app });
         return rows.Select(row => $"rollup_margin {row.Row} {Counted(row.Success)} {Counted(row.Other)}");
     }

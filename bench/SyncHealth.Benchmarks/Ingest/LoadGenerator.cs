@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using SyncHealth.Contracts;
 
@@ -67,9 +68,29 @@ internal sealed class LoadGenerator : IDisposable
 
     public void Dispose() => _client.Dispose();
 
+    /// <summary>Sends until the server takes it: under overload it refuses before it reads, and says when to come back, as the SDK does.</summary>
     private async Task<int> SendAsync(Transport transport, Upload upload, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, transport.Path) { Content = new ByteArrayContent(upload.Body) };
+        while (true)
+        {
+            using var request = RequestOf(transport, upload);
+            using var response = await _client.SendAsync(request, cancellationToken);
+            if (response is { StatusCode: HttpStatusCode.ServiceUnavailable, Headers.RetryAfter.Delta: { } pause })
+            {
+                await Task.Delay(pause, TimeProvider.System, cancellationToken);
+                continue;
+            }
+
+            var answer = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+            if (response.IsSuccessStatusCode && transport.DuplicatesOf(answer) is { } duplicates)
+                return duplicates;
+            throw new InvalidOperationException($"{(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(cancellationToken)}");
+        }
+    }
+
+    private static HttpRequestMessage RequestOf(Transport transport, Upload upload)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, transport.Path) { Content = new ByteArrayContent(upload.Body) };
         request.Content.Headers.ContentType = transport.ContentType;
         if (upload.BatchId is { } id)
         {
@@ -78,10 +99,6 @@ internal sealed class LoadGenerator : IDisposable
                 request.Headers.TryAddWithoutValidation(WireHeaders.Attempt, SecondAttempt.ToString(CultureInfo.InvariantCulture));
         }
 
-        using var response = await _client.SendAsync(request, cancellationToken);
-        var answer = await response.Content.ReadAsByteArrayAsync(cancellationToken);
-        if (response.IsSuccessStatusCode && transport.DuplicatesOf(answer) is { } duplicates)
-            return duplicates;
-        throw new InvalidOperationException($"{(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(cancellationToken)}");
+        return request;
     }
 }

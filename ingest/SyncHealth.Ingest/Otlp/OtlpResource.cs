@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using SyncHealth.Contracts;
 using SyncHealth.Ingest.Intake;
 
 namespace SyncHealth.Ingest.Otlp;
@@ -9,14 +10,13 @@ internal sealed class OtlpResource(DecodedBatch batch)
 {
     private readonly Dictionary<OtlpResourceField, string> _values = [];
     private readonly DecodedResource _decoded = new();
+    private List<(string Name, string Value)>? _sdk;
 
-    /// <summary>Says which SDK sent, three attributes that every one adds: like <c>sdk</c> in JSON no tag, and no place among the sixteen.</summary>
+    /// <summary>Says which SDK sent, three attributes that every one adds, first of all: they take what the host's own tags have left of the sixteen places.</summary>
     private static ReadOnlySpan<byte> SdkPrefix => "telemetry.sdk."u8;
 
     public void Set(ReadOnlySpan<byte> key, scoped in OtlpValue value)
     {
-        if (key.StartsWith(SdkPrefix))
-            return;
         Span<byte> scratch = stackalloc byte[32];
         if (!TryText(value, scratch, out var text))
         {
@@ -26,6 +26,8 @@ internal sealed class OtlpResource(DecodedBatch batch)
 
         if (OtlpNames.Resource.TryFind(key, out var field))
             _values[field] = batch.Text(text);
+        else if (key.StartsWith(SdkPrefix) && (_sdk?.Count ?? 0) < EventLimits.MaxTags)
+            (_sdk ??= []).Add((batch.Text(key, EventLimits.MaxTagLength), batch.Text(text, EventLimits.MaxTagLength)));
         else
             ResourceFields.AddTag(batch, _decoded, key, text);
     }
@@ -40,6 +42,8 @@ internal sealed class OtlpResource(DecodedBatch batch)
         _decoded.DeviceModel = First(OtlpResourceField.DeviceModel);
         _decoded.Environment = First(OtlpResourceField.Environment);
         _decoded.UserRef = First(OtlpResourceField.EndUserId, OtlpResourceField.UserId);
+        foreach (var (name, value) in _sdk ?? [])
+            ResourceFields.AddTag(batch, _decoded, name, value);
         return _decoded;
     }
 

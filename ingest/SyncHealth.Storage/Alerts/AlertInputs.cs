@@ -130,12 +130,8 @@ public sealed class AlertInputs(NpgsqlDataSource dataSource)
             row.GetFieldValue<string[]>(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6), row.GetInt64(7), durations);
     }
 
-    private static long CountOver(byte[] pairs, Func<int, bool> isOver)
-    {
-        var sketch = new DurationSketch();
-        sketch.Merge(pairs);
-        return sketch.Buckets.Where(pair => isOver(pair.Bucket)).Sum(pair => pair.Count);
-    }
+    private static long CountOver(byte[] pairs, Func<int, bool> isOver) =>
+        Sketches.OfPairs(pairs).Buckets.Where(pair => isOver(pair.Bucket)).Sum(pair => pair.Count);
 
     private static string ClockOf(AttemptClock clock) => clock switch
     {

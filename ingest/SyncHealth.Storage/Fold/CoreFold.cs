@@ -7,24 +7,13 @@ namespace SyncHealth.Storage.Fold;
 /// <remarks>All in one transaction: a reader's snapshot sees every increment either among the waiting ones or in the rollups.</remarks>
 internal sealed class CoreFold(StorageOptions options)
 {
-    /// <summary>
-    /// Sketches of one row grow to this size before they are compacted: twice what the widest compact pair of them can take
-    /// (924 buckets of 6 bytes each), so that compaction always pays and a row is read in one piece.
-    /// </summary>
-    private const int MaxSketchBytes = 2 * 2 * 924 * Vitals.DurationSketch.PairBytes;
-
     private static readonly string TakeIncrements = SqlFile.Beside<CoreFold>("TakeIncrements");
     private static readonly string TakeArrivals = SqlFile.Beside<CoreFold>("TakeArrivals");
-    private static readonly string FoldMinutes = SqlFile.Beside<CoreFold>("FoldMinutes");
-    private static readonly string FoldHours = SqlFile.Beside<CoreFold>("FoldHours");
-    private static readonly string FoldDays = SqlFile.Beside<CoreFold>("FoldDays");
-    private static readonly string FoldFineHours = SqlFile.Beside<CoreFold>("FoldFineHours");
-    private static readonly string FoldFineDays = SqlFile.Beside<CoreFold>("FoldFineDays");
-    private static readonly string FoldArrivals = SqlFile.Beside<CoreFold>("FoldArrivals");
+    private static readonly string FoldRollup = SqlFile.Beside<CoreFold>("FoldRollup");
+    private static readonly string Compact = SqlFile.Beside<CoreFold>("CompactRollup");
     private static readonly string FoldErrors = SqlFile.Beside<CoreFold>("FoldErrors");
     private static readonly string FoldConflicts = SqlFile.Beside<CoreFold>("FoldConflicts");
     private static readonly string FoldLags = SqlFile.Beside<CoreFold>("FoldLags");
-    private static readonly string Compact = SqlFile.Beside<CoreFold>("CompactSketches");
 
     private readonly MarginFold _margins = new();
 
@@ -46,28 +35,29 @@ internal sealed class CoreFold(StorageOptions options)
         if (sums.Increments == 0)
             return 0;
 
-        var grown = new List<GrownRow>();
-        foreach (var (rows, sql) in TablesOf(sums))
+        foreach (var (table, rows) in TablesOf(sums))
             if (rows.Count > 0)
-                grown.AddRange(await UpsertAsync(transaction, rows, sql, cancellationToken));
+                await UpsertAsync(transaction, table, rows, cancellationToken);
         await AddSidesAsync(transaction, sums, cancellationToken);
         await _margins.FoldAsync(transaction, sums, cancellationToken);
-        if (grown.Count > 0)
-            await CompactAsync(transaction, grown, cancellationToken);
         return sums.Increments;
     }
 
-    private static (RollupRows Rows, string Sql)[] TablesOf(CoreSums sums) =>
+    private static (string Table, RollupRows Rows)[] TablesOf(CoreSums sums) =>
     [
-        (sums.Minutes, FoldMinutes), (sums.Hours, FoldHours), (sums.Days, FoldDays),
-        (sums.FineHours, FoldFineHours), (sums.FineDays, FoldFineDays), (sums.Arrivals, FoldArrivals),
+        ("rollup_minute", sums.Minutes), ("rollup_hour", sums.Hours), ("rollup_day", sums.Days),
+        ("rollup_fine_hour", sums.FineHours), ("rollup_fine_day", sums.FineDays), ("rollup_arrival", sums.Arrivals),
     ];
 
-    private static Task<IEnumerable<GrownRow>> UpsertAsync(NpgsqlTransaction transaction, RollupRows rows, string sql, CancellationToken cancellationToken)
+    private static async Task UpsertAsync(NpgsqlTransaction transaction, string table, RollupRows rows, CancellationToken cancellationToken)
     {
         var parameters = rows.ToParameters();
-        parameters.Add(nameof(MaxSketchBytes), MaxSketchBytes);
-        return transaction.Connection!.QueryAsync<GrownRow>(new CommandDefinition(sql, parameters, transaction, cancellationToken: cancellationToken));
+        parameters.Add("Table", table);
+        parameters.Add("MaxSketchBytes", CompactSketches.WorthALookBytes);
+        var grown = await transaction.Connection!.QueryAsync<GrownRow>(new CommandDefinition(FoldRollup, parameters, transaction, cancellationToken: cancellationToken));
+        var worth = grown.Select(row => (Row: row, Sketches: CompactSketches.Of(row.SuccessSketch, row.OtherSketch))).Where(pair => pair.Sketches is not null).ToList();
+        if (worth.Count > 0)
+            await CompactAsync(transaction, table, worth, cancellationToken);
     }
 
     private static async Task AddSidesAsync(NpgsqlTransaction transaction, CoreSums sums, CancellationToken cancellationToken)
@@ -105,19 +95,19 @@ internal sealed class CoreFold(StorageOptions options)
             await transaction.Connection!.ExecuteAsync(new CommandDefinition(sql, parameters(), transaction, cancellationToken: cancellationToken));
     }
 
-    private static Task<int> CompactAsync(NpgsqlTransaction transaction, List<GrownRow> grown, CancellationToken cancellationToken) =>
+    private static Task<int> CompactAsync(
+        NpgsqlTransaction transaction, string table, List<(GrownRow Row, CompactSketches? Sketches)> grown, CancellationToken cancellationToken) =>
         transaction.Connection!.ExecuteAsync(new CommandDefinition(
             Compact,
             new
             {
-                Grains = grown.Select(row => row.Grain).ToArray(),
-                CoreIds = grown.Select(row => row.CoreId).ToArray(),
-                SegmentIds = grown.Select(row => row.SegmentId).ToArray(),
-                PromotedIds = grown.Select(row => row.PromotedId).ToArray(),
-                Ats = grown.Select(row => row.At).ToArray(),
-                LagClasses = grown.Select(row => row.LagClass).ToArray(),
-                SuccessSketches = grown.Select(row => Vitals.Sketches.Merged(row.SuccessSketch).Encode()).ToArray(),
-                OtherSketches = grown.Select(row => Vitals.Sketches.Merged(row.OtherSketch).Encode()).ToArray(),
+                Table = table,
+                Ids = grown.Select(pair => pair.Row.Id).ToArray(),
+                PromotedIds = grown.Select(pair => pair.Row.PromotedId).ToArray(),
+                Ats = grown.Select(pair => pair.Row.At).ToArray(),
+                LagClasses = grown.Select(pair => pair.Row.LagClass).ToArray(),
+                SuccessSketches = grown.Select(pair => pair.Sketches!.Success).ToArray(),
+                OtherSketches = grown.Select(pair => pair.Sketches!.Other).ToArray(),
             },
             transaction,
             cancellationToken: cancellationToken));

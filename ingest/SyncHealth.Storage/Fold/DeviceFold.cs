@@ -14,7 +14,7 @@ internal static class DeviceFold
     /// A day's sketch grows to this size before it is compacted: twice what the widest compact one can take, so that compaction always pays.
     /// Only a device that retries in a loop gets there (1,848 attempts).
     /// </summary>
-    private const int MaxSketchBytes = 2 * 924 * DurationSketch.PairBytes;
+    private const int MaxSketchBytes = 2 * DurationSketch.MaxBuckets * DurationSketch.UnitBytes;
 
     /// <summary>How long an hour stays a row per device after it began: by then most of its events have arrived, and its sets are written about once.</summary>
     private static readonly TimeSpan StayOpen = TimeSpan.FromHours(2);

@@ -1,11 +1,10 @@
 namespace SyncHealth.Storage.Fold;
 
-/// <summary>A rollup row whose sketches need compaction.</summary>
+/// <summary>A row of a rollup by segment whose sketches need compaction.</summary>
 internal sealed record GrownRow
 {
-    public required string Grain { get; init; }
-    public int? CoreId { get; init; }
-    public int? SegmentId { get; init; }
+    /// <summary>The core segment, at fine grain the segment.</summary>
+    public required int Id { get; init; }
     public int? PromotedId { get; init; }
     public required DateTime At { get; init; }
     public short? LagClass { get; init; }

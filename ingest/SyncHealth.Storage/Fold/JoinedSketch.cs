@@ -5,8 +5,8 @@ namespace SyncHealth.Storage.Fold;
 /// <summary>Encoded sketches joined end to end, which is a merge; made compact when they are long.</summary>
 internal struct JoinedSketch
 {
-    /// <summary>Longer than this, merging pays: twice the widest compact sketch (924 buckets) holds every bucket twice on average.</summary>
-    private const int MaxJoinedBytes = 2 * 924 * DurationSketch.PairBytes;
+    /// <summary>Longer than this, merging pays: twice the widest sketch of units holds every bucket twice on average.</summary>
+    private const int MaxJoinedBytes = 2 * DurationSketch.MaxBuckets * DurationSketch.UnitBytes;
 
     private byte[]? _bytes;
     private int _length;

@@ -1,15 +1,11 @@
 using Dapper;
 using Npgsql;
-using SyncHealth.Storage.Vitals;
 
 namespace SyncHealth.Storage.Fold;
 
 /// <summary>Moves the sums of a fold into the margins, in its transaction, and compacts sketches that grew by concatenation.</summary>
 internal sealed class MarginFold
 {
-    /// <summary>Sketches of one row grow to this size before they are compacted: with counts and names the row stays within a page of 8 KiB.</summary>
-    private const int MaxSketchBytes = 6 * 1024;
-
     /// <summary>Grains of <c>rollup_margin</c>.</summary>
     private const short FiveMinutes = 1;
     private const short Hours = 2;
@@ -57,26 +53,27 @@ internal sealed class MarginFold
         parameters.Add("dimensions", Array.ConvertAll(names, name => name.Dimension));
         parameters.Add("environments", Array.ConvertAll(names, name => name.Environment));
         parameters.Add("values", Array.ConvertAll(names, name => name.Value));
-        parameters.Add(nameof(MaxSketchBytes), MaxSketchBytes);
-        var grown = (await transaction.Connection!.QueryAsync<GrownMargin>(
-            new CommandDefinition(Sql, parameters, transaction, cancellationToken: cancellationToken))).AsList();
-        if (grown.Count > 0)
-            await CompactAsync(transaction, grain, grown, cancellationToken);
+        parameters.Add("MaxSketchBytes", CompactSketches.WorthALookBytes);
+        var grown = await transaction.Connection!.QueryAsync<GrownMargin>(new CommandDefinition(Sql, parameters, transaction, cancellationToken: cancellationToken));
+        var worth = grown.Select(row => (Row: row, Sketches: CompactSketches.Of(row.SuccessSketch, row.OtherSketch))).Where(pair => pair.Sketches is not null).ToList();
+        if (worth.Count > 0)
+            await CompactAsync(transaction, grain, worth, cancellationToken);
     }
 
-    private static Task<int> CompactAsync(NpgsqlTransaction transaction, short grain, List<GrownMargin> grown, CancellationToken cancellationToken) =>
+    private static Task<int> CompactAsync(
+        NpgsqlTransaction transaction, short grain, List<(GrownMargin Row, CompactSketches? Sketches)> grown, CancellationToken cancellationToken) =>
         transaction.Connection!.ExecuteAsync(new CommandDefinition(
             Compact,
             new
             {
                 grain,
-                apps = grown.Select(row => row.AppId).ToArray(),
-                dimensions = grown.Select(row => row.Dimension).ToArray(),
-                environments = grown.Select(row => row.Environment).ToArray(),
-                values = grown.Select(row => row.Value).ToArray(),
-                ats = grown.Select(row => row.At).ToArray(),
-                successes = grown.Select(row => Sketches.Merged(row.SuccessSketch).Encode()).ToArray(),
-                others = grown.Select(row => Sketches.Merged(row.OtherSketch).Encode()).ToArray(),
+                apps = grown.Select(pair => pair.Row.AppId).ToArray(),
+                dimensions = grown.Select(pair => pair.Row.Dimension).ToArray(),
+                environments = grown.Select(pair => pair.Row.Environment).ToArray(),
+                values = grown.Select(pair => pair.Row.Value).ToArray(),
+                ats = grown.Select(pair => pair.Row.At).ToArray(),
+                successes = grown.Select(pair => pair.Sketches!.Success).ToArray(),
+                others = grown.Select(pair => pair.Sketches!.Other).ToArray(),
             },
             transaction,
             cancellationToken: cancellationToken));

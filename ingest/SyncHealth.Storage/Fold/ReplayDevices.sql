@@ -20,13 +20,13 @@ select s.core_id, @From::timestamptz, e.device_key,
     count(*) filter (where e.outcome > 0) - coalesce(sum(b.success + b.offline + b.server), 0),
     count(*) filter (where e.outcome > 0 and e.duration_ms > 60000), count(*) filter (where e.outcome > 0 and e.conflict_count > 0),
     coalesce(sum(e.conflict_count) filter (where e.outcome > 0), 0),
-    coalesce(string_agg(synchealth.sketch_pair(synchealth.sketch_bucket(e.duration_ms), 1), ''::bytea) filter (where e.outcome > 0), '')
+    coalesce(string_agg(synchealth.duration_unit(e.duration_ms), ''::bytea) filter (where e.outcome > 0), '')
 from synchealth.events_on('event', @From, @To) e
 join synchealth.segment s using (segment_id)
 left join synchealth.error x using (error_id)
+cross join lateral (select synchealth.blame(e.outcome, x.kind) as whose) w
 cross join lateral (
-    select (e.outcome in (1, 2))::integer as success, (e.outcome = 3 and coalesce(x.kind, '') = 'offline')::integer as offline,
-        (e.outcome = 3 and coalesce(x.kind, '') in ('timeout', 'server', 'auth', 'denied'))::integer as server) b
+    select (w.whose = 'nobody')::integer as success, (w.whose = 'offline')::integer as offline, (w.whose = 'server')::integer as server) b
 where e.has_device and s.core_id in (select synchealth.raw_cores(@From, @Now))
 group by s.core_id, e.device_key
 order by s.core_id, e.device_key;

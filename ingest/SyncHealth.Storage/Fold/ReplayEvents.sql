@@ -29,8 +29,8 @@ select case when @Clock = 'event' then synchealth.floor_to('1 minute', e.event_a
     b.offline, b.server, 1 - b.success - b.offline - b.server, (e.duration_ms > 60000)::integer, (e.conflict_count > 0)::integer,
     c.lww, c.crdt, c.merge, c.ot, c.manual, c.unresolved, c.unknown, c.discarded, e.retries, e.pushed, e.pulled, e.applied, e.rejected,
     least(e.bytes_up, 1::bigint << 40), least(e.bytes_down, 1::bigint << 40), e.duration_ms,
-    case b.success when 1 then synchealth.sketch_pair(synchealth.sketch_bucket(e.duration_ms), 1) end,
-    case b.success when 0 then synchealth.sketch_pair(synchealth.sketch_bucket(e.duration_ms), 1) end,
+    case b.success when 1 then synchealth.duration_unit(e.duration_ms) end,
+    case b.success when 0 then synchealth.duration_unit(e.duration_ms) end,
     case b.success when 0 then array[coalesce(e.error_id, 0)] end, case b.success when 0 then array[1] end, c.ids, c.counts, c.discards
 from synchealth.events_on(@Clock, @From, @To) e
 join synchealth.segment s using (segment_id)
@@ -40,9 +40,9 @@ join synchealth.device_profile p using (profile_id)
 left join synchealth.promoted_value v on (v.app_id, v.tag, v.value) = (a.app_id, a.promoted_tag, coalesce(p.tags ->> a.promoted_tag, ''))
 left join synchealth.error x using (error_id)
 cross join lateral (select synchealth.lag_class(e.received_at - e.event_at) as class) l
+cross join lateral (select synchealth.blame(e.outcome, x.kind) as whose) w
 cross join lateral (
-    select (e.outcome in (1, 2))::integer as success, (e.outcome = 3 and coalesce(x.kind, '') = 'offline')::integer as offline,
-        (e.outcome = 3 and coalesce(x.kind, '') in ('timeout', 'server', 'auth', 'denied'))::integer as server) b
+    select (w.whose = 'nobody')::integer as success, (w.whose = 'offline')::integer as offline, (w.whose = 'server')::integer as server) b
 left join lateral (
     select sum(k.conflicts) filter (where k.strategy = 'lww') as lww, sum(k.conflicts) filter (where k.strategy = 'crdt') as crdt,
         sum(k.conflicts) filter (where k.strategy = 'merge') as merge, sum(k.conflicts) filter (where k.strategy = 'ot') as ot,

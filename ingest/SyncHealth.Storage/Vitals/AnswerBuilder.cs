@@ -4,11 +4,16 @@ namespace SyncHealth.Storage.Vitals;
 internal sealed class AnswerBuilder(VitalsQuery query, CountedRange range, PointGrid grid)
 {
     private readonly SortedDictionary<string[], SortedDictionary<DateTime, PointParts>> _groups = new(GroupOrder.Instance);
+    private readonly Dictionary<string[], long> _queuedAtStart = new(GroupOrder.Instance);
     private readonly DateTime _now = query.Now.UtcDateTime;
     private LagCurves? _lag;
 
-    /// <summary>Ends of the points that have begun: the moments at which the fleet is asked.</summary>
-    public IReadOnlyList<DateTime> Moments() => [.. grid.Starts(range, _now).Select(at => grid.EndOf(at, range))];
+    /// <summary>Ends of the points that have begun, and the start of the range where growth is asked: the moments at which the fleet is asked.</summary>
+    public IReadOnlyList<DateTime> Moments()
+    {
+        var ends = grid.Starts(range, _now).Select(at => grid.EndOf(at, range));
+        return [.. AsksGrowth ? ends.Prepend(range.Lo) : ends];
+    }
 
     public void Learn(LagCurves? lag) => _lag = lag;
 
@@ -27,20 +32,38 @@ internal sealed class AnswerBuilder(VitalsQuery query, CountedRange range, Point
     public void Add(IEnumerable<FleetMoment> moments)
     {
         foreach (var moment in moments)
-            PartsOf(moment.GroupKey, grid.StartOf(moment.Moment.AddTicks(-1), range)).Fleet = moment;
+            if (moment.Moment <= range.Lo)
+                _queuedAtStart[moment.GroupKey] = moment.QueueSum;
+            else
+                PartsOf(moment.GroupKey, grid.StartOf(moment.Moment.AddTicks(-1), range)).Fleet = moment;
     }
 
     public VitalsAnswer Build()
     {
         if (query.By.Count == 0 && query.Step is null)
             PartsOf([], range.Lo);
-        var durations = new DurationSketch();
+        var room = new DurationSketch();
         return new VitalsAnswer(
             query.App, VitalsReader.Utc(range.Lo), VitalsReader.Utc(range.Hi), (int?)query.Step?.TotalSeconds, query.Clock,
             [.. _groups.Select(group => new VitalsGroup(
                 GroupOrder.ByOf(query.By, group.Key),
-                [.. group.Value.Select(point => point.Value.ToPoint(VitalsReader.Utc(point.Key), query.QueueThreshold, CompletenessOf(point.Key), durations))]))]);
+                [.. group.Value.Select(point => point.Value.ToPoint(
+                    VitalsReader.Utc(point.Key), query.QueueThreshold, QueuedBefore(group.Key, group.Value, point.Key), CompletenessOf(point.Key), room))]))]);
     }
+
+    /// <summary>What waited at the end of the point before, which is the start of this one.</summary>
+    private long? QueuedBefore(string[] key, SortedDictionary<DateTime, PointParts> points, DateTime at)
+    {
+        if (!AsksGrowth)
+            return null;
+        if (at <= range.Lo)
+            return _queuedAtStart.TryGetValue(key, out var queued) ? queued : null;
+        return points.TryGetValue(grid.StartOf(at.AddTicks(-1), range), out var before) ? before.Fleet?.QueueSum : null;
+    }
+
+    /// <summary>Snapshots know the event clock, and nothing that is narrower than their distance.</summary>
+    private bool AsksGrowth =>
+        query.Parts.HasFlag(VitalsParts.Written) && query.Clock == VitalsClock.Event && !(query.Step < FleetSnapshotLoop.Interval);
 
     private double? CompletenessOf(DateTime at) =>
         query.Clock == VitalsClock.Arrival && query.Parts.HasFlag(VitalsParts.Completeness) ? 1 : _lag?.Completeness(at < range.Lo ? range.Lo : at, grid.EndOf(at, range), _now);

@@ -5,8 +5,10 @@ namespace SyncHealth.Storage.Vitals;
 
 /// <summary>
 /// Counts durations in absolute logarithmic buckets: any two sketches merge by adding counts, and joining two encodings is a merge.
-/// Encoded as pairs of (bucket <c>uint16</c>, count <c>uint32</c>), big-endian. The SQL function <c>synchealth.sketch_buckets</c> reads the same bytes.
+/// Encoded as units and pairs, big-endian, in any order. A unit has two bytes: a 1, five bits of count less one, ten bits of bucket. A pair has six: bucket
+/// (<c>uint16</c>, below 32,768, so that its first bit is 0) and count (<c>uint32</c>). The SQL function <c>synchealth.duration_buckets</c> reads the same bytes.
 /// </summary>
+/// <remarks>Most buckets of most rows hold a handful: a unit is a third of a pair, and rows written before there were units are pairs.</remarks>
 public sealed class DurationSketch
 {
     /// <summary>Width of a bucket: bucket i covers (γ^(i−1), γ^i] ms, bucket 0 everything up to 1 ms. Relative error at most (γ−1)/(γ+1) = 0.99 %.</summary>
@@ -14,6 +16,21 @@ public sealed class DurationSketch
 
     /// <summary>Bytes of one (bucket, count) pair.</summary>
     public const int PairBytes = sizeof(ushort) + sizeof(uint);
+
+    /// <summary>Bytes of one unit.</summary>
+    public const int UnitBytes = sizeof(ushort);
+
+    /// <summary>Buckets that a duration can fall into: that of a day, the longest one there is, is number 923.</summary>
+    public const int MaxBuckets = 924;
+
+    private const int UnitFlag = 0x8000;
+    private const int UnitBucketBits = 10;
+    private const int UnitBucketMask = (1 << UnitBucketBits) - 1;
+    private const int UnitCountMask = 31;
+    private const int MaxUnitCount = UnitCountMask + 1;
+
+    /// <summary>Up to this count, units are shorter than a pair.</summary>
+    private const int MaxCountInUnits = ((PairBytes / UnitBytes) - 1) * MaxUnitCount;
 
     private static readonly double LogGamma = Math.Log(Gamma);
     private long[] _counts = [];
@@ -54,7 +71,7 @@ public sealed class DurationSketch
             var end = start + 1;
             while (end < buckets.Length && buckets[end] == bucket)
                 end++;
-            WritePair(output, bucket, (uint)(end - start));
+            Write(output, bucket, end - start);
             start = end;
         }
     }
@@ -63,11 +80,35 @@ public sealed class DurationSketch
     public void Add(long durationMs) => AddToBucket(BucketOf(durationMs), 1);
 
     /// <summary>Adds an encoded sketch, or several joined ones.</summary>
-    /// <exception cref="FormatException">The length is no multiple of <see cref="PairBytes"/>.</exception>
+    /// <exception cref="FormatException">The bytes end within a unit or a pair.</exception>
     public void Merge(ReadOnlySpan<byte> encoded)
     {
+        while (encoded.Length >= UnitBytes)
+        {
+            int word = BinaryPrimitives.ReadUInt16BigEndian(encoded);
+            if (word >= UnitFlag)
+            {
+                AddToBucket(word & UnitBucketMask, ((word >> UnitBucketBits) & UnitCountMask) + 1);
+                encoded = encoded[UnitBytes..];
+                continue;
+            }
+
+            if (encoded.Length < PairBytes)
+                break;
+            AddToBucket(word, BinaryPrimitives.ReadUInt32BigEndian(encoded[sizeof(ushort)..]));
+            encoded = encoded[PairBytes..];
+        }
+
+        if (encoded.Length > 0)
+            throw new FormatException($"A sketch ends {encoded.Length} bytes into a pair or a unit.");
+    }
+
+    /// <summary>Adds pairs alone, of any bucket up to 65,535: how a fleet's snapshot counts queue depths and ages.</summary>
+    /// <exception cref="FormatException">The length is no multiple of <see cref="PairBytes"/>.</exception>
+    internal void MergePairs(ReadOnlySpan<byte> encoded)
+    {
         if (encoded.Length % PairBytes != 0)
-            throw new FormatException($"A sketch of {encoded.Length} bytes is not made of pairs of {PairBytes}.");
+            throw new FormatException($"{encoded.Length} bytes are not made of pairs of {PairBytes}.");
         for (; encoded.Length > 0; encoded = encoded[PairBytes..])
             AddToBucket(BinaryPrimitives.ReadUInt16BigEndian(encoded), BinaryPrimitives.ReadUInt32BigEndian(encoded[sizeof(ushort)..]));
     }
@@ -87,13 +128,12 @@ public sealed class DurationSketch
             AddToBucket(bucket, count);
     }
 
-    /// <summary>The shortest encoding: each bucket once, ascending (a count beyond <see cref="uint.MaxValue"/> takes several pairs).</summary>
+    /// <summary>The shortest encoding: buckets ascending, each in one or two units or in a pair (a count beyond <see cref="uint.MaxValue"/> takes several pairs).</summary>
     public byte[] Encode()
     {
-        var output = new ArrayBufferWriter<byte>(PairBytes * 16);
+        var output = new ArrayBufferWriter<byte>(UnitBytes * 64);
         foreach (var (bucket, count) in Buckets)
-            for (var left = count; left > 0; left -= uint.MaxValue)
-                WritePair(output, (ushort)bucket, (uint)Math.Min(left, uint.MaxValue));
+            Write(output, bucket, count);
         return output.WrittenSpan.ToArray();
     }
 
@@ -112,6 +152,22 @@ public sealed class DurationSketch
         for (var seen = _counts[0]; seen < rank; seen += _counts[bucket])
             bucket++;
         return ValueOf(bucket);
+    }
+
+    private static void Write(IBufferWriter<byte> output, int bucket, long count)
+    {
+        if (bucket <= UnitBucketMask && count <= MaxCountInUnits)
+            for (var left = (int)count; left > 0; left -= MaxUnitCount)
+                WriteUnit(output, bucket, Math.Min(left, MaxUnitCount));
+        else
+            for (var left = count; left > 0; left -= uint.MaxValue)
+                WritePair(output, (ushort)bucket, (uint)Math.Min(left, uint.MaxValue));
+    }
+
+    private static void WriteUnit(IBufferWriter<byte> output, int bucket, int count)
+    {
+        BinaryPrimitives.WriteUInt16BigEndian(output.GetSpan(UnitBytes), (ushort)(UnitFlag | ((count - 1) << UnitBucketBits) | bucket));
+        output.Advance(UnitBytes);
     }
 
     private static void WritePair(IBufferWriter<byte> output, ushort bucket, uint count)

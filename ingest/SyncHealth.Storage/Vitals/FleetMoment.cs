@@ -22,7 +22,7 @@ internal sealed record FleetMoment
         if (Devices == 0)
             return null;
 
-        var depths = Sketches.Merged(Depths);
+        var depths = Sketches.OfPairs(Depths);
         return new QueueDepth(
             (int)Devices,
             (double)QueueSum / Devices,
@@ -36,7 +36,7 @@ internal sealed record FleetMoment
         if (Devices == 0)
             return null;
 
-        var ages = Sketches.Merged(SuccessAges);
+        var ages = Sketches.OfPairs(SuccessAges);
         return new Staleness(At(0.5m), At(0.9m), At(0.99m), (int)Gone);
 
         double At(decimal q) => DurationSketch.ValueOf(Sketches.BucketAt(ages, q)) + AgedBySeconds;
@@ -45,12 +45,12 @@ internal sealed record FleetMoment
     /// <summary>(value, devices) of a device metric: items, or seconds at the moment.</summary>
     public IEnumerable<(double Value, long Count)> ValuesOf(DistributionMetric metric) => metric switch
     {
-        DistributionMetric.QueueDepth => Sketches.Merged(Depths).Buckets.Select(pair => ((double)pair.Bucket, pair.Count)),
+        DistributionMetric.QueueDepth => Sketches.OfPairs(Depths).Buckets.Select(pair => ((double)pair.Bucket, pair.Count)),
         DistributionMetric.OldestPending => Aged(PendingAges),
         DistributionMetric.Staleness => Aged(SuccessAges),
         _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "Not a metric of devices."),
     };
 
     private IEnumerable<(double Value, long Count)> Aged(byte[] ages) =>
-        Sketches.Merged(ages).Buckets.Select(pair => (DurationSketch.ValueOf(pair.Bucket) + AgedBySeconds, pair.Count));
+        Sketches.OfPairs(ages).Buckets.Select(pair => (DurationSketch.ValueOf(pair.Bucket) + AgedBySeconds, pair.Count));
 }

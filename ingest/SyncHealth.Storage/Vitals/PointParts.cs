@@ -20,9 +20,10 @@ internal sealed class PointParts
 
     /// <param name="at">Start of the point.</param>
     /// <param name="queueThreshold">Queue depth above which a device counts as over.</param>
+    /// <param name="queuedBefore">Items that waited on the devices at the start of the point; null where that is not known.</param>
     /// <param name="completeness">Estimated share of the events that have arrived.</param>
     /// <param name="durations">Room to count in; what it held is lost.</param>
-    public VitalsPoint ToPoint(DateTimeOffset at, int queueThreshold, double? completeness, DurationSketch durations)
+    public VitalsPoint ToPoint(DateTimeOffset at, int queueThreshold, long? queuedBefore, double? completeness, DurationSketch durations)
     {
         durations.Clear();
         durations.Merge(Count.SuccessSketch);
@@ -52,6 +53,7 @@ internal sealed class PointParts
             DiscardedEdits = Count.Discarded,
             Pushed = Count.Pushed,
             Pulled = Count.Pulled,
+            Written = Fleet?.QueueSum - queuedBefore is { } growth ? Math.Max(0, Count.Pushed + growth) : null,
             BytesUp = Count.BytesUp,
             BytesDown = Count.BytesDown,
             QueueDepth = Fleet?.ToQueueDepth(queueThreshold),

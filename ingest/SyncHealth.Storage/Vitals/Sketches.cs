@@ -12,6 +12,14 @@ internal static class Sketches
         return sketch;
     }
 
+    /// <summary>Reads what a fleet's snapshot counts by depth or age.</summary>
+    public static DurationSketch OfPairs(ReadOnlySpan<byte> pairs)
+    {
+        var sketch = new DurationSketch();
+        sketch.MergePairs(pairs);
+        return sketch;
+    }
+
     /// <summary>The bucket at the nearest rank ceil(q·n); 0 for an empty sketch.</summary>
     public static int BucketAt(DurationSketch sketch, decimal q)
     {

@@ -16,6 +16,9 @@ public enum VitalsParts
     /// <summary>The estimated share of events that have arrived.</summary>
     Completeness = 4,
 
+    /// <summary>What was written on devices, with <see cref="Fleet"/> only: the fleet at the start of the range as well.</summary>
+    Written = 8,
+
     /// <summary>Everything.</summary>
-    All = Devices | Fleet | Completeness,
+    All = Devices | Fleet | Completeness | Written,
 }

@@ -42,6 +42,13 @@ public sealed record VitalsPoint
     public long DiscardedEdits { get; init; }
     public long Pushed { get; init; }
     public long Pulled { get; init; }
+
+    /// <summary>
+    /// Items written on devices during the step, to be held against <see cref="Pushed"/>: pushed plus what the queues grew by, never below 0. An estimate, because
+    /// devices join and leave the active window. Null on the arrival clock, where the fleet is not known at both ends, and in steps narrower than the five
+    /// minutes between two snapshots of it.
+    /// </summary>
+    public long? Written { get; init; }
     public long BytesUp { get; init; }
     public long BytesDown { get; init; }
 

@@ -1,6 +1,6 @@
 namespace SyncHealth.Storage.Writes;
 
-/// <summary>Whose fault it is that an attempt did not succeed: the twin of <c>synchealth.ending_groups</c>. The numbers are places, nothing stores them.</summary>
+/// <summary>Whose fault it is that an attempt did not succeed: the twin of <c>synchealth.blame</c>. The numbers are places, nothing stores them.</summary>
 internal enum Blame
 {
     /// <summary>It succeeded.</summary>

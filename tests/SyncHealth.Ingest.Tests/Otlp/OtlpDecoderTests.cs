@@ -103,7 +103,18 @@ public sealed class OtlpDecoderTests
     }
 
     [Fact]
-    public void Decode_SdkAttributes_TakeNoTagsPlace()
+    public void Decode_SdkAttributes_AreTagsLikeAllOthers()
+    {
+        var taken = Decode(OtlpBody.Request(OtlpBody.ResourceLogs(
+            [("telemetry.sdk.name", "opentelemetry"), ("telemetry.sdk.language", "swift"), ("service.name", "notes"), ("cohort", "beta")],
+            OtlpBody.Record("sync.open", At))));
+
+        Assert.Equal(
+            """{"cohort":"beta","telemetry.sdk.language":"swift","telemetry.sdk.name":"opentelemetry"}""", taken.Batch.Profiles[taken.Event.Profile].TagsJson);
+    }
+
+    [Fact]
+    public void Decode_SdkAttributesBeforeSixteenTags_TakeNoTagsPlace()
     {
         var sdk = new (string, object)[] { ("telemetry.sdk.name", "opentelemetry"), ("telemetry.sdk.language", "swift"), ("telemetry.sdk.version", "1.9") };
         var tags = Enumerable.Range(10, EventLimits.MaxTags).Select(number => ($"tag{number}", (object)number));

@@ -76,10 +76,13 @@ public sealed class MarginFoldTests : IAsyncLifetime
         await FoldSomeAsync(rounds: 2);
         var folded = (await Rollups.ReadMarginsAsync(_connection, "notes")).Order(StringComparer.Ordinal);
 
-        // As it was before the migration; only the function that it replaces is a stand-in.
+        // As it was before the migration, sketches made of pairs; only the function that it replaces is a stand-in.
+        foreach (var table in new[] { "rollup_minute", "rollup_hour", "rollup_day", "rollup_fine_hour", "rollup_fine_day" })
+            await _connection.ExecuteAsync($"update synchealth.{table} set success_sketch = {Pairs("success_sketch")}, other_sketch = {Pairs("other_sketch")}");
         await _connection.ExecuteAsync("""
+            drop view synchealth.margin_row;
             drop table synchealth.rollup_margin;
-            drop function synchealth.vital_parts, synchealth.fine_parts, synchealth.margin_parts, synchealth.margin_of, synchealth.sketch_compact;
+            drop function synchealth.vital_parts, synchealth.fine_parts, synchealth.margin_parts, synchealth.margin_of;
             drop aggregate synchealth.total(bigint);
             create function synchealth.fine_range_counts() returns void language sql as '';
             """);
@@ -105,6 +108,9 @@ public sealed class MarginFoldTests : IAsyncLifetime
         for (var i = 0; i < asked.Count; i++)
             Assert.Equal(waiting[i], BruteForce.Lines(await _stage.ReadAsync(asked[i]), asked[i]));
     }
+
+    private static string Pairs(string sketch) =>
+        $"(select coalesce(string_agg(synchealth.sketch_pair(b.bucket, b.count), ''::bytea), '') from synchealth.duration_buckets({sketch}) b)";
 
     private static string Counts => "concat_ws('|', " + string.Join(", ", new[]
     {

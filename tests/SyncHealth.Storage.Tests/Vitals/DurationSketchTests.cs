@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using FsCheck;
 using FsCheck.Fluent;
 using SyncHealth.Storage.Vitals;
@@ -110,8 +111,48 @@ public sealed class DurationSketchTests
         Assert.Equal([(5, 3L * uint.MaxValue)], decoded.Buckets);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(32)]
+    [InlineData(33)]
+    [InlineData(64)]
+    [InlineData(65)]
+    [InlineData(1_000_000)]
+    public void Encode_AnyCount_TakesTheFewestBytesAndSurvives(int count)
+    {
+        var sketch = new DurationSketch();
+        sketch.Merge(Pair(923, (uint)count));
+
+        var encoded = sketch.Encode();
+
+        Assert.Equal(count <= 32 ? 2 : count <= 64 ? 4 : 6, encoded.Length);
+        var decoded = new DurationSketch();
+        decoded.Merge(encoded);
+        Assert.Equal([(923, (long)count)], decoded.Buckets);
+    }
+
     [Fact]
-    public void Merge_TornEncoding_Throws() => Assert.Throws<FormatException>(() => new DurationSketch().Merge(new byte[7]));
+    public void Merge_UnitsAndPairsInAnyOrder_AddsThemUp()
+    {
+        var sketch = new DurationSketch();
+        sketch.Merge([0x80, 5, .. Pair(5, 40_000), 0x84, 5, .. Pair(6, 1), 0xFF, 0x9B]);
+        Assert.Equal([(5, 40_003L), (6, 1L), (923, 32L)], sketch.Buckets);
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 0x80 })]
+    [InlineData(new byte[] { 0x80, 5, 0, 5, 0, 0, 0 })]
+    [InlineData(new byte[] { 0, 5, 0, 0 })]
+    [InlineData(new byte[] { 0, 0, 0, 0, 0, 0, 0 })]
+    public void Merge_TornEncoding_Throws(byte[] torn) => Assert.Throws<FormatException>(() => new DurationSketch().Merge(torn));
+
+    private static byte[] Pair(ushort bucket, uint count)
+    {
+        var pair = new byte[DurationSketch.PairBytes];
+        BinaryPrimitives.WriteUInt16BigEndian(pair, bucket);
+        BinaryPrimitives.WriteUInt32BigEndian(pair.AsSpan(sizeof(ushort)), count);
+        return pair;
+    }
 
     private static ushort[] Buckets(int[] durations) => [.. durations.Select(duration => (ushort)DurationSketch.BucketOf(duration))];
 }

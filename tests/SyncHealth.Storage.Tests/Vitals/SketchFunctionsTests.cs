@@ -17,22 +17,62 @@ public sealed class SketchFunctionsTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
     [Fact]
-    public void SketchBuckets_AnyJoinedSketches_AgreeWithTheDecoderToTheLastCount()
+    public void DurationBuckets_AnyJoinedSketches_AgreeWithTheDecoderToTheLastCount()
     {
         using var connection = _database.DataSource.OpenConnection();
-        var pairs = from bucket in Gen.Choose(0, 20).Or(Gen.Choose(0, 1_500))
-                    from count in Gen.Choose(1, 300).Or(Gen.Choose(1, int.MaxValue).Select(half => half * 2))
-                    select (Bucket: (ushort)bucket, Count: unchecked((uint)count));
+        var pairs = from bucket in Gen.Choose(0, 20).Or(Gen.Choose(0, 923))
+                    from count in Gen.Choose(1, 100).Or(Gen.Choose(1, int.MaxValue).Select(half => half * 2))
+                    from isCompact in Gen.Elements(true, false)
+                    select Encode((ushort)bucket, unchecked((uint)count), isCompact);
         Prop.ForAll(pairs.ListOf().ToArbitrary(), parts =>
         {
-            var joined = parts.SelectMany(part => Encode(part.Bucket, part.Count)).ToArray();
+            var joined = parts.SelectMany(part => part).ToArray();
             var decoded = new DurationSketch();
             decoded.Merge(joined);
 
-            Assert.Equal(decoded.Buckets, connection.Query<(int, long)>("select bucket, count from synchealth.sketch_buckets(@joined)", new { joined }));
+            Assert.Equal(decoded.Buckets, connection.Query<(int, long)>("select bucket, count from synchealth.duration_buckets(@joined)", new { joined }));
             foreach (var q in new[] { 0.01, 0.5, 0.9, 0.99, 1 })
                 Assert.Equal(decoded.Percentile(q), connection.ExecuteScalar<double?>("select synchealth.sketch_percentile(@joined, @q::numeric)", new { joined, q }));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(100).WithQuietOnSuccess(true));
+    }
+
+    [Fact]
+    public void SketchBuckets_AnyJoinedPairs_AgreeWithTheDecoderToTheLastCount()
+    {
+        using var connection = _database.DataSource.OpenConnection();
+        var pairs = from bucket in Gen.Choose(0, 20).Or(Gen.Choose(0, ushort.MaxValue))
+                    from count in Gen.Choose(1, 300).Or(Gen.Choose(1, int.MaxValue).Select(half => half * 2))
+                    select Encode((ushort)bucket, unchecked((uint)count), isCompact: false);
+        Prop.ForAll(pairs.ListOf().ToArbitrary(), parts =>
+        {
+            var joined = parts.SelectMany(part => part).ToArray();
+            Assert.Equal(Sketches.OfPairs(joined).Buckets, connection.Query<(int, long)>("select bucket, count from synchealth.sketch_buckets(@joined)", new { joined }));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(100).WithQuietOnSuccess(true));
+    }
+
+    [Fact]
+    public void SketchPercentiles_AnyOrderOfRanks_AreThoseOfOneByOne()
+    {
+        using var connection = _database.DataSource.OpenConnection();
+        var sketch = new DurationSketch();
+        for (var duration = 1; duration <= 1_000; duration++)
+            sketch.Add(duration);
+
+        Assert.Equal(
+            [sketch.Percentile(0.99), sketch.Percentile(0.5), sketch.Percentile(0), sketch.Percentile(1)],
+            connection.QuerySingle<double?[]>("select synchealth.sketch_percentiles(@sketch, '{0.99,0.5,0,1}')", new { sketch = sketch.Encode() }));
+        Assert.Equal([null, null], connection.QuerySingle<double?[]>("select synchealth.sketch_percentiles('', '{0.5,1}')"));
+    }
+
+    [Fact]
+    public void DurationUnit_AnyDuration_IsWhatTheEncoderWrites()
+    {
+        using var connection = _database.DataSource.OpenConnection();
+        int[] durations = [0, 1, 2, 812, 59_999, 60_000, 86_400_000];
+
+        var units = connection.Query<byte[]>("select synchealth.duration_unit(d) from unnest(@durations) with ordinality x(d, n) order by n", new { durations });
+
+        Assert.Equal(durations.Select(duration => Encode((ushort)DurationSketch.BucketOf(duration), 1, isCompact: true)), units);
     }
 
     [Fact]
@@ -55,11 +95,15 @@ public sealed class SketchFunctionsTests : IAsyncLifetime
             "select bucket, count from synchealth.sketch_buckets(synchealth.sketch_pair(65535, 4294967295))"));
     }
 
-    private static byte[] Encode(ushort bucket, uint count)
+    private static byte[] Encode(ushort bucket, uint count, bool isCompact)
     {
         var pair = new byte[DurationSketch.PairBytes];
         BinaryPrimitives.WriteUInt16BigEndian(pair, bucket);
         BinaryPrimitives.WriteUInt32BigEndian(pair.AsSpan(sizeof(ushort)), count);
-        return pair;
+        if (!isCompact)
+            return pair;
+        var sketch = new DurationSketch();
+        sketch.Merge(pair);
+        return sketch.Encode();
     }
 }
