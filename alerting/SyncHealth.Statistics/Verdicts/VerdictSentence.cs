@@ -10,6 +10,7 @@ public static class VerdictSentence
     /// <summary>The sentence; the statistics behind it are the answer to "why?".</summary>
     public static string Of(ReleaseVerdict verdict) => verdict.Verdict switch
     {
+        _ when verdict.Baseline.Length == 0 => $"There is no other release to hold {verdict.Release} against.",
         Verdict.Worse => Worse(verdict),
         Verdict.NotWorse => Said($"{verdict.Release} is not worse than {verdict.Baseline}, judged on {Devices(verdict):N0} devices."),
         Verdict.Insufficient => Said($"{verdict.Release} has too few devices to judge: {verdict.Metrics[0].Release.Devices:N0} on it, {verdict.Metrics[0].Baseline.Devices:N0} on {verdict.Baseline}, {VerdictLimits.MinimumDevices} of each are needed."),
