@@ -8,8 +8,8 @@ namespace SyncHealth.Storage.Verdicts;
 /// </remarks>
 internal readonly record struct DeviceSample(int OneIn)
 {
-    /// <summary>Devices asked at most: an hour of syncs of these decides differences of half a point, and a month of their days is read in two seconds.</summary>
-    private const long MostDevices = 40_000;
+    /// <summary>Devices asked at most: they decide a difference of a point within days, and a month of theirs is read in about two seconds.</summary>
+    private const long MostDevices = 20_000;
 
     /// <summary>The largest device key that is asked.</summary>
     public long LastKey => OneIn == 1 ? long.MaxValue : long.MinValue + (long)(ulong.MaxValue / (ulong)OneIn);

@@ -9,6 +9,7 @@ namespace SyncHealth.Storage.Verdicts;
 public sealed class InstallBaseReader(NpgsqlDataSource dataSource) : IInstallBaseReader
 {
     private static readonly string FleetSize = SqlFile.Beside<InstallBaseReader>("FleetSize");
+    private static readonly string PromotedTag = SqlFile.Beside<InstallBaseReader>("PromotedTag");
     private static readonly string InstallBaseSql = SqlFile.Beside<InstallBaseReader>("InstallBase");
 
     /// <inheritdoc/>
@@ -31,7 +32,8 @@ public sealed class InstallBaseReader(NpgsqlDataSource dataSource) : IInstallBas
             lastKey = sample.LastKey,
         };
         var rows = await VitalsReader.QueryAsync<ReleaseUse>(connection, InstallBaseSql, arguments, cancellationToken);
-        return new InstallBase([.. rows.Where(row => ReleaseScope.IsRelease(row.Name)).OrderBy(row => row.Name, NaturalOrder.Instance).Select(row => ForAll(row, sample.OneIn))], sample.OneIn);
+        var tag = await connection.QuerySingleAsync<string?>(new CommandDefinition(PromotedTag, new { appId }, cancellationToken: cancellationToken));
+        return new InstallBase([.. rows.Where(row => ReleaseScope.IsRelease(row.Name)).OrderBy(row => row.Name, NaturalOrder.Instance).Select(row => ForAll(row, sample.OneIn))], tag, sample.OneIn);
     }
 
     private static ReleaseUse ForAll(ReleaseUse row, int oneIn) => row with

@@ -7,9 +7,9 @@ public sealed class DeviceSampleTests
 {
     [Theory]
     [InlineData(0, 1)]
-    [InlineData(40_000, 1)]
-    [InlineData(40_001, 2)]
-    [InlineData(1_000_000, 32)]
+    [InlineData(20_000, 1)]
+    [InlineData(20_001, 2)]
+    [InlineData(1_000_000, 64)]
     public void Of_LargerFleets_AskFewerOfTheirDevices(long devices, int oneIn) => Assert.Equal(oneIn, DeviceSample.Of(devices).OneIn);
 
     [Fact]
