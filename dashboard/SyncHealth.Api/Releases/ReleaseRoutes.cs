@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using SyncHealth.Storage.Verdicts;
 
@@ -65,7 +66,7 @@ internal static class ReleaseRoutes
         };
     }
 
-    private static IResult UnknownRelease(string app, string name, IReadOnlyList<string> known) => Problems.Of(
+    private static ProblemHttpResult UnknownRelease(string app, string name, IReadOnlyList<string> known) => Problems.Of(
         StatusCodes.Status404NotFound, "unknown_release",
         $"No device of '{app}' has run '{name}'. {(known.Count == 0 ? "No release is known yet." : $"Known: {string.Join(", ", known.TakeLast(MostNamed))}.")}");
 }

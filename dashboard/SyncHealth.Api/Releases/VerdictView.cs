@@ -8,7 +8,7 @@ namespace SyncHealth.Api.Releases;
 /// <param name="Baseline">What it was held against; null where there is no other release.</param>
 /// <param name="By">What a release is: version, build or tag.</param>
 /// <param name="Verdict">worse, not_worse, inconclusive, insufficient, still_arriving or confounded.</param>
-/// <param name="Sentence">The verdict for people.</param>
+/// <param name="Sentence">What to do, and why, for people.</param>
 /// <param name="Metrics">success_rate, slow_share, conflict_rate and, where it can be told, silent_share.</param>
 /// <param name="Sample">Attempts and devices of both.</param>
 /// <param name="Segments">Per system and network, by name.</param>
@@ -29,7 +29,7 @@ public sealed record VerdictView(
     {
         var verdict = answer.Verdict;
         return new VerdictView(
-            question.App, verdict.Release, verdict.Baseline.Length == 0 ? null : verdict.Baseline, ReleaseParameters.NameOf(question.Kind), verdict.Verdict, VerdictSentence.Of(verdict),
+            question.App, verdict.Release, verdict.Baseline.Length == 0 ? null : verdict.Baseline, ReleaseParameters.NameOf(question.Kind), verdict.Verdict, VerdictSentence.Advised(verdict),
             VerdictMetricView.ByName(verdict.Metrics), SampleOf(verdict.Metrics), [.. verdict.Segments.Select(VerdictSegmentView.Of)], verdict.Watermark, verdict.DevicesNeeded,
             answer.From, answer.Days, answer.WaitingDays, verdict.ArrivedShare, answer.SlowOverMs, answer.OneDeviceIn);
     }
