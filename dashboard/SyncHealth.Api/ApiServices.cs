@@ -9,6 +9,7 @@ using SyncHealth.Api.Diagnosis;
 using SyncHealth.Api.Keys;
 using SyncHealth.Api.Markers;
 using SyncHealth.Api.Receivers;
+using SyncHealth.Api.Releases;
 using SyncHealth.Api.Silences;
 using SyncHealth.Storage.Vitals;
 
@@ -38,7 +39,7 @@ public static class ApiServices
         return services;
     }
 
-    /// <summary>Maps <c>/api/v1/vitals</c>, <c>/api/v1/distribution</c>, <c>/api/v1/devices</c>, <c>/api/v1/alerts</c>, <c>/api/v1/silences</c>, <c>/api/v1/markers</c>, <c>/api/v1/receivers</c>, the admin routes and <c>/openapi/v1.json</c>.</summary>
+    /// <summary>Maps <c>/api/v1/vitals</c>, <c>/api/v1/distribution</c>, <c>/api/v1/devices</c>, <c>/api/v1/releases</c>, <c>/api/v1/alerts</c>, <c>/api/v1/silences</c>, <c>/api/v1/markers</c>, <c>/api/v1/receivers</c>, the admin routes and <c>/openapi/v1.json</c>.</summary>
     /// <param name="routes">Where to map them.</param>
     /// <param name="mapMore">Maps more routes into the group under <c>/api/v1</c>, whose access and problems hold for them; null for none.</param>
     public static IEndpointRouteBuilder MapSyncHealthApi(this IEndpointRouteBuilder routes, Action<RouteGroupBuilder>? mapMore = null)
@@ -51,6 +52,7 @@ public static class ApiServices
         VitalsRoutes.Map(read);
         DeviceRoutes.Map(read);
         AlertRoutes.Map(read);
+        ReleaseRoutes.Map(read);
         mapMore?.Invoke(read);
         MarkerRoutes.MapRead(read);
         ReceiverRoutes.MapRead(read);

@@ -9,7 +9,9 @@ using SyncHealth.Dashboard.Explore;
 using SyncHealth.Dashboard.Intake;
 using SyncHealth.Dashboard.Layout;
 using SyncHealth.Dashboard.Live;
+using SyncHealth.Dashboard.Releases;
 using SyncHealth.Dashboard.State;
+using SyncHealth.Storage.Verdicts;
 
 namespace SyncHealth.Dashboard;
 
@@ -31,6 +33,8 @@ public static class DashboardServices
         services.AddSingleton<ExploreFeed>();
         AddPage<DevicesState, DevicesView, DevicesReader>(services);
         AddPage<DeviceState, DeviceView, DeviceStoryReader>(services);
+        AddPage<ReleasesState, ReleasesView, ReleasesReader>(services);
+        services.AddSingleton(provider => new VerdictShelf(provider.GetRequiredService<IVerdictReader>(), TimeProvider.System));
         AddPage<PageState, AlertsView, AlertsReader>(services);
         AddPage<PageState, ConflictsView, ConflictsReader>(services);
         AddPage<PageState, DataHealthView, DataHealthReader>(services);

@@ -18,6 +18,7 @@ internal static class CommandLine
             EngineCommand.Create(),
             ReceiversCommand.Create(),
             VitalsCommand.Create(),
+            VerdictCommand.Create(),
             MarkCommand.Create(),
             KeysCommand.Create(),
             AppsCommand.Create(),

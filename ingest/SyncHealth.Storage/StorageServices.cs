@@ -14,6 +14,7 @@ using SyncHealth.Storage.Markers;
 using SyncHealth.Storage.Migrations;
 using SyncHealth.Storage.Processes;
 using SyncHealth.Storage.Retention;
+using SyncHealth.Storage.Verdicts;
 using SyncHealth.Storage.Vitals;
 using SyncHealth.Storage.Writes;
 
@@ -56,6 +57,8 @@ public static class StorageServices
         services.TryAddSingleton<IDeviceReader, DeviceReader>();
         services.TryAddSingleton<IWorkAtRiskReader, WorkAtRiskReader>();
         services.TryAddSingleton<ReleaseReader>();
+        services.TryAddSingleton<IVerdictReader, VerdictReader>();
+        services.TryAddSingleton<IInstallBaseReader, InstallBaseReader>();
         services.TryAddSingleton<GapReader>();
         services.TryAddSingleton<IGapReader>(provider => provider.GetRequiredService<GapReader>());
         services.TryAddSingleton<IIntakeReader, IntakeReader>();

@@ -6,9 +6,11 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using SyncHealth.Api.Tests.Releases;
 using SyncHealth.Storage;
 using SyncHealth.Storage.Devices;
 using SyncHealth.Storage.Keys;
+using SyncHealth.Storage.Verdicts;
 using SyncHealth.Storage.Vitals;
 using SyncHealth.Testing;
 
@@ -19,16 +21,19 @@ internal sealed class ApiStage : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private ApiStage(WebApplication app, ScriptedReaders readers)
+    private ApiStage(WebApplication app, ScriptedReaders readers, ScriptedReleases releases)
     {
         _app = app;
         Readers = readers;
+        Releases = releases;
         Client = new HttpClient { BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()) };
     }
 
     public static DateTimeOffset Now { get; } = new(2026, 3, 4, 14, 37, 20, TimeSpan.Zero);
 
     public ScriptedReaders Readers { get; }
+
+    public ScriptedReleases Releases { get; }
 
     public HttpClient Client { get; }
 
@@ -42,6 +47,7 @@ internal sealed class ApiStage : IAsyncDisposable
     public static async Task<ApiStage> StartAsync(ApiOptions options, string connectionString)
     {
         var readers = new ScriptedReaders();
+        var releases = new ScriptedReleases();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -51,11 +57,13 @@ internal sealed class ApiStage : IAsyncDisposable
         builder.Services.AddSingleton<IVitalsReader>(readers);
         builder.Services.AddSingleton<IDeviceReader>(readers);
         builder.Services.AddSingleton<IAppReader>(readers);
+        builder.Services.AddSingleton<IVerdictReader>(releases);
+        builder.Services.AddSingleton<IInstallBaseReader>(releases);
         builder.Services.AddSyncHealthApi(options);
         var app = builder.Build();
         app.MapSyncHealthApi();
         await app.StartAsync();
-        return new ApiStage(app, readers);
+        return new ApiStage(app, readers, releases);
     }
 
     public async Task<HttpResponseMessage> GetAsync(string path, string? token = null, string? forwardedFor = null)

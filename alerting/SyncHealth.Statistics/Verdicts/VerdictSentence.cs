@@ -10,6 +10,7 @@ public static class VerdictSentence
     /// <summary>The sentence; the statistics behind it are the answer to "why?".</summary>
     public static string Of(ReleaseVerdict verdict) => verdict.Verdict switch
     {
+        _ when verdict.Baseline.Length == 0 => $"There is no other release to hold {verdict.Release} against.",
         Verdict.Worse => Worse(verdict),
         Verdict.NotWorse => Said($"{verdict.Release} is not worse than {verdict.Baseline}, judged on {Devices(verdict):N0} devices."),
         Verdict.Insufficient => Said($"{verdict.Release} has too few devices to judge: {verdict.Metrics[0].Release.Devices:N0} on it, {verdict.Metrics[0].Baseline.Devices:N0} on {verdict.Baseline}, {VerdictLimits.MinimumDevices} of each are needed."),
@@ -18,12 +19,24 @@ public static class VerdictSentence
         _ => Said($"It is not clear yet whether {verdict.Release} is worse than {verdict.Baseline}: {Missing(verdict)}."),
     };
 
+    /// <summary>What to do, and the sentence: "Stop: cellular got worse. 2.5.0 is worse than 2.4.1 …".</summary>
+    public static string Advised(ReleaseVerdict verdict) => verdict.Verdict switch
+    {
+        _ when verdict.Baseline.Length == 0 => $"Wait: {Of(verdict)}",
+        Verdict.Worse when VerdictCause.Of(verdict) is { } where => $"Stop: {string.Join(", ", where.Select(value => value.Value))} got worse. {Of(verdict)}",
+        Verdict.Worse => $"Stop: {Of(verdict)}",
+        Verdict.NotWorse => $"Go on: {Of(verdict)}",
+        Verdict.Confounded => $"Look closer: {Of(verdict)}",
+        _ => $"Wait: {Of(verdict)}",
+    };
+
     private static string Worse(ReleaseVerdict verdict)
     {
-        var segments = verdict.WorseSegments;
-        var metric = verdict.Metrics.FirstOrDefault(IsWorse) ?? segments[0].Metrics.First(IsWorse);
-        var where = segments.Count == 0 ? "" : $" on {string.Join(" and ", segments.Select(segment => segment.Stratum.Name))}";
-        var extent = verdict.Metrics.Any(IsWorse) && segments.Count > 0 ? ", overall" : "";
+        // Of what is proven: success before speed before conflicts, and the whole fleet before a part of it.
+        var metric = verdict.Metrics.Concat(verdict.WorseSegments.SelectMany(segment => segment.Metrics)).Where(IsWorse).OrderBy(one => one.Metric).First();
+        var segments = verdict.WorseSegments.Where(segment => segment.Metrics.Any(one => one.Metric == metric.Metric && IsWorse(one))).ToArray();
+        var where = segments.Length == 0 ? "" : $" on {string.Join(" and ", segments.Select(segment => segment.Stratum.Name))}";
+        var extent = verdict.Metrics.Contains(metric) && segments.Length > 0 ? ", overall" : "";
         var harm = MetricRule.Of(metric.Metric).IsBadBelow ? "lower" : "higher";
         var (low, high) = Ordered(metric.Interval!.Value);
         return Said($"{verdict.Release} is worse than {verdict.Baseline}{where}: {NameOf(metric.Metric)} {Math.Abs(metric.Difference!.Value) * Points:F1} points {harm}{extent} ({low * Points:F1} to {high * Points:F1}).");

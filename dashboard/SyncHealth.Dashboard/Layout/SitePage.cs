@@ -6,11 +6,12 @@ namespace SyncHealth.Dashboard.Layout;
 /// <param name="Key">The letter that opens it after <c>g</c>.</param>
 public sealed record SitePage(string Name, string Path, char Key)
 {
-    /// <summary>In the order of the navigation: what is wrong, where, for whom, and what may be wrong with the picture itself.</summary>
+    /// <summary>In the order of the navigation: what is wrong, where, since which release, for whom, and what may be wrong with the picture itself.</summary>
     public static readonly IReadOnlyList<SitePage> All =
     [
         new("Overview", "/", 'o'),
         new("Explore", "/explore", 'e'),
+        new("Releases", "/releases", 'r'),
         new("Devices", "/devices", 'd'),
         new("Conflicts", "/conflicts", 'c'),
         new("Alerts", "/alerts", 'a'),

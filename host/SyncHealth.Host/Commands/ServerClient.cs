@@ -51,6 +51,8 @@ internal sealed class ServerClient : IDisposable
             var body = await response.Content.ReadAsStringAsync(cancellationToken);
             if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
                 throw new StartupException(ExitCodes.Usage, $"{_http.BaseAddress} refuses: {Detail(body)} Pass --token TOKEN, or --data DIR to read admin.token from another data folder (the first start of `up` writes it).");
+            if (response.StatusCode == HttpStatusCode.ServiceUnavailable)
+                throw new StartupException(ExitCodes.Unavailable, $"{_http.BaseAddress} cannot answer: {Detail(body)}");
             if (!response.IsSuccessStatusCode)
                 throw new StartupException(ExitCodes.Failure, $"{_http.BaseAddress} answered {(int)response.StatusCode}: {Detail(body)}");
             using var document = JsonDocument.Parse(body);

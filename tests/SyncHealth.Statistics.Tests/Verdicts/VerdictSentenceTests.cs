@@ -54,6 +54,50 @@ public sealed class VerdictSentenceTests
         "2.0 cannot be compared with 1.9: its devices were different before they took it.",
         VerdictSentence.Of(ReleaseJudge.Judge(Input(new StratumTotals(Wifi, Arm(9500, 10_000), Arm(9500, 10_000))) with { Placebo = [new(Wifi, Arm(9900, 10_000), Arm(9500, 10_000))] })));
 
+    [Fact]
+    public void Of_SlowOverallAndFailingInOnePart_SpeaksOfTheFailures() => Assert.StartsWith(
+        "2.0 is worse than 1.9 on android, cellular: success rate ",
+        Say(
+            new StratumTotals(Wifi, Arm(500, 500, slow: 250), Arm(500, 500)),
+            new StratumTotals(Cellular, Arm(10, 40), Arm(40, 40))),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Of_NoOtherRelease_SaysSo() => Assert.Equal(
+        "There is no other release to hold 2.0 against.",
+        VerdictSentence.Of(ReleaseJudge.Judge(Input() with { Baseline = "" })));
+
+    [Fact]
+    public void Advised_OneNetworkGotWorse_NamesIt() => Assert.StartsWith(
+        "Stop: cellular got worse. 2.0 is worse than 1.9 on android, cellular and ios, cellular: success rate ",
+        Advise(
+            new(Wifi, Arm(970, 1000), Arm(970, 1000)), new(Cellular, Arm(300, 500), Arm(480, 500)),
+            new(new("ios", "wifi"), Arm(970, 1000), Arm(970, 1000)), new(new("ios", "cellular"), Arm(300, 500), Arm(480, 500))),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Advised_OneSystemOnOneNetworkGotWorse_NamesBoth() => Assert.StartsWith(
+        "Stop: android, cellular got worse. ",
+        Advise(
+            new(Wifi, Arm(970, 1000), Arm(970, 1000)), new(Cellular, Arm(300, 500), Arm(480, 500)),
+            new(new("ios", "wifi"), Arm(970, 1000), Arm(970, 1000)), new(new("ios", "cellular"), Arm(480, 500), Arm(480, 500))),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Advised_WorseEverywhereAlike_NamesNoPart() => Assert.StartsWith(
+        "Stop: 2.0 is worse than 1.9",
+        Advise(new(Wifi, Arm(900, 1000), Arm(970, 1000)), new(Cellular, Arm(900, 1000), Arm(970, 1000))),
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(95_000, 100_000, "Go on: ")]
+    [InlineData(940, 1000, "Wait: ")]
+    [InlineData(1, 6, "Wait: ")]
+    public void Advised_Else_SaysWhatToDo(long successes, long devices, string advice) =>
+        Assert.StartsWith(advice, Advise(new StratumTotals(Wifi, Arm(successes, devices), Arm(950 * devices / 1000, devices))), StringComparison.Ordinal);
+
+    private static string Advise(params StratumTotals[] rows) => VerdictSentence.Advised(ReleaseJudge.Judge(Input(rows)));
+
     private static string Say(params StratumTotals[] rows) => VerdictSentence.Of(ReleaseJudge.Judge(Input(rows)));
 
     private static VerdictInput Input(params StratumTotals[] rows) => new()
@@ -64,6 +108,6 @@ public sealed class VerdictSentenceTests
         Strata = rows,
     };
 
-    private static ArmTotals Arm(long successes, long devices) =>
-        new(DeviceSums.OfSingleAttempts(devices, successes), DeviceSums.OfSingleAttempts(devices, 0), DeviceSums.OfSingleAttempts(devices, 0));
+    private static ArmTotals Arm(long successes, long devices, long slow = 0) =>
+        new(DeviceSums.OfSingleAttempts(devices, successes), DeviceSums.OfSingleAttempts(devices, slow), DeviceSums.OfSingleAttempts(devices, 0));
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using SyncHealth.Storage.Devices;
 using SyncHealth.Storage.Fold;
 using SyncHealth.Storage.Retention;
+using SyncHealth.Storage.Verdicts;
 using SyncHealth.Storage.Vitals;
 using SyncHealth.Storage.Writes;
 using SyncHealth.Testing;
@@ -31,6 +32,8 @@ internal sealed class VitalsStage : IAsyncDisposable
         Reader = new VitalsReader(database.DataSource);
         Devices = new DeviceReader(database.DataSource);
         Releases = new ReleaseReader(database.DataSource);
+        Verdicts = new VerdictReader(database.DataSource);
+        Installs = new InstallBaseReader(database.DataSource);
         Gaps = new GapReader(database.DataSource);
         Apps = new AppReader(database.DataSource);
     }
@@ -45,6 +48,10 @@ internal sealed class VitalsStage : IAsyncDisposable
     public DeviceReader Devices { get; }
 
     public ReleaseReader Releases { get; }
+
+    public VerdictReader Verdicts { get; }
+
+    public InstallBaseReader Installs { get; }
 
     public GapReader Gaps { get; }
 

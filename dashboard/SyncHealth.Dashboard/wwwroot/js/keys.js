@@ -12,13 +12,13 @@
     main.tabIndex = -1;
     main.focus();
   };
-  const copyLink = async () => {
-    const say = text => { document.getElementById('copied').textContent = text; };
+  const copy = async (text, done, instead) => {
+    const say = words => { document.getElementById('copied').textContent = words; };
     try {
-      await navigator.clipboard.writeText(location.href);
-      say('Link copied');
+      await navigator.clipboard.writeText(text);
+      say(done);
     } catch {
-      say('The browser does not allow it: copy the address above'); // no https, or refused
+      say(`The browser does not allow it: ${instead}`); // no https, or refused
     }
   };
   const actions = { '/': search, t: theme, '?': help };
@@ -45,7 +45,8 @@
     else if (name === 'help') help();
     else if (name === 'skip') skip();
     else if (name === 'close') event.target.closest('dialog').close();
-    else if (name === 'copy-link') copyLink();
+    else if (name === 'copy-link') copy(location.href, 'Link copied', 'copy the address above');
+    else if (name === 'copy-text') copy(event.target.closest('[data-copy]').dataset.copy, 'Copied', 'select the sentence and copy it');
     else if (name === 'copy') navigator.clipboard?.writeText(event.target.closest('.snippet').querySelector('pre').textContent);
   });
 })();

@@ -1,0 +1,14 @@
+-- Devices that now run either release and have done so for a day, and those among them not heard of for a day. Of the baseline those seen since @since.
+-- @dayAgo: a day before now. Devices up to @lastKey. Indexes: device_state_app, device_release_pkey.
+with core as materialized (
+    select c.core_id, synchealth.release_name(@kind, c.group_key[1]) as name from synchealth.core_groups(@app, '{app_version}', @filters) c)
+select
+    count(*) filter (where n.name = @release) as "ReleaseDevices",
+    count(*) filter (where n.name = @release and d.last_seen_at < @dayAgo) as "ReleaseSilent",
+    count(*) filter (where n.name = @baseline) as "BaselineDevices",
+    count(*) filter (where n.name = @baseline and d.last_seen_at < @dayAgo) as "BaselineSilent"
+from synchealth.device_now(@appId) d
+join synchealth.segment s using (segment_id)
+join core n using (core_id)
+join synchealth.release_spans(@app, @kind, @filters, @since, @since, @lastKey) r on r.name = n.name and r.device_key = d.device_key
+where d.device_key <= @lastKey and n.name in (@release, @baseline) and r.first_at < @dayAgo and (n.name = @release or d.last_seen_at >= @since);
