@@ -72,6 +72,16 @@ public sealed class DurationSketch
             AddToBucket(BinaryPrimitives.ReadUInt16BigEndian(encoded), BinaryPrimitives.ReadUInt32BigEndian(encoded[sizeof(ushort)..]));
     }
 
+    /// <summary>As <see cref="Merge(ReadOnlySpan{byte})"/>, with counts that may be negative.</summary>
+    /// <exception cref="FormatException">The length is no multiple of <see cref="PairBytes"/>.</exception>
+    internal void MergeSigned(ReadOnlySpan<byte> encoded)
+    {
+        if (encoded.Length % PairBytes != 0)
+            throw new FormatException($"A sketch of {encoded.Length} bytes is not made of pairs of {PairBytes}.");
+        for (; encoded.Length > 0; encoded = encoded[PairBytes..])
+            AddToBucket(BinaryPrimitives.ReadUInt16BigEndian(encoded), BinaryPrimitives.ReadInt32BigEndian(encoded[sizeof(ushort)..]));
+    }
+
     /// <summary>Forgets what was counted but keeps the room, so that thousands of points can be counted in the same one.</summary>
     internal void Clear()
     {

@@ -1,10 +1,11 @@
 using Dapper;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using SyncHealth.Storage.Fold;
 
 namespace SyncHealth.Storage.Vitals;
 
-/// <summary>Every five minutes of the shared clock: writes down where the fleet stands, and learns how late events arrive. Any number of processes may run it.</summary>
+/// <summary>Every five minutes of the shared clock: writes down where the fleet stands, for history and for whoever asks next, and learns how late events arrive. Any number of processes may run it.</summary>
 public sealed class FleetSnapshotLoop(NpgsqlDataSource dataSource, TimeProvider clock, ILogger<FleetSnapshotLoop> logger)
 {
     /// <summary>Distance of two snapshots; <c>synchealth.fleet_at</c> bridges two of them.</summary>
@@ -40,11 +41,15 @@ public sealed class FleetSnapshotLoop(NpgsqlDataSource dataSource, TimeProvider 
         var now = clock.GetUtcNow().UtcDateTime;
         var at = now.AddTicks(-(now.Ticks % Interval.Ticks));
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(TakeSnapshot, new { at }, cancellationToken: cancellationToken));
-        await connection.ExecuteAsync(new CommandDefinition(LearnLag, new { from = now - LagMemory }, cancellationToken: cancellationToken));
-        await connection.ExecuteAsync(new CommandDefinition(PruneLags, new { before = now - LagMemory }, cancellationToken: cancellationToken));
-        await connection.ExecuteAsync(new CommandDefinition(PruneSnapshots, new { before = now - Retention }, cancellationToken: cancellationToken));
+        await ExecuteAsync(connection, TakeSnapshot, new { at }, cancellationToken);
+        await ExecuteAsync(connection, LearnLag, new { from = now - LagMemory }, cancellationToken);
+        await ExecuteAsync(connection, PruneLags, new { before = now - LagMemory }, cancellationToken);
+        await ExecuteAsync(connection, PruneSnapshots, new { before = now - Retention }, cancellationToken);
+        await FleetStandings.RefreshAsync(connection, at, cancellationToken);
     }
+
+    private static Task<int> ExecuteAsync(NpgsqlConnection connection, string sql, object arguments, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(new CommandDefinition(sql, arguments, cancellationToken: cancellationToken));
 
     private TimeSpan UntilNext() => Interval - TimeSpan.FromTicks(clock.GetUtcNow().Ticks % Interval.Ticks);
 

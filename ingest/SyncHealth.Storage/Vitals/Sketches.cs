@@ -12,6 +12,14 @@ internal static class Sketches
         return sketch;
     }
 
+    /// <summary>What is left of encodings whose counts are those of <c>int4</c>: a pair adds devices or takes them away.</summary>
+    public static DurationSketch Left(byte[] encoding)
+    {
+        var sketch = new DurationSketch();
+        sketch.MergeSigned(encoding);
+        return sketch;
+    }
+
     /// <summary>The bucket at the nearest rank ceil(q·n); 0 for an empty sketch.</summary>
     public static int BucketAt(DurationSketch sketch, decimal q)
     {
