@@ -20,7 +20,15 @@ public sealed class FleetSnapshotLoop(NpgsqlDataSource dataSource, TimeProvider 
     /// <summary>Shortest real pause: on a fast shared clock the rounds would follow each other without one.</summary>
     private static readonly TimeSpan MinPause = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long snapshots by one dimension beyond core are kept off the hour: for the steps that people zoom into.</summary>
+    public static readonly TimeSpan MarginMinutesRetention = TimeSpan.FromHours(48);
+
+    /// <summary>Values of a dimension with rows of their own in a snapshot, those with the most devices: as many as an app may have versions.</summary>
+    public const int MaxMarginValues = 200;
+
     private static readonly string TakeSnapshot = SqlFile.Beside<FleetSnapshotLoop>("TakeSnapshot");
+    private static readonly string TakeMargins = SqlFile.Beside<FleetSnapshotLoop>("TakeMargins");
+    private static readonly string PruneMargins = SqlFile.Beside<FleetSnapshotLoop>("PruneMargins");
     private static readonly string LearnLag = SqlFile.Beside<FleetSnapshotLoop>("LearnLag");
     private static readonly string PruneLags = SqlFile.Beside<FleetSnapshotLoop>("PruneLags");
     private static readonly string PruneSnapshots = SqlFile.Beside<FleetSnapshotLoop>("PruneSnapshots");
@@ -42,9 +50,11 @@ public sealed class FleetSnapshotLoop(NpgsqlDataSource dataSource, TimeProvider 
         var at = now.AddTicks(-(now.Ticks % Interval.Ticks));
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await ExecuteAsync(connection, TakeSnapshot, new { at }, cancellationToken);
+        await ExecuteAsync(connection, TakeMargins, new { at, maxValues = MaxMarginValues }, cancellationToken);
         await ExecuteAsync(connection, LearnLag, new { from = now - LagMemory }, cancellationToken);
         await ExecuteAsync(connection, PruneLags, new { before = now - LagMemory }, cancellationToken);
         await ExecuteAsync(connection, PruneSnapshots, new { before = now - Retention }, cancellationToken);
+        await ExecuteAsync(connection, PruneMargins, new { before = now - Retention, minutesBefore = now - MarginMinutesRetention }, cancellationToken);
         await FleetStandings.RefreshAsync(connection, at, cancellationToken);
     }
 
