@@ -15,8 +15,12 @@ public sealed class DurationSketch
     /// <summary>Bytes of one (bucket, count) pair.</summary>
     public const int PairBytes = sizeof(ushort) + sizeof(uint);
 
+    /// <summary>Buckets of a block: about the square root of their number, which makes a walk shortest.</summary>
+    internal const int BlockBuckets = 32;
+
     private static readonly double LogGamma = Math.Log(Gamma);
     private long[] _counts = [];
+    private long[] _blocks = [];
 
     /// <summary>Durations counted.</summary>
     public long Count { get; private set; }
@@ -34,6 +38,9 @@ public sealed class DurationSketch
 
     /// <summary>Counts by bucket, as far as the highest that was ever counted: for loops over many sketches, where <see cref="Buckets"/> would cost more than the rest.</summary>
     internal ReadOnlySpan<long> Counts => _counts;
+
+    /// <summary>Counts by <see cref="BlockBuckets"/> buckets, so that a walk over hundreds of buckets takes some twenty steps.</summary>
+    internal ReadOnlySpan<long> Blocks => _blocks;
 
     /// <summary>The bucket of a duration in milliseconds.</summary>
     public static int BucketOf(long durationMs) => durationMs <= 1 ? 0 : (int)Math.Ceiling(Math.Log(durationMs) / LogGamma);
@@ -86,6 +93,7 @@ public sealed class DurationSketch
     internal void Clear()
     {
         Array.Clear(_counts);
+        Array.Clear(_blocks);
         Count = 0;
     }
 
@@ -135,8 +143,13 @@ public sealed class DurationSketch
     private void AddToBucket(int bucket, long count)
     {
         if (bucket >= _counts.Length)
+        {
             Array.Resize(ref _counts, Math.Max(bucket + 1, Math.Min(_counts.Length * 2, ushort.MaxValue + 1)));
+            Array.Resize(ref _blocks, (_counts.Length + BlockBuckets - 1) / BlockBuckets);
+        }
+
         _counts[bucket] += count;
+        _blocks[bucket / BlockBuckets] += count;
         Count += count;
     }
 }

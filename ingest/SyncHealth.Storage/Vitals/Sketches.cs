@@ -45,9 +45,17 @@ internal static class Sketches
     private static int Advance(DurationSketch sketch, decimal q, ref int bucket, ref long before)
     {
         var counts = sketch.Counts;
+        var blocks = sketch.Blocks;
         var rank = Math.Max(1, (long)Math.Ceiling(q * sketch.Count));
-        while (before + counts[bucket] < rank)
-            before += counts[bucket++];
-        return bucket;
+        while (true)
+        {
+            var (block, place) = Math.DivRem(bucket, DurationSketch.BlockBuckets);
+            if (place == 0 && before + blocks[block] < rank)
+                (before, bucket) = (before + blocks[block], bucket + DurationSketch.BlockBuckets);
+            else if (before + counts[bucket] < rank)
+                before += counts[bucket++];
+            else
+                return bucket;
+        }
     }
 }
