@@ -50,12 +50,12 @@ public sealed class FleetSnapshotLoop(NpgsqlDataSource dataSource, TimeProvider 
         var at = now.AddTicks(-(now.Ticks % Interval.Ticks));
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await ExecuteAsync(connection, TakeSnapshot, new { at }, cancellationToken);
-        await ExecuteAsync(connection, TakeMargins, new { at, maxValues = MaxMarginValues }, cancellationToken);
         await ExecuteAsync(connection, LearnLag, new { from = now - LagMemory }, cancellationToken);
         await ExecuteAsync(connection, PruneLags, new { before = now - LagMemory }, cancellationToken);
         await ExecuteAsync(connection, PruneSnapshots, new { before = now - Retention }, cancellationToken);
-        await ExecuteAsync(connection, PruneMargins, new { before = now - Retention, minutesBefore = now - MarginMinutesRetention }, cancellationToken);
         await FleetStandings.RefreshAsync(connection, at, cancellationToken);
+        await ExecuteAsync(connection, TakeMargins, new { at, maxValues = MaxMarginValues }, cancellationToken);
+        await ExecuteAsync(connection, PruneMargins, new { before = now - Retention, minutesBefore = now - MarginMinutesRetention }, cancellationToken);
     }
 
     private static Task<int> ExecuteAsync(NpgsqlConnection connection, string sql, object arguments, CancellationToken cancellationToken) =>
