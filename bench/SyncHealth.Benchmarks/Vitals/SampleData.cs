@@ -2,14 +2,18 @@ using Microsoft.Extensions.Logging.Abstractions;
 using SyncHealth.Storage;
 using SyncHealth.Storage.Fold;
 using SyncHealth.Storage.Retention;
+using SyncHealth.Storage.Vitals;
 using SyncHealth.Storage.Writes;
 
 namespace SyncHealth.Benchmarks.Vitals;
 
-/// <summary>Writes sample fleets as ingest would, and folds them.</summary>
+/// <summary>Writes sample fleets as ingest would, and folds them, with the last fleet snapshot some minutes before the end.</summary>
 internal static class SampleData
 {
     private const int BatchesInFlight = 16;
+
+    /// <summary>What arrives after the last snapshot: more than five minutes of a million events in three days.</summary>
+    private const int BatchesAfterSnapshot = 2;
 
     /// <summary>Nobody waits for these answers, so no batch is refused for having stood in line.</summary>
     private static readonly TimeSpan PatientQueue = TimeSpan.FromHours(1);
@@ -19,25 +23,32 @@ internal static class SampleData
         var options = new StorageOptions { ConnectionString = database.ConnectionString, DeviceKeyFile = "unused", MaxQueueDelay = PatientQueue };
         var maintenance = new MaintenanceLoop(database.DataSource, options, TimeProvider.System, NullLogger<MaintenanceLoop>.Instance);
         var fold = new FoldLoop(database.DataSource, options, TimeProvider.System, NullLogger<FoldLoop>.Instance);
+        var snapshots = new FleetSnapshotLoop(database.DataSource, new SampleClock(fleet.Now), NullLogger<FleetSnapshotLoop>.Instance);
         await maintenance.MaintainAsync(cancellationToken);
-        await using (var writer = new BatchWriter(database.DataSource, options, NullLogger<BatchWriter>.Instance))
-        {
-            var pending = new Queue<Task<WriteReceipt>>();
-            foreach (var batch in fleet.Batches())
-            {
-                if (pending.Count == BatchesInFlight)
-                    Check(await pending.Dequeue());
-                pending.Enqueue(writer.WriteAsync(batch, cancellationToken).AsTask());
-            }
-
-            foreach (var receipt in pending)
-                Check(await receipt);
-        }
-
+        await using var writer = new BatchWriter(database.DataSource, options, NullLogger<BatchWriter>.Instance);
+        using var batches = fleet.Batches().GetEnumerator();
+        await WriteAsync(writer, batches, fleet.BatchCount - BatchesAfterSnapshot, cancellationToken);
+        await fold.FoldAsync(cancellationToken);
+        await snapshots.TakeAsync(cancellationToken);
+        await WriteAsync(writer, batches, BatchesAfterSnapshot, cancellationToken);
         await fold.FoldAsync(cancellationToken);
         await maintenance.MaintainAsync(cancellationToken);
         await using var analyze = database.DataSource.CreateCommand("vacuum analyze");
         await analyze.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static async Task WriteAsync(BatchWriter writer, IEnumerator<EventBatch> batches, int count, CancellationToken cancellationToken)
+    {
+        var pending = new Queue<Task<WriteReceipt>>();
+        for (var i = 0; i < count && batches.MoveNext(); i++)
+        {
+            if (pending.Count == BatchesInFlight)
+                Check(await pending.Dequeue());
+            pending.Enqueue(writer.WriteAsync(batches.Current, cancellationToken).AsTask());
+        }
+
+        foreach (var receipt in pending)
+            Check(await receipt);
     }
 
     private static void Check(WriteReceipt receipt)

@@ -17,10 +17,14 @@ internal sealed class SampleFleet(int seed, string app, DateTimeOffset now, Time
 
     private readonly Random _random = new(seed);
 
+    public DateTimeOffset Now => now;
+
+    public int BatchCount => events / BatchSize;
+
     /// <summary>In the order of arrival.</summary>
     public IEnumerable<EventBatch> Batches()
     {
-        var count = events / BatchSize;
+        var count = BatchCount;
         for (var i = 0; i < count; i++)
             yield return Batch(now - span + (span * (i + 1) / count), span / count);
     }

@@ -15,7 +15,7 @@ public static class MetricChart
     {
         var metric = state.Metric;
         var step = state.EffectiveStep.Length;
-        var groups = HasHistory(state) ? Busiest(answers, metric) : [];
+        var groups = HasHistory(answers, state) ? Busiest(answers, metric) : [];
         var series = state.By is null ? Whole(answers, state) : [.. groups.Select((group, place) => Line(group, place, answers, metric))];
         var target = metric.Sign is { } sign ? bands[sign].Target : (double?)null;
         var spec = TimeChart.Over(answers.Points, step, answers.Now, metric.Adds ? ChartKind.StackedColumns : ChartKind.Line, metric.Unit, series) with
@@ -30,9 +30,10 @@ public static class MetricChart
 
     private static bool IsLogarithmic(Metric metric) => metric.Unit is ChartUnit.Milliseconds or ChartUnit.Seconds;
 
-    /// <summary>Past states of devices are kept by core dimensions; by others they are known for the present moment only.</summary>
-    private static bool HasHistory(ExploreState state) =>
-        !state.Metric.OfDevices || state.By is null || Dimensions.Core.Contains(state.By.Name);
+    /// <summary>Past states of devices are kept by core dimensions and a few others; by the rest they are known for the present moment only, which is no line.</summary>
+    private static bool HasHistory(ExploreAnswers answers, ExploreState state) =>
+        !state.Metric.OfDevices || state.By is null || Dimensions.Core.Contains(state.By.Name)
+        || answers.GroupPoints.Any(group => group.Points.SkipLast(1).Any(point => state.Metric.Value(point) is not null));
 
     /// <summary>The busiest groups, in the order of their values. Of those that add up, one without anything to add is left out.</summary>
     private static IReadOnlyList<VitalsGroup> Busiest(ExploreAnswers answers, Metric metric)
@@ -101,7 +102,7 @@ public static class MetricChart
     private static string WhenEmpty(ExploreAnswers answers, ExploreState state)
     {
         if (state.Metric.OfDevices && answers.Total?.Attempts > 0)
-            return "The history of queues and staleness is kept by app version, OS, network and environment only. Other dimensions are known for now: see the breakdown.";
+            return "The history of queues and staleness is kept by app version, OS, network and environment, and by OS version, device model or the promoted tag alone. Otherwise they are known for now: see the breakdown.";
         return answers.Total?.Attempts > 0
             ? $"No {state.Metric.Label.ToLowerInvariant()} to show: all values are zero."
             : $"No sync attempts of {ExploreWords.Segment(state.Filters.Filters)} in this range. Choose a longer one, or take back a filter.";

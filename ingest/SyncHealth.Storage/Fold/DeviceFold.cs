@@ -4,7 +4,7 @@ using SyncHealth.Storage.Vitals;
 
 namespace SyncHealth.Storage.Fold;
 
-/// <summary>Moves device increments into the devices' last known state, their active hours, their days and their releases.</summary>
+/// <summary>Moves device increments into the devices' last known state, their active hours, their days and their releases, and the fleet's standings along.</summary>
 /// <remarks>
 /// An hour that is over is rarely asked again by device: it goes into its set at once, which takes a fifth of the bytes of a row and its index entry.
 /// </remarks>
@@ -25,7 +25,14 @@ internal static class DeviceFold
     /// <summary>Folds at most <paramref name="limit"/> increments; returns how many.</summary>
     public static async Task<long> FoldAsync(NpgsqlTransaction transaction, int limit, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var parameters = new { Limit = limit, OpenFrom = (now - StayOpen).UtcDateTime, MaxSketchBytes, DeviceHourFold.MaxKeyBytes };
+        var parameters = new
+        {
+            Limit = limit,
+            OpenFrom = (now - StayOpen).UtcDateTime,
+            MaxSketchBytes,
+            DeviceHourFold.MaxKeyBytes,
+            MaxStandingBytes = FleetStandings.MaxSketchBytes,
+        };
         var rows = (await transaction.Connection!.QueryAsync<GrownDevices>(
             new CommandDefinition(Sql, parameters, transaction, cancellationToken: cancellationToken))).AsList();
         var days = rows.Where(row => row.Sketch is not null).ToList();
@@ -35,6 +42,9 @@ internal static class DeviceFold
             .Select(row => new GrownSet { Grain = row.Grain, At = row.At, CoreId = row.CoreId, Keys = row.Keys, Registers = row.Registers }).ToList();
         if (sets.Count > 0)
             await DeviceHourFold.CompactAsync(transaction, sets, cancellationToken);
+        var standings = rows.Where(row => row.Depths is not null).ToList();
+        if (standings.Count > 0)
+            await FleetStandings.CompactAsync(transaction, standings, cancellationToken);
         return rows[0].Folded;
     }
 

@@ -2,8 +2,9 @@
 -- The latest event by (event_at, seq, hash) decides; times of first, last and success are least and greatest, counts are sums: so arrival
 -- order cannot change a row. Upserts by primary key, in key order. The caller holds the fold's lock.
 -- An hour before @OpenFrom goes into the sets of its hour and day at once, a later one into device_hour (see FoldDeviceHours.sql).
+-- The standing of the fleet (see migration 50) gets what each device added before taken off and what it adds now put to it.
 -- Returns the rows consumed, and what has grown by concatenation, for compaction in the same transaction: days whose sketches are beyond
--- @MaxSketchBytes, sets whose keys are beyond @MaxKeyBytes.
+-- @MaxSketchBytes, sets whose keys are beyond @MaxKeyBytes, standings whose sketches are beyond @MaxStandingBytes.
 with gone as (
     delete from synchealth.device_increment
     where ctid = any (array(select ctid from synchealth.device_increment limit @Limit))
@@ -18,6 +19,11 @@ latest as (
     from gone g join synchealth.core_segment c using (core_id)
     window device as (partition by g.device_key)
     order by device_key, event_at desc, seq desc nulls last, event_hash desc
+),
+-- As the statement found them, however far it has come.
+before as materialized (
+    select s.segment_id, s.first_seen_at, s.last_seen_at, s.last_success_at, s.oldest_pending_at, s.queue_depth
+    from latest l join synchealth.device_state s using (device_key)
 ),
 states as (
     insert into synchealth.device_state as d (
@@ -41,6 +47,40 @@ states as (
         last_seen_at = case when (excluded.last_seen_at, excluded.last_seq, excluded.last_hash) > (d.last_seen_at, d.last_seq, d.last_hash) then excluded.last_seen_at else d.last_seen_at end,
         last_seq = case when (excluded.last_seen_at, excluded.last_seq, excluded.last_hash) > (d.last_seen_at, d.last_seq, d.last_hash) then excluded.last_seq else d.last_seq end,
         last_hash = case when (excluded.last_seen_at, excluded.last_seq, excluded.last_hash) > (d.last_seen_at, d.last_seq, d.last_hash) then excluded.last_hash else d.last_hash end
+    returning d.segment_id, d.first_seen_at, d.last_seen_at, d.last_success_at, d.oldest_pending_at, d.queue_depth
+),
+moved as (
+    select t.core_id, x.sign, x.last_seen_at > b.taken_at - interval '7 days' as is_active, x.queue_depth, x.oldest_pending_at,
+        synchealth.age_bucket(x.oldest_pending_at, b.taken_at) as pending_age,
+        synchealth.age_bucket(coalesce(x.last_success_at, x.first_seen_at), b.taken_at) as success_age
+    from (select -1 as sign, o.* from before o union all select 1, n.* from states n) x
+    join synchealth.segment t using (segment_id)
+    cross join (select max(f.taken_at) as taken_at from synchealth.fleet_base f) b
+    where b.taken_at is not null
+),
+moves as (
+    select m.core_id, m.queue_depth, m.pending_age, m.success_age,
+        grouping(m.queue_depth) = 0 as is_depth, grouping(m.pending_age) = 0 as is_pending, grouping(m.success_age) = 0 as is_success,
+        coalesce(sum(m.sign) filter (where m.is_active), 0) as active, sum(m.sign) as known,
+        min(m.oldest_pending_at) filter (where m.is_active and m.sign > 0) as oldest_pending_at
+    from moved m
+    group by grouping sets ((m.core_id, m.queue_depth), (m.core_id, m.pending_age), (m.core_id, m.success_age))
+),
+standings as (
+    insert into synchealth.fleet_standing as f (core_id, devices, gone, queue_sum, oldest_pending_at, depths, pending_ages, success_ages)
+    select core_id, sum(active) filter (where is_depth), sum(known - active) filter (where is_depth),
+        sum(queue_depth * active) filter (where is_depth), min(oldest_pending_at),
+        coalesce(string_agg(synchealth.sketch_pair(least(queue_depth, 65535), active), ''::bytea) filter (where is_depth and active <> 0), ''),
+        coalesce(string_agg(synchealth.sketch_pair(pending_age, active), ''::bytea) filter (where is_pending and pending_age is not null and active <> 0), ''),
+        coalesce(string_agg(synchealth.sketch_pair(success_age, active), ''::bytea) filter (where is_success and active <> 0), '')
+    from moves
+    group by core_id
+    order by core_id
+    on conflict (core_id) do update set
+        devices = f.devices + excluded.devices, gone = f.gone + excluded.gone, queue_sum = f.queue_sum + excluded.queue_sum,
+        oldest_pending_at = least(f.oldest_pending_at, excluded.oldest_pending_at), depths = f.depths || excluded.depths,
+        pending_ages = f.pending_ages || excluded.pending_ages, success_ages = f.success_ages || excluded.success_ages
+    returning core_id, depths, pending_ages, success_ages
 ),
 seen as materialized (
     select distinct g.core_id, date_trunc('day', g.event_at, 'UTC') + interval '1 hour' * h as hour_at, g.device_key
@@ -107,12 +147,17 @@ releases as (
         conflicts = d.conflicts + excluded.conflicts
 )
 select (select count(*) from gone) as "Folded", grown.at as "At", grown.core_id as "CoreId", grown.device_key as "DeviceKey", grown.sketch as "Sketch",
-    grown.grain as "Grain", grown.keys as "Keys", grown.registers as "Registers"
+    grown.grain as "Grain", grown.keys as "Keys", grown.registers as "Registers",
+    grown.depths as "Depths", grown.pending_ages as "PendingAges", grown.success_ages as "SuccessAges"
 from (values (true)) one
 left join (
-    select day_at as at, core_id, device_key, sketch, null::smallint as grain, null::bytea as keys, null::bytea as registers
+    select day_at as at, core_id, device_key, sketch, null::smallint as grain, null::bytea as keys, null::bytea as registers,
+        null::bytea as depths, null::bytea as pending_ages, null::bytea as success_ages
     from days where octet_length(sketch) > @MaxSketchBytes
     union all
-    select bucket_at, core_id, null, null, grain, keys, registers
+    select bucket_at, core_id, null, null, grain, keys, registers, null, null, null
     from sets where octet_length(keys) > @MaxKeyBytes
+    union all
+    select null, core_id, null, null, null, null, null, depths, pending_ages, success_ages
+    from standings where octet_length(depths) + octet_length(pending_ages) + octet_length(success_ages) > @MaxStandingBytes
 ) grown on true;

@@ -11,7 +11,8 @@ namespace SyncHealth.Storage.Fold;
 /// </summary>
 /// <remarks>
 /// Of the arrival clock, rows are rebuilt whose events are all kept: an arrival that was 72 hours late or more stays as it is. So do the rows of an app that
-/// keeps raw events for less, where it has none left. The last known state of devices is no sum of events and is not touched.
+/// keeps raw events for less, where it has none left. The last known state of devices is no sum of events and is not touched; the fleet's standing is summed
+/// up from it once more.
 /// </remarks>
 public sealed class RollupRebuild(NpgsqlDataSource dataSource, StorageOptions options, TimeProvider clock)
 {
@@ -55,6 +56,7 @@ public sealed class RollupRebuild(NpgsqlDataSource dataSource, StorageOptions op
         }
 
         await ReplaceAsync(connection, transaction => ExecuteAsync(transaction, SumReleases, new { }, cancellationToken), cancellationToken);
+        await ReplaceAsync(connection, transaction => FleetStandings.RefreshAsync(transaction, now.UtcDateTime, cancellationToken), cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(
             PromotedFrom, new { From = StartOf(first), Now = now.UtcDateTime }, cancellationToken: cancellationToken));
         return last.DayNumber - first.DayNumber + 1;

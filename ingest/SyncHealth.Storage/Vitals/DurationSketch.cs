@@ -32,8 +32,12 @@ public sealed class DurationSketch
     /// <summary>Up to this count, units are shorter than a pair.</summary>
     private const int MaxCountInUnits = ((PairBytes / UnitBytes) - 1) * MaxUnitCount;
 
+    /// <summary>Buckets of a block: about the square root of their number, which makes a walk shortest.</summary>
+    internal const int BlockBuckets = 32;
+
     private static readonly double LogGamma = Math.Log(Gamma);
     private long[] _counts = [];
+    private long[] _blocks = [];
 
     /// <summary>Durations counted.</summary>
     public long Count { get; private set; }
@@ -51,6 +55,9 @@ public sealed class DurationSketch
 
     /// <summary>Counts by bucket, as far as the highest that was ever counted: for loops over many sketches, where <see cref="Buckets"/> would cost more than the rest.</summary>
     internal ReadOnlySpan<long> Counts => _counts;
+
+    /// <summary>Counts by <see cref="BlockBuckets"/> buckets, so that a walk over hundreds of buckets takes some twenty steps.</summary>
+    internal ReadOnlySpan<long> Blocks => _blocks;
 
     /// <summary>The bucket of a duration in milliseconds.</summary>
     public static int BucketOf(long durationMs) => durationMs <= 1 ? 0 : (int)Math.Ceiling(Math.Log(durationMs) / LogGamma);
@@ -103,20 +110,24 @@ public sealed class DurationSketch
             throw new FormatException($"A sketch ends {encoded.Length} bytes into a pair or a unit.");
     }
 
-    /// <summary>Adds pairs alone, of any bucket up to 65,535: how a fleet's snapshot counts queue depths and ages.</summary>
+    /// <summary>Adds pairs alone, of any bucket up to 65,535: how a fleet counts queue depths and ages. Signed counts add devices or take them away.</summary>
     /// <exception cref="FormatException">The length is no multiple of <see cref="PairBytes"/>.</exception>
-    internal void MergePairs(ReadOnlySpan<byte> encoded)
+    internal void MergePairs(ReadOnlySpan<byte> encoded, bool signed = false)
     {
         if (encoded.Length % PairBytes != 0)
             throw new FormatException($"{encoded.Length} bytes are not made of pairs of {PairBytes}.");
         for (; encoded.Length > 0; encoded = encoded[PairBytes..])
-            AddToBucket(BinaryPrimitives.ReadUInt16BigEndian(encoded), BinaryPrimitives.ReadUInt32BigEndian(encoded[sizeof(ushort)..]));
+        {
+            var count = BinaryPrimitives.ReadUInt32BigEndian(encoded[sizeof(ushort)..]);
+            AddToBucket(BinaryPrimitives.ReadUInt16BigEndian(encoded), signed ? (int)count : count);
+        }
     }
 
     /// <summary>Forgets what was counted but keeps the room, so that thousands of points can be counted in the same one.</summary>
     internal void Clear()
     {
         Array.Clear(_counts);
+        Array.Clear(_blocks);
         Count = 0;
     }
 
@@ -181,8 +192,13 @@ public sealed class DurationSketch
     private void AddToBucket(int bucket, long count)
     {
         if (bucket >= _counts.Length)
+        {
             Array.Resize(ref _counts, Math.Max(bucket + 1, Math.Min(_counts.Length * 2, ushort.MaxValue + 1)));
+            Array.Resize(ref _blocks, (_counts.Length + BlockBuckets - 1) / BlockBuckets);
+        }
+
         _counts[bucket] += count;
+        _blocks[bucket / BlockBuckets] += count;
         Count += count;
     }
 }

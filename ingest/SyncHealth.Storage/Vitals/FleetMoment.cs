@@ -1,6 +1,6 @@
 namespace SyncHealth.Storage.Vitals;
 
-/// <summary>One group's devices at a moment, as of the state or snapshot of <see cref="TakenAt"/>; ages are seconds before that.</summary>
+/// <summary>One group's devices at a moment. Ages are relative to <see cref="TakenAt"/>, see <see cref="FleetAges"/>.</summary>
 internal sealed record FleetMoment
 {
     public string[] GroupKey { get; init; } = [];
@@ -22,13 +22,13 @@ internal sealed record FleetMoment
         if (Devices == 0)
             return null;
 
-        var depths = Sketches.OfPairs(Depths);
+        var depths = Sketches.Left(Depths);
         return new QueueDepth(
             (int)Devices,
             (double)QueueSum / Devices,
             Sketches.BucketAt(depths, 0.99m),
             (int)depths.Buckets.Where(pair => pair.Bucket > threshold).Sum(pair => pair.Count),
-            OldestPendingAt is { } oldest ? Math.Max(0, (Moment - oldest).TotalSeconds) : null);
+            OldestPendingAt is { } oldest ? new FleetAges(PendingAges, AgedBySeconds).Oldest(Math.Max(0, (Moment - oldest).TotalSeconds)) : null);
     }
 
     public Staleness? ToStaleness()
@@ -36,21 +36,16 @@ internal sealed record FleetMoment
         if (Devices == 0)
             return null;
 
-        var ages = Sketches.OfPairs(SuccessAges);
-        return new Staleness(At(0.5m), At(0.9m), At(0.99m), (int)Gone);
-
-        double At(decimal q) => DurationSketch.ValueOf(Sketches.BucketAt(ages, q)) + AgedBySeconds;
+        var ages = new FleetAges(SuccessAges, AgedBySeconds);
+        return new Staleness(ages.At(0.5m), ages.At(0.9m), ages.At(0.99m), (int)Gone);
     }
 
     /// <summary>(value, devices) of a device metric: items, or seconds at the moment.</summary>
     public IEnumerable<(double Value, long Count)> ValuesOf(DistributionMetric metric) => metric switch
     {
-        DistributionMetric.QueueDepth => Sketches.OfPairs(Depths).Buckets.Select(pair => ((double)pair.Bucket, pair.Count)),
-        DistributionMetric.OldestPending => Aged(PendingAges),
-        DistributionMetric.Staleness => Aged(SuccessAges),
+        DistributionMetric.QueueDepth => Sketches.Left(Depths).Buckets.Select(pair => ((double)pair.Bucket, pair.Count)),
+        DistributionMetric.OldestPending => new FleetAges(PendingAges, AgedBySeconds).Ascending,
+        DistributionMetric.Staleness => new FleetAges(SuccessAges, AgedBySeconds).Ascending,
         _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "Not a metric of devices."),
     };
-
-    private IEnumerable<(double Value, long Count)> Aged(byte[] ages) =>
-        Sketches.OfPairs(ages).Buckets.Select(pair => (DurationSketch.ValueOf(pair.Bucket) + AgedBySeconds, pair.Count));
 }

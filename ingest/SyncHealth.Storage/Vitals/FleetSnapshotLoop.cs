@@ -1,10 +1,11 @@
 using Dapper;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using SyncHealth.Storage.Fold;
 
 namespace SyncHealth.Storage.Vitals;
 
-/// <summary>Every five minutes of the shared clock: writes down where the fleet stands, and learns how late events arrive. Any number of processes may run it.</summary>
+/// <summary>Every five minutes of the shared clock: writes down where the fleet stands, for history and for whoever asks next, and learns how late events arrive. Any number of processes may run it.</summary>
 public sealed class FleetSnapshotLoop(NpgsqlDataSource dataSource, TimeProvider clock, ILogger<FleetSnapshotLoop> logger)
 {
     /// <summary>Distance of two snapshots; <c>synchealth.fleet_at</c> bridges two of them.</summary>
@@ -19,7 +20,15 @@ public sealed class FleetSnapshotLoop(NpgsqlDataSource dataSource, TimeProvider 
     /// <summary>Shortest real pause: on a fast shared clock the rounds would follow each other without one.</summary>
     private static readonly TimeSpan MinPause = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long snapshots by one dimension beyond core are kept off the hour: for the steps that people zoom into.</summary>
+    public static readonly TimeSpan MarginMinutesRetention = TimeSpan.FromHours(48);
+
+    /// <summary>Values of a dimension with rows of their own in a snapshot, those with the most devices: as many as an app may have versions.</summary>
+    public const int MaxMarginValues = 200;
+
     private static readonly string TakeSnapshot = SqlFile.Beside<FleetSnapshotLoop>("TakeSnapshot");
+    private static readonly string TakeMargins = SqlFile.Beside<FleetSnapshotLoop>("TakeMargins");
+    private static readonly string PruneMargins = SqlFile.Beside<FleetSnapshotLoop>("PruneMargins");
     private static readonly string LearnLag = SqlFile.Beside<FleetSnapshotLoop>("LearnLag");
     private static readonly string PruneLags = SqlFile.Beside<FleetSnapshotLoop>("PruneLags");
     private static readonly string PruneSnapshots = SqlFile.Beside<FleetSnapshotLoop>("PruneSnapshots");
@@ -40,11 +49,17 @@ public sealed class FleetSnapshotLoop(NpgsqlDataSource dataSource, TimeProvider 
         var now = clock.GetUtcNow().UtcDateTime;
         var at = now.AddTicks(-(now.Ticks % Interval.Ticks));
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(TakeSnapshot, new { at }, cancellationToken: cancellationToken));
-        await connection.ExecuteAsync(new CommandDefinition(LearnLag, new { from = now - LagMemory }, cancellationToken: cancellationToken));
-        await connection.ExecuteAsync(new CommandDefinition(PruneLags, new { before = now - LagMemory }, cancellationToken: cancellationToken));
-        await connection.ExecuteAsync(new CommandDefinition(PruneSnapshots, new { before = now - Retention }, cancellationToken: cancellationToken));
+        await ExecuteAsync(connection, TakeSnapshot, new { at }, cancellationToken);
+        await ExecuteAsync(connection, LearnLag, new { from = now - LagMemory }, cancellationToken);
+        await ExecuteAsync(connection, PruneLags, new { before = now - LagMemory }, cancellationToken);
+        await ExecuteAsync(connection, PruneSnapshots, new { before = now - Retention }, cancellationToken);
+        await FleetStandings.RefreshAsync(connection, at, cancellationToken);
+        await ExecuteAsync(connection, TakeMargins, new { at, maxValues = MaxMarginValues }, cancellationToken);
+        await ExecuteAsync(connection, PruneMargins, new { before = now - Retention, minutesBefore = now - MarginMinutesRetention }, cancellationToken);
     }
+
+    private static Task<int> ExecuteAsync(NpgsqlConnection connection, string sql, object arguments, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(new CommandDefinition(sql, arguments, cancellationToken: cancellationToken));
 
     private TimeSpan UntilNext() => Interval - TimeSpan.FromTicks(clock.GetUtcNow().Ticks % Interval.Ticks);
 

@@ -20,6 +20,14 @@ internal static class Sketches
         return sketch;
     }
 
+    /// <summary>What is left of encodings whose counts are those of <c>int4</c>: a pair adds devices or takes them away.</summary>
+    public static DurationSketch Left(byte[] encoding)
+    {
+        var sketch = new DurationSketch();
+        sketch.MergePairs(encoding, signed: true);
+        return sketch;
+    }
+
     /// <summary>The bucket at the nearest rank ceil(q·n); 0 for an empty sketch.</summary>
     public static int BucketAt(DurationSketch sketch, decimal q)
     {
@@ -45,9 +53,17 @@ internal static class Sketches
     private static int Advance(DurationSketch sketch, decimal q, ref int bucket, ref long before)
     {
         var counts = sketch.Counts;
+        var blocks = sketch.Blocks;
         var rank = Math.Max(1, (long)Math.Ceiling(q * sketch.Count));
-        while (before + counts[bucket] < rank)
-            before += counts[bucket++];
-        return bucket;
+        while (true)
+        {
+            var (block, place) = Math.DivRem(bucket, DurationSketch.BlockBuckets);
+            if (place == 0 && before + blocks[block] < rank)
+                (before, bucket) = (before + blocks[block], bucket + DurationSketch.BlockBuckets);
+            else if (before + counts[bucket] < rank)
+                before += counts[bucket++];
+            else
+                return bucket;
+        }
     }
 }

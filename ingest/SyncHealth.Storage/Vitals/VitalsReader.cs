@@ -6,7 +6,7 @@ using SyncHealth.Storage.Alerts;
 
 namespace SyncHealth.Storage.Vitals;
 
-/// <summary>Answers vital-sign questions from the functions of migrations 2, 4, 5, 12, 14 and 31: one snapshot per question, sketches merged in SQL and counted here.</summary>
+/// <summary>Answers vital-sign questions from the functions of migrations 2, 4, 5, 12, 14, 31 and 50: one snapshot per question, sketches merged in SQL and counted here.</summary>
 public sealed class VitalsReader(NpgsqlDataSource dataSource) : IVitalsReader
 {
     private static readonly string FindApp = SqlFile.Beside<VitalsReader>("FindApp");

@@ -78,6 +78,17 @@ public sealed class ExploreViewTests
     }
 
     [Fact]
+    public async Task Of_GroupedByADimensionWithHistory_DrawsALineForEachValue()
+    {
+        _readers.Points = [.. Some.Minutes(_ => 0).Select(point => point with { QueueDepth = new QueueDepth(10, 1, point.At.Minute, 0, null) })];
+
+        var view = await ReadAsync(Plain with { Metric = Metric.Find("queue_p99")!, By = Dimension.FindAny("device_model") }, ("device_model", ["Pixel 8"]));
+
+        Assert.NotEmpty(view.Main!.Spec.Series);
+        Assert.All(view.Main.Spec.Series, line => Assert.Contains(line.Values, value => value is not null));
+    }
+
+    [Fact]
     public async Task Of_MetricThatAdds_IsStackedAndLeavesOutWhatAddsNothing()
     {
         _readers.Points = Some.Minutes(_ => 0);

@@ -16,8 +16,8 @@ public sealed class CitusEligibilityTests : IAsyncLifetime
     /// <summary>Small tables that every node would hold whole: dictionaries, settings, alerts.</summary>
     private static readonly string[] Reference =
     [
-        "installation", "migration", "app", "app_setting", "ingest_key", "silence", "process", "core_segment", "segment", "device_profile", "error", "outcome", "marker",
-        "known_name", "promoted_value", "app_profile", "conflict_class", "rollup_lag", "rollup_margin", "release_seen", "release_notice", "receiver_test",
+        "installation", "migration", "app", "app_setting", "ingest_key", "silence", "process", "fleet_base", "core_segment", "segment", "device_profile", "error", "outcome", "marker",
+        "known_name", "promoted_value", "app_profile", "conflict_class", "rollup_lag", "rollup_margin", "fleet_margin", "release_seen", "release_notice", "receiver_test",
     ];
 
     /// <summary>Prefixes of further groups of small tables.</summary>

@@ -1,3 +1,4 @@
+using Dapper;
 using SyncHealth.Storage.Vitals;
 using Xunit;
 
@@ -80,5 +81,83 @@ public sealed class FleetSnapshotLoopTests : IAsyncLifetime
 
         await using var command = _stage.DataSource.CreateCommand("select count(*) from synchealth.fleet_snapshot");
         Assert.Equal(1L, await command.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Margins_EachDimension_CountsEveryDeviceOnce()
+    {
+        await _stage.PromoteAsync("cohort", Now);
+        await _stage.CommitAsync(Enumerable.Range(1, 60).Select(device => new Attempt(Now.AddMinutes(-device))
+        {
+            Device = device, Queue = device, OsVersion = $"{10 + (device % 3)}", Model = $"Model {device % 7}", Cohort = device % 2 == 0 ? "beta" : "stable",
+        }));
+        await _stage.CommitAsync(new Attempt(Now.AddDays(-8)) { Device = 61, Queue = 5_000, Cohort = "beta" });
+        await _stage.SnapshotAsync();
+
+        var rows = await QueryAsync<(string Dimension, long Values, long Devices, long Gone, long Queue)>(
+            "select dimension, count(*), sum(devices), sum(gone), sum(queue_sum)::bigint from synchealth.fleet_margin group by 1 order by 1");
+
+        // Device 61 alone is a Pixel 8 with version 14.
+        Assert.Equal([("device_model", 8, 60, 1, 1_830), ("os_version", 4, 60, 1, 1_830), ("tag:cohort", 2, 60, 1, 1_830)], rows);
+    }
+
+    [Fact]
+    public async Task Margins_StalenessAndOldestPending_AreThoseOfTheFleet()
+    {
+        await _stage.CommitAsync(
+            new Attempt(Now.AddHours(-1)) { Device = 1 },
+            new Attempt(Now.AddHours(-3)) { Device = 2, Queue = 1, OldestPending = TimeSpan.FromHours(1), Model = "iPhone 15" });
+        await _stage.SnapshotAsync();
+        _stage.Clock.Advance(TimeSpan.FromMinutes(30));
+        var query = _stage.Ask(TimeSpan.FromHours(6)) with { To = VitalsStage.Start.AddSeconds(400) };
+
+        var fleet = await _stage.ReadOneAsync(query with { Filters = [new DimensionFilter("os", "android")] });
+        var groups = (await _stage.ReadAsync(query with { By = ["os_version"] })).Groups;
+        var model = (await _stage.ReadAsync(query with { By = ["device_model"] })).Groups.Single(group => group.By["device_model"] == "iPhone 15").Points[0];
+
+        Assert.Equal((fleet.QueueDepth, fleet.StalenessSeconds), (groups[0].Points[0].QueueDepth, groups[0].Points[0].StalenessSeconds));
+        Assert.Equal((4 * 3_600) + 400, model.QueueDepth!.OldestPendingSeconds!.Value, 3);
+        Assert.InRange(model.StalenessSeconds!.P50, ((3 * 3_600) + 400) * 0.99, ((3 * 3_600) + 400) * 1.01);
+    }
+
+    [Fact]
+    public async Task Margins_ValuesBeyondTheCap_ShareOneRowAndLoseNoDevice()
+    {
+        const int Models = FleetSnapshotLoop.MaxMarginValues + 5;
+        await _stage.CommitAsync(Enumerable.Range(1, Models).Select(device => new Attempt(Now.AddMinutes(-1)) { Device = device, Queue = 2, Model = $"Model {device:000}" }));
+        await _stage.CommitAsync(new Attempt(Now.AddMinutes(-1)) { Device = Models + 1, Queue = 2, Model = $"Model {Models:000}" });
+        await _stage.SnapshotAsync();
+
+        var models = (await QueryAsync<(string Value, int Devices)>("select value, devices from synchealth.fleet_margin where dimension = 'device_model'")).ToDictionary(row => row.Value, row => row.Devices);
+
+        // The last one has two devices; of those with one, the first by name are kept.
+        Assert.Equal(FleetSnapshotLoop.MaxMarginValues + 1, models.Count);
+        Assert.Equal((2, 5), (models[$"Model {Models:000}"], models["__other__"]));
+        Assert.Equal(Models + 1, models.Values.Sum());
+    }
+
+    [Fact]
+    public async Task Margins_OlderThanTwoDays_StayOnTheHour()
+    {
+        await _stage.CommitAsync(new Attempt(Now.AddHours(-1)));
+        await _stage.SnapshotAsync();
+        _stage.Clock.Advance(TimeSpan.FromMinutes(23));
+        await _stage.SnapshotAsync();
+        _stage.Clock.Advance(FleetSnapshotLoop.MarginMinutesRetention + FleetSnapshotLoop.Interval);
+        await _stage.SnapshotAsync();
+
+        Assert.Equal(["15:00", "15:05"], await QueryAsync<string>(
+            "select to_char(taken_at at time zone 'UTC', 'HH24:MI') from synchealth.fleet_margin where dimension = 'device_model' order by taken_at"));
+
+        _stage.Clock.Advance(FleetSnapshotLoop.Retention);
+        await _stage.SnapshotAsync();
+
+        Assert.Equal([1L], await QueryAsync<long>("select count(distinct taken_at) from synchealth.fleet_margin"));
+    }
+
+    private async Task<IEnumerable<T>> QueryAsync<T>(string sql)
+    {
+        await using var connection = await _stage.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        return await connection.QueryAsync<T>(sql);
     }
 }
