@@ -7,6 +7,7 @@ using SyncHealth.Storage.Alerts;
 using SyncHealth.Storage.Apps;
 using SyncHealth.Storage.Devices;
 using SyncHealth.Storage.Diagnosis;
+using SyncHealth.Storage.Erasure;
 using SyncHealth.Storage.Fold;
 using SyncHealth.Storage.Intake;
 using SyncHealth.Storage.Keys;
@@ -46,6 +47,7 @@ public static class StorageServices
         services.TryAddSingleton<IMarkerReader>(provider => provider.GetRequiredService<MarkerStore>());
         services.TryAddSingleton<ProcessRegistry>();
         services.TryAddSingleton<InstallationReader>();
+        services.TryAddSingleton<Erasures>();
         services.TryAddSingleton<BatchWriter>();
         services.TryAddSingleton<IEventWriter>(provider => provider.GetRequiredService<BatchWriter>());
         services.TryAddSingleton<IVitalsReader, VitalsReader>();

@@ -65,7 +65,7 @@ internal sealed class IngestMetrics : IDisposable
     [
         ReasonCodes.TimestampOutOfRange, ReasonCodes.TimestampRequired, ReasonCodes.TypeRequired, ReasonCodes.InvalidType,
         ReasonCodes.SuccessRequired, ReasonCodes.DurationRequired, ReasonCodes.DurationOutOfRange, ReasonCodes.InconsistentOutcome,
-        ReasonCodes.InvalidField, ReasonCodes.AppRequired, ReasonCodes.AppMismatch,
+        ReasonCodes.InvalidField, ReasonCodes.AppRequired, ReasonCodes.AppMismatch, ReasonCodes.DeviceErased,
     ]);
 
     public LabelledCounter Requests { get; } = new(StatusNames.Values);
@@ -118,6 +118,7 @@ internal sealed class IngestMetrics : IDisposable
         Accepted.Add(receipt.Accepted);
         Duplicates.Add(receipt.Duplicates);
         IdConflicts.Add(receipt.IdConflicts);
+        Rejected[ReasonCodes.DeviceErased].Add(receipt.Erased?.Count ?? 0);
         foreach (var drop in batch.Drops)
             ReportedDrops.Add(drop.Count);
         Commit.Record(duration.TotalSeconds);

@@ -25,7 +25,7 @@ internal sealed class EventIntake(DeviceKeyHasher hasher, IngestOptions options)
         var rejections = TakeEvents(decoded, request, speakers, batch);
         foreach (var drop in decoded.Drops)
             if (speakers[drop.Resource] is { RejectCode: null } speaker)
-                batch.Drops.Add(new ReportedDrop(speaker.App, speaker.DeviceKey, request.BatchHash, drop.Reason, drop.Count));
+                batch.Drops.Add(new ReportedDrop(speaker.App, speaker.DeviceKey, request.BatchHash, drop.Reason, drop.Count, speaker.UserKey));
         return new IntakeResult(batch, rejections);
     }
 
@@ -64,7 +64,7 @@ internal sealed class EventIntake(DeviceKeyHasher hasher, IngestOptions options)
         {
             e.Reject(ReasonCodes.TimestampOutOfRange, message);
             batch.Quarantined.Add(new QuarantinedEvent(
-                speaker.App, speaker.DeviceKey, row.EventAt, ReasonCodes.TimestampOutOfRange, Excerpt(request, e)));
+                speaker.App, speaker.DeviceKey, row.EventAt, ReasonCodes.TimestampOutOfRange, Excerpt(request, e), speaker.UserKey));
             return;
         }
 
