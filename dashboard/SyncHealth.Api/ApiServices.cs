@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using SyncHealth.Api.Alerts;
 using SyncHealth.Api.Apps;
 using SyncHealth.Api.Diagnosis;
+using SyncHealth.Api.Erasure;
 using SyncHealth.Api.Keys;
 using SyncHealth.Api.Markers;
 using SyncHealth.Api.Receivers;
@@ -62,6 +63,7 @@ public static class ApiServices
         AlertRoutes.MapEdit(edit);
         var administer = Group(routes, access, AccessLevel.Administer);
         KeyRoutes.Map(administer);
+        ErasureRoutes.Map(administer);
         AppRoutes.Map(administer);
         DiagnosisRoutes.Map(administer);
         return routes;

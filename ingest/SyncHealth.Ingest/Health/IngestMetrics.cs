@@ -53,6 +53,8 @@ internal sealed class IngestMetrics : IDisposable
 
     public Counter Scrubbed { get; } = new();
 
+    public Counter Redacted { get; } = new();
+
     public Counter Clamped { get; } = new();
 
     public Counter ClockCorrected { get; } = new();
@@ -106,6 +108,7 @@ internal sealed class IngestMetrics : IDisposable
         UnknownValues.Add(adjustments.UnknownValues);
         Cut.Add(adjustments.Cut);
         Scrubbed.Add(adjustments.Scrubbed);
+        Redacted.Add(adjustments.Redacted);
         Clamped.Add(adjustments.Clamped);
         ClockCorrected.Add(adjustments.ClockCorrected);
         Ignored.Add(adjustments.Ignored);

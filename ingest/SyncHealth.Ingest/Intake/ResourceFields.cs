@@ -8,9 +8,9 @@ internal static class ResourceFields
     public static void AddTag(DecodedBatch batch, DecodedResource resource, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
         var tags = resource.Tags ??= new SortedDictionary<string, string>(StringComparer.Ordinal);
-        var key = batch.Text(name, EventLimits.MaxTagLength);
+        var key = batch.Label(name, EventLimits.MaxTagLength);
         if (tags.Count < EventLimits.MaxTags || tags.ContainsKey(key))
-            tags[key] = batch.Text(value, EventLimits.MaxTagLength);
+            tags[key] = batch.Label(value, EventLimits.MaxTagLength);
         else
             batch.Adjustments.Cut++;
     }

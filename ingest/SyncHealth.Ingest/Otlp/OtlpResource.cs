@@ -25,7 +25,12 @@ internal sealed class OtlpResource(DecodedBatch batch)
         }
 
         if (OtlpNames.Resource.TryFind(key, out var field))
-            _values[field] = batch.Text(text);
+            _values[field] = field switch
+            {
+                OtlpResourceField.AppVersion or OtlpResourceField.OsVersion => batch.Version(text),
+                OtlpResourceField.OsName or OtlpResourceField.OsType or OtlpResourceField.DeviceModel or OtlpResourceField.Environment => batch.Label(text),
+                _ => batch.Text(text),
+            };
         else
             ResourceFields.AddTag(batch, _decoded, key, text);
     }

@@ -61,6 +61,7 @@ public sealed class AccessMatrixTests : IAsyncLifetime
         ("GET /api/v1/apps", [Admin]),
         ("PUT /api/v1/apps/{app}", [Admin]),
         ("GET /api/v1/doctor", [Admin]),
+        ("POST /api/v1/devices/erase", [Admin]),
     ];
 
     /// <summary>What pages talk through and load. Like the pages, it is open as long as there is no login.</summary>
