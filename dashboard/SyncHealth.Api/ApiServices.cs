@@ -11,6 +11,7 @@ using SyncHealth.Api.Keys;
 using SyncHealth.Api.Markers;
 using SyncHealth.Api.Receivers;
 using SyncHealth.Api.Silences;
+using SyncHealth.Api.Work;
 using SyncHealth.Storage.Vitals;
 
 namespace SyncHealth.Api;
@@ -51,6 +52,7 @@ public static class ApiServices
         var read = Group(routes, access, AccessLevel.Read);
         VitalsRoutes.Map(read);
         DeviceRoutes.Map(read);
+        WorkRoutes.Map(read);
         AlertRoutes.Map(read);
         mapMore?.Invoke(read);
         MarkerRoutes.MapRead(read);

@@ -62,6 +62,7 @@ public static class StorageServices
         services.TryAddSingleton<IGapReader>(provider => provider.GetRequiredService<GapReader>());
         services.TryAddSingleton<IIntakeReader, IntakeReader>();
         services.TryAddSingleton<IDeviceDirectory, DeviceDirectory>();
+        services.TryAddSingleton<IWorkReader, WorkReader>();
         services.AddAlertStorage();
         services.TryAddSingleton<FleetSnapshotLoop>();
         services.TryAddSingleton<FoldLoop>();

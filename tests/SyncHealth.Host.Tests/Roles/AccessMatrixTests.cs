@@ -40,6 +40,8 @@ public sealed class AccessMatrixTests : IAsyncLifetime
         ("GET /api/v1/vitals", [Reader, Editor, Admin]),
         ("GET /api/v1/distribution", [Reader, Editor, Admin]),
         ("GET /api/v1/devices", [Reader, Editor, Admin]),
+        ("GET /api/v1/devices/{key}/work", [Reader, Editor, Admin]),
+        ("POST /api/v1/devices/work", [Reader, Editor, Admin]),
         ("GET /api/v1/alerts", [Reader, Editor, Admin]),
         ("GET /api/v1/alerts/history", [Reader, Editor, Admin]),
         ("GET /api/v1/markers", [Reader, Editor, Admin]),
