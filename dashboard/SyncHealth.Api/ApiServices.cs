@@ -9,6 +9,7 @@ using SyncHealth.Api.Diagnosis;
 using SyncHealth.Api.Erasure;
 using SyncHealth.Api.Keys;
 using SyncHealth.Api.Markers;
+using SyncHealth.Api.Presence;
 using SyncHealth.Api.Receivers;
 using SyncHealth.Api.Silences;
 using SyncHealth.Api.Work;
@@ -53,6 +54,7 @@ public static class ApiServices
         VitalsRoutes.Map(read);
         DeviceRoutes.Map(read);
         WorkRoutes.Map(read);
+        PresenceRoutes.Map(read);
         AlertRoutes.Map(read);
         mapMore?.Invoke(read);
         MarkerRoutes.MapRead(read);

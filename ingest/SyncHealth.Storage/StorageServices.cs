@@ -63,6 +63,7 @@ public static class StorageServices
         services.TryAddSingleton<IIntakeReader, IntakeReader>();
         services.TryAddSingleton<IDeviceDirectory, DeviceDirectory>();
         services.TryAddSingleton<IWorkReader, WorkReader>();
+        services.TryAddSingleton<PresenceReader>();
         services.AddAlertStorage();
         services.TryAddSingleton<FleetSnapshotLoop>();
         services.TryAddSingleton<FoldLoop>();

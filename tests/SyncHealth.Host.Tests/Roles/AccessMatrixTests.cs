@@ -42,6 +42,7 @@ public sealed class AccessMatrixTests : IAsyncLifetime
         ("GET /api/v1/devices", [Reader, Editor, Admin]),
         ("GET /api/v1/devices/{key}/work", [Reader, Editor, Admin]),
         ("POST /api/v1/devices/work", [Reader, Editor, Admin]),
+        ("GET /api/v1/presence", [Reader, Editor, Admin]),
         ("GET /api/v1/alerts", [Reader, Editor, Admin]),
         ("GET /api/v1/alerts/history", [Reader, Editor, Admin]),
         ("GET /api/v1/markers", [Reader, Editor, Admin]),
