@@ -36,6 +36,9 @@ public static class ReasonCodes
     /// <summary>The resource names another app than the key's.</summary>
     public const string AppMismatch = "app_mismatch";
 
+    /// <summary>The data of the event's device or user was erased; nothing of it is taken any more.</summary>
+    public const string DeviceErased = "device_erased";
+
     /// <summary>Nothing was ever received for that app.</summary>
     public const string UnknownApp = "unknown_app";
 

@@ -6,11 +6,14 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using SyncHealth.Api.Alerts;
 using SyncHealth.Api.Apps;
 using SyncHealth.Api.Diagnosis;
+using SyncHealth.Api.Erasure;
 using SyncHealth.Api.Keys;
 using SyncHealth.Api.Markers;
+using SyncHealth.Api.Presence;
 using SyncHealth.Api.Receivers;
 using SyncHealth.Api.Releases;
 using SyncHealth.Api.Silences;
+using SyncHealth.Api.Work;
 using SyncHealth.Storage.Vitals;
 
 namespace SyncHealth.Api;
@@ -51,6 +54,8 @@ public static class ApiServices
         var read = Group(routes, access, AccessLevel.Read);
         VitalsRoutes.Map(read);
         DeviceRoutes.Map(read);
+        WorkRoutes.Map(read);
+        PresenceRoutes.Map(read);
         AlertRoutes.Map(read);
         ReleaseRoutes.Map(read);
         mapMore?.Invoke(read);
@@ -64,6 +69,7 @@ public static class ApiServices
         AlertRoutes.MapEdit(edit);
         var administer = Group(routes, access, AccessLevel.Administer);
         KeyRoutes.Map(administer);
+        ErasureRoutes.Map(administer);
         AppRoutes.Map(administer);
         DiagnosisRoutes.Map(administer);
         return routes;

@@ -72,7 +72,8 @@ internal static class QueryParameters
         throw new InvalidParameterException(name, text, "ISO 8601, such as 2026-11-22T08:00:00Z, or milliseconds since 1970");
     }
 
-    private static TimeSpan? ReadLength(IQueryCollection parameters, string name)
+    /// <exception cref="InvalidParameterException">The text is no length.</exception>
+    public static TimeSpan? ReadLength(IQueryCollection parameters, string name)
     {
         if (Single(parameters, name) is not { } text)
             return null;
@@ -83,7 +84,8 @@ internal static class QueryParameters
             : throw new InvalidParameterException(name, text, "1m, 5m, 1h, 1d or a number of seconds that makes whole minutes");
     }
 
-    private static IReadOnlyList<string> ReadBy(IQueryCollection parameters) =>
+    /// <summary>The dimensions to group by, as asked; none when none is.</summary>
+    public static IReadOnlyList<string> ReadBy(IQueryCollection parameters) =>
         [.. parameters["by"].SelectMany(text => (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct()];
 
     private static DimensionFilter ReadFilter(string text)

@@ -22,6 +22,7 @@ internal static class CommandLine
             MarkCommand.Create(),
             KeysCommand.Create(),
             AppsCommand.Create(),
+            DevicesCommand.Create(),
             DoctorCommand.Create(),
             RulesCommand.Create(),
             MigrateCommand.Create(),

@@ -7,6 +7,7 @@ using SyncHealth.Storage.Alerts;
 using SyncHealth.Storage.Apps;
 using SyncHealth.Storage.Devices;
 using SyncHealth.Storage.Diagnosis;
+using SyncHealth.Storage.Erasure;
 using SyncHealth.Storage.Fold;
 using SyncHealth.Storage.Intake;
 using SyncHealth.Storage.Keys;
@@ -47,6 +48,7 @@ public static class StorageServices
         services.TryAddSingleton<IMarkerReader>(provider => provider.GetRequiredService<MarkerStore>());
         services.TryAddSingleton<ProcessRegistry>();
         services.TryAddSingleton<InstallationReader>();
+        services.TryAddSingleton<Erasures>();
         services.TryAddSingleton<BatchWriter>();
         services.TryAddSingleton<IEventWriter>(provider => provider.GetRequiredService<BatchWriter>());
         services.TryAddSingleton<IVitalsReader, VitalsReader>();
@@ -63,6 +65,8 @@ public static class StorageServices
         services.TryAddSingleton<IGapReader>(provider => provider.GetRequiredService<GapReader>());
         services.TryAddSingleton<IIntakeReader, IntakeReader>();
         services.TryAddSingleton<IDeviceDirectory, DeviceDirectory>();
+        services.TryAddSingleton<IWorkReader, WorkReader>();
+        services.TryAddSingleton<PresenceReader>();
         services.AddAlertStorage();
         services.TryAddSingleton<FleetSnapshotLoop>();
         services.TryAddSingleton<FoldLoop>();

@@ -6,7 +6,7 @@ using SyncHealth.Storage.Vitals;
 namespace SyncHealth.Dashboard.Devices;
 
 /// <summary>Asks what is known of one device.</summary>
-public sealed class DeviceStoryReader(IAppReader apps, IDeviceDirectory devices, TimeProvider clock) : IPageReader<DeviceState, DeviceView>
+public sealed class DeviceStoryReader(IAppReader apps, IDeviceDirectory devices, IWorkReader work, TimeProvider clock) : IPageReader<DeviceState, DeviceView>
 {
     /// <summary>Events read for one story: a busy device's two days, and half a megabyte.</summary>
     public const int MaxEvents = 2000;
@@ -19,10 +19,11 @@ public sealed class DeviceStoryReader(IAppReader apps, IDeviceDirectory devices,
     {
         ArgumentNullException.ThrowIfNull(state);
         var frame = await PageFrame.ReadAsync(apps, state.App, clock, cancellationToken);
-        if (frame.App is not { } app || await devices.ReadFactsAsync(app.Name, state.Key, cancellationToken) is not { } facts)
-            return new DeviceView(frame, null, null, [], false);
+        if (frame.App is not { } app || await devices.ReadFactsAsync(app.Name, state.Key, cancellationToken) is not { } facts
+            || await work.ReadAsync(app.Name, state.Key, frame.Now, cancellationToken) is not { } standing)
+            return new DeviceView(frame, null, null, null, [], false);
         var events = await devices.ReadEventsAsync(app.Name, state.Key, frame.Now - state.Back.Length, frame.Now + Ahead, MaxEvents, cancellationToken);
         var losses = await devices.ReadLossesAsync(app.Name, state.Key, frame.Now, cancellationToken);
-        return new DeviceView(frame, facts, WorkAnswer.Of(facts, events, losses, frame.Now), DeviceStory.Tell(events), events.Count == MaxEvents);
+        return new DeviceView(frame, facts, standing, WorkAnswer.Of(standing, facts, events, losses, frame.Now), DeviceStory.Tell(events), events.Count == MaxEvents);
     }
 }

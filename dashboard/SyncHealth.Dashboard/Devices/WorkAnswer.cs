@@ -9,35 +9,56 @@ namespace SyncHealth.Dashboard.Devices;
 /// <param name="More">What to know beside it, and what to do; in this order.</param>
 public sealed record WorkAnswer(Band Band, string Sentence, IReadOnlyList<string> More)
 {
-    /// <summary>After this time without a report "as of its last report" is old news.</summary>
-    private static readonly TimeSpan Fresh = TimeSpan.FromHours(1);
-
-    public static WorkAnswer Of(DeviceFacts device, IReadOnlyList<DeviceEvent> events, IReadOnlyList<DeviceLoss> losses, DateTimeOffset now)
+    /// <param name="work">Over all events that are kept: decides the answer.</param>
+    /// <param name="device">The device.</param>
+    /// <param name="events">Those of the story beside it.</param>
+    /// <param name="losses">Reports that never became events.</param>
+    /// <param name="now">The present.</param>
+    public static WorkAnswer Of(WorkStanding work, DeviceFacts device, IReadOnlyList<DeviceEvent> events, IReadOnlyList<DeviceLoss> losses, DateTimeOffset now)
     {
+        ArgumentNullException.ThrowIfNull(work);
         ArgumentNullException.ThrowIfNull(device);
         ArgumentNullException.ThrowIfNull(events);
         ArgumentNullException.ThrowIfNull(losses);
-        var discarded = events.Where(e => e.Type == "reset" && e.Rejected > 0).ToArray();
-        string[] more = [.. Discarded(discarded, device, now), .. Waiting(device, events, now), .. Refused(events), .. Silence(device, now), .. Telemetry(device, losses)];
-        if (discarded.Length > 0)
-            return new WorkAnswer(Band.Poor, $"{Quantity.Of(discarded.Sum(e => (long)e.Rejected), "change was", "changes were")} lost: a client reset discarded them before they were synced.", more);
-        if (device.QueueDepth > 0)
-            return new WorkAnswer(
-                device.OldestPendingAt is { } oldest && now - oldest >= TimeSpan.FromDays(1) ? Band.Poor : Band.NeedsAttention,
-                $"{Quantity.Of(device.QueueDepth, "change is", "changes are")} still on the device{(device.OldestPendingAt is { } at ? $", the oldest for {Age(now - at)}" : "")}.", more);
-        return now - device.LastSeenAt < Fresh
-            ? new WorkAnswer(Band.Good, "Nothing waits on the device: all it had written is synced.", more)
-            : new WorkAnswer(Band.NoData, $"Nothing waited on the device when it was last heard of, {Age(now - device.LastSeenAt)} ago. What was written since then is not known.", more);
+        string[] more = [.. Beside(work, device, now), .. Waiting(device, events, now), .. Refused(events), .. Silence(device, now), .. Telemetry(device, losses)];
+        return new WorkAnswer(BandOf(work.State), Say(work.Evidence[0], device, now), more);
     }
 
-    private static IEnumerable<string> Discarded(DeviceEvent[] resets, DeviceFacts device, DateTimeOffset now)
+    private static Band BandOf(WorkState state) => state switch
     {
-        if (resets.Length == 0)
-            yield break;
-        yield return $"The last such reset was {Age(now - resets.Max(reset => reset.At))} ago.";
-        if (device.QueueDepth > 0)
-            yield return $"{Quantity.Of(device.QueueDepth, "other change waits", "other changes wait")} on the device{(device.OldestPendingAt is { } at ? $", the oldest for {Age(now - at)}" : "")}.";
+        WorkState.Discarded or WorkState.Stuck => Band.Poor,
+        WorkState.Rejected or WorkState.Overwritten or WorkState.Queued => Band.NeedsAttention,
+        WorkState.OnServer => Band.Good,
+        _ => Band.NoData,
+    };
+
+    private static string Say(WorkEvidence gravest, DeviceFacts device, DateTimeOffset now) => gravest.State switch
+    {
+        WorkState.Discarded => $"{Changes(gravest, "was", "were")} lost: a client reset discarded them before they were synced.",
+        WorkState.Rejected => $"{Changes(gravest, "was", "were")} refused by the server.",
+        WorkState.Overwritten => $"{Changes(gravest, "was", "were")} overwritten in a conflict: the other side's are kept.",
+        WorkState.Stuck or WorkState.Queued => $"{Changes(gravest, "is", "are")} still on the device{OldestOf(device, now)}.",
+        WorkState.OnServer => "Nothing waits on the device: all it had written is synced.",
+        _ when device.LastSuccessAt is null => "The device has never synced: whether it holds work is not known.",
+        _ => $"Nothing waited on the device when it was last heard of, {Age(now - device.LastSeenAt)} ago. What was written since then is not known.",
+    };
+
+    /// <summary>The rest of the evidence.</summary>
+    private static IEnumerable<string> Beside(WorkStanding work, DeviceFacts device, DateTimeOffset now)
+    {
+        if (work.State == WorkState.Discarded)
+            yield return $"The last such reset was {Age(now - work.Evidence[0].At)} ago.";
+        foreach (var other in work.Evidence.Skip(1))
+            if (other.State is WorkState.Rejected or WorkState.Overwritten)
+                yield return $"{Changes(other, "was", "were")} {(other.State == WorkState.Rejected ? "refused by the server" : "overwritten in a conflict")}, the last {Age(now - other.At)} ago.";
+            else if (other.Items > 0)
+                yield return $"{Quantity.Of(other.Items.Value, "other change waits", "other changes wait")} on the device{OldestOf(device, now)}.";
     }
+
+    private static string Changes(WorkEvidence evidence, string one, string many) =>
+        Quantity.Of(evidence.Items ?? 0, $"change {one}", $"changes {many}");
+
+    private static string OldestOf(DeviceFacts device, DateTimeOffset now) => device.OldestPendingAt is { } at ? $", the oldest for {Age(now - at)}" : "";
 
     private static IEnumerable<string> Waiting(DeviceFacts device, IReadOnlyList<DeviceEvent> events, DateTimeOffset now)
     {

@@ -25,6 +25,7 @@ public static class LossWords
         "invalid_field" => "A field is of the wrong kind.",
         "app_required" => "Neither the event nor the key names an app.",
         "app_mismatch" => "The event names another app than its key is for.",
+        "device_erased" => "Its device or user was erased here: nothing of it is taken any more, and nothing is wrong.",
         _ => "",
     };
 }

@@ -19,6 +19,9 @@ public sealed partial class DeviceDetail(PageFeed<DeviceState, DeviceView> feed,
     [SupplyParameterFromQuery(Name = "back")]
     public string? Back { get; set; }
 
+    [SupplyParameterFromQuery(Name = "zone")]
+    public string? Zone { get; set; }
+
     private string Short => Key[..Math.Min(KeyShown, Key.Length)];
 
     private string List => DevicesState.Parse(State.App, State.Range, null, null, null, null, null).ToAddress();
@@ -26,7 +29,11 @@ public sealed partial class DeviceDetail(PageFeed<DeviceState, DeviceView> feed,
     private IEnumerable<ChoiceOption> Backs =>
         TimeRange.All.Select(range => new ChoiceOption(range.Code, (State with { Back = range }).ToAddress(), range == State.Back, $"The {range.Words}"));
 
-    protected override DeviceState ReadState() => DeviceState.Parse(AppName, RangeCode, Key, Back);
+    protected override DeviceState ReadState() => DeviceState.Parse(AppName, RangeCode, Key, Back, Zone);
+
+    /// <summary>What the address says beside the zone, for the form that sets it.</summary>
+    private IEnumerable<(string Name, string Value)> Kept() =>
+        new[] { ("range", State.Range), ("app", State.App), ("back", Back) }.Where(said => !string.IsNullOrEmpty(said.Item2)).Select(said => (said.Item1, said.Item2!));
 
     private static string StoryNote(DeviceView view) => view.IsCut
         ? $"newest first; the {Quantity.Count(DeviceStoryReader.MaxEvents)} newest events: choose a shorter time to see all of it"

@@ -82,7 +82,7 @@ public sealed partial class DeviceList(PageFeed<DevicesState, DevicesView> feed,
     /// <summary>Larger first is descending: the worst of a column is its largest.</summary>
     private string SortOf(DeviceSort sort) => Reading.Answer?.Asked is { } asked && asked.Sort == sort ? asked.Reverse ? "ascending" : "descending" : "none";
 
-    private string AddressOf(DeviceLine line) => DeviceState.Parse(State.App, State.Range, line.Key, null).ToAddress();
+    private string AddressOf(DeviceLine line) => DeviceState.Parse(State.App, State.Range, line.Key, null, null).ToAddress();
 
     private ChoiceOption Option(DeviceShow show, string text, string title) => new(text, State.Showing(show).ToAddress(), show == State.Show, title);
 }

@@ -50,7 +50,7 @@ public sealed partial class DeviceSearchBox(DeviceFinder finder, NavigationManag
 
         if (found is { Devices: [var only], Properties.Count: 0 })
         {
-            navigation.NavigateTo(DeviceState.Parse(State.App, State.Range, only.Key, null).ToAddress());
+            navigation.NavigateTo(DeviceState.Parse(State.App, State.Range, only.Key, null, null).ToAddress());
             return;
         }
 

@@ -35,6 +35,7 @@ internal static class DoctorText
         text.AppendLine(CultureInfo.InvariantCulture, $"Partitions: {Number(facts, "partitions"):N0} days, the last {Day(facts, "lastPartition")}; {Number(facts, "defaultRows"):N0} events in the default partition");
         text.AppendLine(CultureInfo.InvariantCulture, $"Oldest transaction: {(facts.GetProperty("oldestTransactionSeconds") is { ValueKind: JsonValueKind.Number } age ? $"{age.GetDouble():0} s" : "none")}");
         text.AppendLine(CultureInfo.InvariantCulture, $"Keys: {Number(facts, "liveKeys"):N0} live, {Number(facts, "pausedKeys"):N0} paused");
+        text.AppendLine(CultureInfo.InvariantCulture, $"Erased on request: devices {Number(facts, "erasedDevices"):N0}, users {Number(facts, "erasedUsers"):N0}; the last {Day(facts, "lastErasureAt")}");
         text.AppendLine().Append(Sizes([.. report.GetProperty("tables").EnumerateArray()])).AppendLine();
     }
 

@@ -12,7 +12,6 @@ internal static class JsonEventReader
     public static void Read(ref Utf8JsonReader reader, DecodedBatch batch)
     {
         ref var e = ref batch.AddEvent(resource: 0);
-        e.BodyStart = (int)reader.TokenStartIndex;
         if (reader.TokenType == JsonTokenType.StartObject)
         {
             ReadFields(ref reader, batch, ref e, FieldNames.Event);
@@ -23,8 +22,6 @@ internal static class JsonEventReader
             e.Reject(ReasonCodes.InvalidField, "An event must be an object.");
             reader.Skip();
         }
-
-        e.BodyLength = (int)reader.BytesConsumed - e.BodyStart;
     }
 
     private static void ReadFields(ref Utf8JsonReader reader, DecodedBatch batch, ref DecodedEvent e, Utf8Names<EventField> names)

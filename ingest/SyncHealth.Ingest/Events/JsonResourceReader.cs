@@ -54,17 +54,16 @@ internal static class JsonResourceReader
     {
         using var text = JsonText.Of(ref reader);
         batch.Adjustments.Scrubbed += text.Scrubbed ? 1 : 0;
-        var value = batch.Text(text.Utf8);
         switch (field)
         {
-            case Field.App: resource.App = value; break;
-            case Field.AppVersion: resource.AppVersion = value; break;
-            case Field.Os: resource.Os = value; break;
-            case Field.OsVersion: resource.OsVersion = value; break;
-            case Field.Environment: resource.Environment = value; break;
-            case Field.DeviceId: resource.DeviceId = value; break;
-            case Field.UserRef: resource.UserRef = value; break;
-            case Field.DeviceModel: resource.DeviceModel = value; break;
+            case Field.App: resource.App = batch.Text(text.Utf8); break;
+            case Field.AppVersion: resource.AppVersion = batch.Version(text.Utf8); break;
+            case Field.Os: resource.Os = batch.Label(text.Utf8); break;
+            case Field.OsVersion: resource.OsVersion = batch.Version(text.Utf8); break;
+            case Field.Environment: resource.Environment = batch.Label(text.Utf8); break;
+            case Field.DeviceId: resource.DeviceId = batch.Text(text.Utf8); break;
+            case Field.UserRef: resource.UserRef = batch.Text(text.Utf8); break;
+            case Field.DeviceModel: resource.DeviceModel = batch.Label(text.Utf8); break;
             default: break;
         }
     }

@@ -53,6 +53,8 @@ internal sealed class IngestMetrics : IDisposable
 
     public Counter Scrubbed { get; } = new();
 
+    public Counter Redacted { get; } = new();
+
     public Counter Clamped { get; } = new();
 
     public Counter ClockCorrected { get; } = new();
@@ -65,7 +67,7 @@ internal sealed class IngestMetrics : IDisposable
     [
         ReasonCodes.TimestampOutOfRange, ReasonCodes.TimestampRequired, ReasonCodes.TypeRequired, ReasonCodes.InvalidType,
         ReasonCodes.SuccessRequired, ReasonCodes.DurationRequired, ReasonCodes.DurationOutOfRange, ReasonCodes.InconsistentOutcome,
-        ReasonCodes.InvalidField, ReasonCodes.AppRequired, ReasonCodes.AppMismatch,
+        ReasonCodes.InvalidField, ReasonCodes.AppRequired, ReasonCodes.AppMismatch, ReasonCodes.DeviceErased,
     ]);
 
     public LabelledCounter Requests { get; } = new(StatusNames.Values);
@@ -106,6 +108,7 @@ internal sealed class IngestMetrics : IDisposable
         UnknownValues.Add(adjustments.UnknownValues);
         Cut.Add(adjustments.Cut);
         Scrubbed.Add(adjustments.Scrubbed);
+        Redacted.Add(adjustments.Redacted);
         Clamped.Add(adjustments.Clamped);
         ClockCorrected.Add(adjustments.ClockCorrected);
         Ignored.Add(adjustments.Ignored);
@@ -118,6 +121,7 @@ internal sealed class IngestMetrics : IDisposable
         Accepted.Add(receipt.Accepted);
         Duplicates.Add(receipt.Duplicates);
         IdConflicts.Add(receipt.IdConflicts);
+        Rejected[ReasonCodes.DeviceErased].Add(receipt.Erased?.Count ?? 0);
         foreach (var drop in batch.Drops)
             ReportedDrops.Add(drop.Count);
         Commit.Record(duration.TotalSeconds);

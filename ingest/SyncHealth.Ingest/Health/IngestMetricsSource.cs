@@ -22,6 +22,7 @@ internal sealed class IngestMetricsSource(IngestMetrics metrics, InFlightBytes i
         page.Counter("synchealth_unknown_values_total", "Values outside their enumeration, stored as unknown.", metrics.UnknownValues.Value);
         page.Counter("synchealth_values_cut_total", "Strings and lists cut to their limit.", metrics.Cut.Value);
         page.Counter("synchealth_values_scrubbed_total", "Strings with NUL or lone surrogates replaced.", metrics.Scrubbed.Value);
+        page.Counter("synchealth_values_redacted_total", "Strings out of which something personal or secret was taken.", metrics.Redacted.Value);
         page.Counter("synchealth_values_clamped_total", "Numbers and times held to their bounds.", metrics.Clamped.Value);
         page.Counter("synchealth_clocks_corrected_total", "Events whose device clock was corrected.", metrics.ClockCorrected.Value);
         page.Counter("synchealth_records_ignored_total", "OTLP records of other event names, accepted and not stored.", metrics.Ignored.Value);

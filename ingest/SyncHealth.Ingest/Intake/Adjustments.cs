@@ -15,6 +15,9 @@ internal struct Adjustments
     /// <summary>Strings in which NUL or a lone surrogate became U+FFFD.</summary>
     public int Scrubbed;
 
+    /// <summary>Strings out of which something personal or secret was taken.</summary>
+    public int Redacted;
+
     /// <summary>Numbers or times held to their bounds.</summary>
     public int Clamped;
 

@@ -28,7 +28,27 @@ internal sealed class Committer(IEventWriter writer, EventBudget budget, IngestM
         if (RefusalOf(receipt.Status) is { } refusal)
             return IngestOutcome.Refused(refusal);
         metrics.CountCommitted(batch, receipt, TimeProvider.System.GetElapsedTime(start));
-        return new IngestOutcome(null, receipt.Accepted, receipt.Duplicates, taken.Rejections);
+        return new IngestOutcome(null, receipt.Accepted, receipt.Duplicates, receipt.Erased is { } erased ? WithErased(taken.Rejections, erased) : taken.Rejections);
+    }
+
+    /// <summary>Events of who was erased, among the others that were refused, in the order of the request.</summary>
+    /// <param name="refused">What was refused before the commit, ascending by index.</param>
+    /// <param name="erased">Positions among the events that were not.</param>
+    internal static IReadOnlyList<Rejection> WithErased(IReadOnlyList<Rejection> refused, IReadOnlyList<int> erased)
+    {
+        var all = new List<Rejection>(refused.Count + erased.Count);
+        var next = 0;
+        foreach (var position in erased.Order())
+        {
+            // Every refused event before it moves an event's place in the request by one.
+            for (; next < refused.Count && refused[next].Index <= position + next; next++)
+                all.Add(refused[next]);
+            all.Add(new Rejection(position + next, ReasonCodes.DeviceErased, "The data of this device or user was erased here; nothing of it is taken any more."));
+        }
+
+        for (; next < refused.Count; next++)
+            all.Add(refused[next]);
+        return all;
     }
 
     private static Refusal? RefusalOf(WriteStatus status) => status switch

@@ -13,6 +13,8 @@ internal sealed class DecodedBatch : IResettable
     private readonly List<DecodedEvent> _events = [];
 
     private readonly TextPool _texts = new();
+    private readonly TextPool _labels = new(ScrubScope.Label);
+    private readonly TextPool _versions = new(ScrubScope.Version);
 
     public List<DecodedResource> Resources { get; } = [];
 
@@ -53,7 +55,13 @@ internal sealed class DecodedBatch : IResettable
             Adjustments.Cut++;
     }
 
-    /// <summary>A string of valid, unescaped UTF-8, as long as it may be.</summary>
+    /// <summary>A name, a code or a tag that will be stored: nothing personal or secret is left in it.</summary>
+    public string Label(ReadOnlySpan<byte> utf8, int maxLength = EventLimits.MaxStringLength) => _labels.Get(utf8, maxLength, ref Adjustments);
+
+    /// <summary>A version that will be stored: a name whose numbers mean nothing else.</summary>
+    public string Version(ReadOnlySpan<byte> utf8) => _versions.Get(utf8, EventLimits.MaxStringLength, ref Adjustments);
+
+    /// <summary>A string of valid, unescaped UTF-8, as long as it may be: for ids, which are hashed, and for answers.</summary>
     public string Text(ReadOnlySpan<byte> utf8, int maxLength = EventLimits.MaxStringLength) => _texts.Get(utf8, maxLength, ref Adjustments);
 
     public bool TryReset()

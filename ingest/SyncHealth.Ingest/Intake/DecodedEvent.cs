@@ -30,10 +30,6 @@ internal struct DecodedEvent
     /// <summary>Monotonic milliseconds between recording and sending.</summary>
     public long? AgeMs;
 
-    /// <summary>Where the event stands in the decoded body; length 0 where it cannot be shown.</summary>
-    public int BodyStart;
-    public int BodyLength;
-
     /// <summary>Null while nothing is wrong. The first finding stays.</summary>
     public string? RejectCode;
     public string? RejectMessage;

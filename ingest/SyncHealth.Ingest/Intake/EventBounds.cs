@@ -15,9 +15,6 @@ internal static class EventBounds
     /// <summary>Lines of <c>conflicts</c>, <c>failures</c> or <c>deferred</c> kept of one event; further conflicts count as strategy <c>unknown</c>.</summary>
     public const int MaxItems = 256;
 
-    /// <summary>Characters of a quarantined event that are kept.</summary>
-    public const int MaxQuarantinedLength = 4096;
-
     /// <summary>Earliest and latest time that is stored: one day inside what .NET and Postgres both know, so that neither end becomes <c>infinity</c>.</summary>
     public static readonly DateTimeOffset Earliest = DateTimeOffset.MinValue.AddDays(1);
 

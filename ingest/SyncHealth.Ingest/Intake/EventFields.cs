@@ -73,10 +73,10 @@ internal static class EventFields
             case EventField.Trigger: e.Trigger = Known(batch, WireNames.Trigger, value, SyncTrigger.Unknown); break;
             case EventField.Network: e.Network = Known(batch, WireNames.Network, value, SyncNetwork.Unknown); break;
             case EventField.ErrorKind: e.Row.ErrorKind = Known(batch, WireNames.ErrorKind, value, SyncErrorKind.Unknown); break;
-            case EventField.ErrorCode: e.Row.ErrorCode = batch.Text(value); break;
-            case EventField.AppVersion: e.AppVersion = batch.Text(value); break;
-            case EventField.Os: e.Os = batch.Text(value); break;
-            case EventField.OsVersion: e.OsVersion = batch.Text(value); break;
+            case EventField.ErrorCode: e.Row.ErrorCode = batch.Label(value); break;
+            case EventField.AppVersion: e.AppVersion = batch.Version(value); break;
+            case EventField.Os: e.Os = batch.Label(value); break;
+            case EventField.OsVersion: e.OsVersion = batch.Version(value); break;
             default: WrongType(ref e, field); break;
         }
     }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using SyncHealth.Contracts;
 using SyncHealth.Storage.Keys;
@@ -25,7 +24,7 @@ internal sealed class EventIntake(DeviceKeyHasher hasher, IngestOptions options)
         var rejections = TakeEvents(decoded, request, speakers, batch);
         foreach (var drop in decoded.Drops)
             if (speakers[drop.Resource] is { RejectCode: null } speaker)
-                batch.Drops.Add(new ReportedDrop(speaker.App, speaker.DeviceKey, request.BatchHash, drop.Reason, drop.Count));
+                batch.Drops.Add(new ReportedDrop(speaker.App, speaker.DeviceKey, request.BatchHash, drop.Reason, drop.Count, speaker.UserKey));
         return new IntakeResult(batch, rejections);
     }
 
@@ -40,7 +39,7 @@ internal sealed class EventIntake(DeviceKeyHasher hasher, IngestOptions options)
             ref readonly var speaker = ref speakers[e.Resource];
             EventRules.Check(ref e, speaker);
             if (e.RejectCode is null)
-                SetTimes(ref e, clock, request, speaker, batch, ref decoded.Adjustments);
+                SetTimes(ref e, clock, speaker, batch, ref decoded.Adjustments);
             if (e.RejectCode is not null)
             {
                 rejections.Add(new Rejection(i, e.RejectCode, e.RejectMessage!));
@@ -56,7 +55,7 @@ internal sealed class EventIntake(DeviceKeyHasher hasher, IngestOptions options)
     }
 
     private static void SetTimes(
-        ref DecodedEvent e, BatchClock clock, in IntakeRequest request, in Speaker speaker, EventBatch batch, ref Adjustments adjustments)
+        ref DecodedEvent e, BatchClock clock, in Speaker speaker, EventBatch batch, ref Adjustments adjustments)
     {
         ref var row = ref e.Row;
         row.EventAt = clock.Correct(row.DeviceAt, e.AgeMs);
@@ -64,7 +63,7 @@ internal sealed class EventIntake(DeviceKeyHasher hasher, IngestOptions options)
         {
             e.Reject(ReasonCodes.TimestampOutOfRange, message);
             batch.Quarantined.Add(new QuarantinedEvent(
-                speaker.App, speaker.DeviceKey, row.EventAt, ReasonCodes.TimestampOutOfRange, Excerpt(request, e)));
+                speaker.App, speaker.DeviceKey, row.EventAt, ReasonCodes.TimestampOutOfRange, QuarantineRecord.Of(e), speaker.UserKey));
             return;
         }
 
@@ -112,14 +111,4 @@ internal sealed class EventIntake(DeviceKeyHasher hasher, IngestOptions options)
 
     private static DeviceProfile ProfileOf(DecodedResource resource, ref Adjustments adjustments) =>
         new(NameLimits.Hold(resource.DeviceModel ?? "", ref adjustments), resource.Tags is null ? "{}" : JsonSerializer.Serialize(resource.Tags));
-
-    /// <summary>The event as it was sent, for whoever looks into the quarantine: its JSON, or protobuf as base64.</summary>
-    private static string Excerpt(in IntakeRequest request, in DecodedEvent e)
-    {
-        var bytes = request.Body.Span.Slice(e.BodyStart, e.BodyLength);
-        if (!request.BodyIsText)
-            return Convert.ToBase64String(bytes[..Math.Min(bytes.Length, EventBounds.MaxQuarantinedLength / 4 * 3)]);
-        var text = Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, EventBounds.MaxQuarantinedLength * 3)]);
-        return text.Length <= EventBounds.MaxQuarantinedLength ? text : text[..EventBounds.MaxQuarantinedLength];
-    }
 }

@@ -21,7 +21,7 @@ internal sealed class IngestPipeline(
         // Body and decoder go back to their pools before the commit is waited for.
         IntakeResult? taken;
         using (admission)
-            taken = TakeIn(format.Decode, requests.Describe(context, admission, receivedAt, format.IsText), out refusal);
+            taken = TakeIn(format.Decode, requests.Describe(context, admission, receivedAt), out refusal);
         return taken is null
             ? IngestOutcome.Refused(refusal!)
             : await committer.CommitAsync(taken, admission.Key, context.RequestAborted);

@@ -19,9 +19,6 @@ internal readonly record struct IntakeRequest
     /// <summary>Knows how long apps keep raw events; null: all as long as the contract says.</summary>
     public IKeyFinder? Limits { get; init; }
 
-    /// <summary>The decompressed body, into which the events' places point.</summary>
+    /// <summary>The decompressed body.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
-
-    /// <summary>Whether the body is text (JSON) and not protobuf.</summary>
-    public bool BodyIsText { get; init; }
 }

@@ -19,7 +19,7 @@ internal static class ItemFields
             default: return false;
         }
 
-        target = batch.Text(value);
+        target = batch.Label(value);
         return true;
     }
 

@@ -6,7 +6,7 @@ namespace SyncHealth.Ingest.Intake;
 internal static class ResourceFields
 {
     public static void AddTag(DecodedBatch batch, DecodedResource resource, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value) =>
-        AddTag(batch, resource, batch.Text(name, EventLimits.MaxTagLength), batch.Text(value, EventLimits.MaxTagLength));
+        AddTag(batch, resource, batch.Label(name, EventLimits.MaxTagLength), batch.Label(value, EventLimits.MaxTagLength));
 
     /// <param name="batch">Counts a tag for which there is no place.</param>
     /// <param name="resource">Whose tag it is.</param>

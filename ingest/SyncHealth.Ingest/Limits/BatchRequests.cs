@@ -13,7 +13,7 @@ internal sealed class BatchRequests(TimeProvider clock, RecentBatches recent, IK
     /// <summary>The shared clock: take it when the request arrives, before its body is read.</summary>
     public DateTimeOffset Now => clock.GetUtcNow();
 
-    public IntakeRequest Describe(HttpContext context, Admission admission, DateTimeOffset receivedAt, bool bodyIsText)
+    public IntakeRequest Describe(HttpContext context, Admission admission, DateTimeOffset receivedAt)
     {
         var headers = context.Request.Headers;
         var key = headers[WireHeaders.IdempotencyKey].ToString();
@@ -28,7 +28,6 @@ internal sealed class BatchRequests(TimeProvider clock, RecentBatches recent, IK
             LikelyResend = (hasKey && recent.SeenBefore(hash)) | isRetry,
             Limits = limits,
             Body = admission.Body.Bytes,
-            BodyIsText = bodyIsText,
         };
     }
 }

@@ -109,7 +109,6 @@ internal static class OtlpJsonDecoder
     private static void ReadRecord(ref Utf8JsonReader reader, ReadOnlySpan<byte> body, DecodedBatch batch, int resource)
     {
         ref var e = ref batch.AddEvent(resource);
-        e.BodyStart = (int)reader.TokenStartIndex;
         var observed = 0UL;
         (bool IsStored, SyncType? Type) name = default;
         OtlpJson.ExpectObject(ref reader);
@@ -133,7 +132,6 @@ internal static class OtlpJsonDecoder
             reader.Skip();
         }
 
-        e.BodyLength = (int)reader.BytesConsumed - e.BodyStart;
         if (!e.HasTimestamp)
             OtlpRecord.SetTime(ref e, observed);
         OtlpRecord.Close(batch, ref e, name);

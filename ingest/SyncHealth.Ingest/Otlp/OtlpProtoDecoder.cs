@@ -18,12 +18,12 @@ internal static class OtlpProtoDecoder
     {
         var request = new ProtoReader(body);
         while (request.Next())
-            if (request is { Field: 1, Wire: ProtoWire.Length } && DecodeResourceLogs(body, request.Bytes, batch) is { } refusal)
+            if (request is { Field: 1, Wire: ProtoWire.Length } && DecodeResourceLogs(request.Bytes, batch) is { } refusal)
                 return refusal;
         return request.IsMalformed ? Malformed : null;
     }
 
-    private static Refusal? DecodeResourceLogs(ReadOnlySpan<byte> body, ReadOnlySpan<byte> message, DecodedBatch batch)
+    private static Refusal? DecodeResourceLogs(ReadOnlySpan<byte> message, DecodedBatch batch)
     {
         var place = batch.Resources.Count;
         batch.Resources.Add(new DecodedResource());
@@ -35,7 +35,7 @@ internal static class OtlpProtoDecoder
                 continue;
             if (reader.Field == 1 && !TryResource(reader.Bytes, resource))
                 return Malformed;
-            if (reader.Field == 2 && DecodeScopeLogs(body, reader.Bytes, batch, place) is { } refusal)
+            if (reader.Field == 2 && DecodeScopeLogs(reader.Bytes, batch, place) is { } refusal)
                 return refusal;
         }
 
@@ -58,7 +58,7 @@ internal static class OtlpProtoDecoder
         return !reader.IsMalformed;
     }
 
-    private static Refusal? DecodeScopeLogs(ReadOnlySpan<byte> body, ReadOnlySpan<byte> message, DecodedBatch batch, int resource)
+    private static Refusal? DecodeScopeLogs(ReadOnlySpan<byte> message, DecodedBatch batch, int resource)
     {
         var reader = new ProtoReader(message);
         while (reader.Next())
@@ -68,8 +68,6 @@ internal static class OtlpProtoDecoder
             if (batch.Events.Length == EventLimits.MaxEventsPerBatch)
                 return TooMany;
             ref var e = ref batch.AddEvent(resource);
-            body.Overlaps(reader.Bytes, out e.BodyStart);
-            e.BodyLength = reader.Bytes.Length;
             if (!TryRecord(reader.Bytes, batch, ref e))
                 return Malformed;
         }

@@ -36,7 +36,7 @@ internal static class OtlpRecord
         else if (key.StartsWith(DeferredPrefix))
             AddCount(batch, ref e, EventField.Deferred, key[DeferredPrefix.Length..], value);
         else if (key.StartsWith(DroppedPrefix) && value is { Kind: OtlpKind.Whole, Whole: >= 0 })
-            batch.AddDrop(e.Resource, new DecodedItem { Reason = batch.Text(key[DroppedPrefix.Length..]), Count = value.Whole });
+            batch.AddDrop(e.Resource, new DecodedItem { Reason = batch.Label(key[DroppedPrefix.Length..]), Count = value.Whole });
         else
             batch.Adjustments.UnknownFields++;
     }

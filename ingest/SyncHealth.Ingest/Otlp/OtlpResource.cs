@@ -25,9 +25,14 @@ internal sealed class OtlpResource(DecodedBatch batch)
         }
 
         if (OtlpNames.Resource.TryFind(key, out var field))
-            _values[field] = batch.Text(text);
+            _values[field] = field switch
+            {
+                OtlpResourceField.AppVersion or OtlpResourceField.OsVersion => batch.Version(text),
+                OtlpResourceField.OsName or OtlpResourceField.OsType or OtlpResourceField.DeviceModel or OtlpResourceField.Environment => batch.Label(text),
+                _ => batch.Text(text),
+            };
         else if (key.StartsWith(SdkPrefix) && (_sdk?.Count ?? 0) < EventLimits.MaxTags)
-            (_sdk ??= []).Add((batch.Text(key, EventLimits.MaxTagLength), batch.Text(text, EventLimits.MaxTagLength)));
+            (_sdk ??= []).Add((batch.Label(key, EventLimits.MaxTagLength), batch.Label(text, EventLimits.MaxTagLength)));
         else
             ResourceFields.AddTag(batch, _decoded, key, text);
     }

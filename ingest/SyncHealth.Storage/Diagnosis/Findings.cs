@@ -24,7 +24,7 @@ internal static class Findings
     private static readonly TimeSpan MaxSkew = TimeSpan.FromSeconds(5);
 
     private static readonly Func<Examination, IEnumerable<Finding>>[] Checks =
-        [Durability, Secret, Clocks, Work, Snapshots, DeadRows, Partitions, Keys, Receivers];
+        [Durability, Secret, Clocks, Work, Snapshots, DeadRows, Partitions, Keys, Receivers, Erasures];
 
     public static IReadOnlyList<Finding> Of(Examination examination) => [.. Checks.SelectMany(check => check(examination))];
 
@@ -101,6 +101,14 @@ internal static class Findings
             yield return new Finding(
                 "unfinished_rotation", $"{e.Facts.UnfinishedRotations} rotations have had two live keys for more than a month.",
                 "./synchealth keys list, then ./synchealth keys revoke ID of the older one.");
+    }
+
+    private static IEnumerable<Finding> Erasures(Examination e)
+    {
+        if (e.Facts.UnfinishedErasures > 0)
+            yield return new Finding(
+                "erasure_unfinished", string.Create(CultureInfo.InvariantCulture, $"{e.Facts.UnfinishedErasures:N0} erasures were begun more than an hour ago and have not ended: nothing new of these devices is taken, but rows of them are left."),
+                "Maintenance finishes them by itself: look for 'Partition and retention work failed' in the log of the ingest processes, and at the oldest transaction.");
     }
 
     private static IEnumerable<Finding> Receivers(Examination e)

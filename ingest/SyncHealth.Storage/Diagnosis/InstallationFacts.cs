@@ -59,4 +59,16 @@ public sealed record InstallationFacts
 
     /// <summary>Lines in which two keys have been live for more than a month: rotations that nobody ended.</summary>
     public long UnfinishedRotations { get; init; }
+
+    /// <summary>Devices that were erased; of whom nothing is taken any more.</summary>
+    public long ErasedDevices { get; init; }
+
+    /// <summary>Users that were erased.</summary>
+    public long ErasedUsers { get; init; }
+
+    /// <summary>Erasures that were begun more than an hour ago and did not end.</summary>
+    public long UnfinishedErasures { get; init; }
+
+    /// <summary>When the last erasure ended, on the shared clock; null when there was none.</summary>
+    public DateTime? LastErasureAt { get; init; }
 }

@@ -14,7 +14,11 @@ select current_setting('server_version') as "ServerVersion",
     (select count(*) from synchealth.ingest_key where revoked_at is null and paused_at is null) as "LiveKeys",
     (select count(*) from synchealth.ingest_key where revoked_at is null and paused_at is not null) as "PausedKeys",
     (select count(*) from (select line from synchealth.ingest_key where revoked_at is null
-        group by line having count(*) > 1 and max(created_at) < @Now::timestamptz - interval '30 days') x) as "UnfinishedRotations"
+        group by line having count(*) > 1 and max(created_at) < @Now::timestamptz - interval '30 days') x) as "UnfinishedRotations",
+    (select count(*) from synchealth.erased_key where kind = 'device') as "ErasedDevices",
+    (select count(*) from synchealth.erased_key where kind = 'user') as "ErasedUsers",
+    (select count(*) from synchealth.erased_key where done_at is null and asked_at < @Now::timestamptz - interval '1 hour') as "UnfinishedErasures",
+    (select max(done_at) from synchealth.erasure) as "LastErasureAt"
 from (select 1) one
 left join lateral (
     select extract(epoch from clock_timestamp() - a.xact_start)::double precision as seconds, a.pid

@@ -23,7 +23,7 @@ internal static class DeviceHourFold
     internal const int MaxKeyBytes = 2 * DeviceSet.MaxExact * DeviceSet.KeyBytes;
 
     /// <summary>Key of the advisory lock; any constant of ours will do.</summary>
-    private const long LockKey = 0x53796E6348486F72;
+    internal const long LockKey = 0x53796E6348486F72;
 
     private static readonly string TryLock = SqlFile.Beside<CoreFold>("TryLock");
     private static readonly string Sql = SqlFile.Beside<CoreFold>("FoldDeviceHours");

@@ -1,11 +1,12 @@
 using Dapper;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using SyncHealth.Storage.Erasure;
 using SyncHealth.Storage.Fold;
 
 namespace SyncHealth.Storage.Retention;
 
-/// <summary>Keeps partitions ahead of the clock, everything within its retention, old arrivals in hours, and hours that are over in sets. Any number of processes may run it.</summary>
+/// <summary>Keeps partitions ahead of the clock, everything within its retention, old arrivals in hours, and hours that are over in sets, and finishes erasures that were broken off. Any number of processes may run it.</summary>
 public sealed class MaintenanceLoop(NpgsqlDataSource dataSource, StorageOptions options, TimeProvider clock, ILogger<MaintenanceLoop> logger)
 {
     /// <summary>Shortest real pause: on a fast shared clock the rounds would follow each other without one.</summary>
@@ -37,6 +38,7 @@ public sealed class MaintenanceLoop(NpgsqlDataSource dataSource, StorageOptions 
         await ArrivalFold.FoldAsync(connection, options, now, cancellationToken);
         await DeviceHourFold.FoldAsync(connection, now, cancellationToken);
         await new AppRetention(connection).PruneAsync(now, cancellationToken);
+        await new Erasures(dataSource, clock).ResumeAsync(cancellationToken);
     }
 
     private async Task TryMaintainAsync(CancellationToken cancellationToken)

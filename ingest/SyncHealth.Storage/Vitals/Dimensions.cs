@@ -32,6 +32,10 @@ public static class Dimensions
     internal static void CheckDescribesDevices(IEnumerable<DimensionFilter> filters) =>
         Check("filter", filters.Select(filter => filter.Dimension), [.. All.Except(OfAttempts)]);
 
+    /// <summary>Checks dimensions to group devices by.</summary>
+    /// <exception cref="VitalsQueryException">One is no property of a device; the message names what is allowed.</exception>
+    internal static void CheckDescribesDevices(IEnumerable<string> by) => Check("by", by, [.. All.Except(OfAttempts)]);
+
     /// <summary>Checks filters of what is known per release.</summary>
     /// <exception cref="VitalsQueryException">One is not of <see cref="Core"/>; the message names what is allowed.</exception>
     internal static void CheckCore(IEnumerable<DimensionFilter> filters)

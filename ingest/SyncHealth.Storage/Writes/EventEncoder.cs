@@ -11,12 +11,12 @@ internal sealed class EventEncoder
 
     private readonly ArrayBufferWriter<byte> _conflicts = new();
 
-    /// <summary>Encodes the rows that are neither repeats nor of the other lane.</summary>
+    /// <summary>Encodes the rows that are neither repeats, nor erased, nor of the other lane.</summary>
     public void Encode(WriteGroup group, bool staged, CopyBuffer buffer)
     {
         buffer.Clear();
         foreach (ref readonly var row in group.Rows.AsSpan())
-            if (row.Fate != RowFate.RepeatsGroup && group.Requests[row.Request].IsStaged == staged)
+            if (row.Fate is not (RowFate.RepeatsGroup or RowFate.Erased) && group.Requests[row.Request].IsStaged == staged)
                 Encode(row, group.EventOf(row), group.BatchOf(row).ReceivedAt, buffer);
     }
 

@@ -10,6 +10,7 @@ internal sealed class GroupTransaction
     private static readonly CopyCommand CopyDevices = new("CopyDeviceIncrements");
 
     private readonly CopyBuffer _buffer = new();
+    private readonly ErasedKeys _erased = new();
     private readonly EventEncoder _encoder = new();
     private readonly Increments _increments = new();
     private readonly ResendLane _resends = new();
@@ -18,7 +19,8 @@ internal sealed class GroupTransaction
     public async Task<WriteReceipt[]> CommitAsync(NpgsqlConnection connection, WriteGroup group, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        group.ForgetFates();
+        await _erased.JoinAsync(transaction, cancellationToken);
+        group.ForgetFates(_erased);
         _encoder.Encode(group, staged: false, _buffer);
         await CopyEvents.RunAsync(connection, _buffer, cancellationToken);
         await _resends.WriteAsync(connection, group, _buffer, cancellationToken);
@@ -28,7 +30,7 @@ internal sealed class GroupTransaction
         await CopyCores.RunAsync(connection, _buffer, cancellationToken);
         _increments.EncodeDevices(group, _buffer);
         await CopyDevices.RunAsync(connection, _buffer, cancellationToken);
-        await SideRecords.InsertAsync(connection, group.Requests, cancellationToken);
+        await SideRecords.InsertAsync(connection, group.Requests, _erased, cancellationToken);
 
         await transaction.CommitAsync(cancellationToken);
         return group.Receipts();

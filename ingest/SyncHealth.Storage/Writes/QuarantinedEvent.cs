@@ -5,5 +5,6 @@ namespace SyncHealth.Storage.Writes;
 /// <param name="DeviceKey">HMAC key of the device.</param>
 /// <param name="DeviceAt">The time it claimed (after drift correction).</param>
 /// <param name="Code">Reason code.</param>
-/// <param name="Json">The event as sent, cut to 4 KiB.</param>
-public sealed record QuarantinedEvent(string App, long DeviceKey, DateTimeOffset DeviceAt, string Code, string Json);
+/// <param name="Json">The event's decoded fields, as JSON.</param>
+/// <param name="UserKey">HMAC of the host's own user reference, or null. Not stored: it only says whose the event is.</param>
+public sealed record QuarantinedEvent(string App, long DeviceKey, DateTimeOffset DeviceAt, string Code, string Json, long? UserKey = null);

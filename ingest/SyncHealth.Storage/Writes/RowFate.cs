@@ -11,4 +11,7 @@ internal enum RowFate
 
     /// <summary>Its twin was committed before.</summary>
     RepeatsEvent = 2,
+
+    /// <summary>Its device or user was erased: it is not written.</summary>
+    Erased = 3,
 }

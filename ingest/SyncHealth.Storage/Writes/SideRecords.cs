@@ -3,18 +3,20 @@ using Npgsql;
 
 namespace SyncHealth.Storage.Writes;
 
-/// <summary>What requests bring beside events: quarantined ones and reported drops, written in the events' transaction.</summary>
+/// <summary>What requests bring beside events: quarantined ones and reported drops, written in the events' transaction. Nothing of who was erased.</summary>
 internal static class SideRecords
 {
     private static readonly string QuarantinedSql = SqlFile.Beside<WriteGroup>("InsertQuarantined");
     private static readonly string DropsSql = SqlFile.Beside<WriteGroup>("InsertDrops");
 
-    public static async Task InsertAsync(NpgsqlConnection connection, IReadOnlyList<WriteRequest> requests, CancellationToken cancellationToken)
+    public static async Task InsertAsync(NpgsqlConnection connection, IReadOnlyList<WriteRequest> requests, ErasedKeys erased, CancellationToken cancellationToken)
     {
         var quarantined = Flatten(requests, batch => batch.Quarantined);
+        quarantined.RemoveAll(row => erased.Holds(row.Item.DeviceKey, row.Item.UserKey));
         if (quarantined.Count > 0)
             await connection.ExecuteAsync(new CommandDefinition(QuarantinedSql, Columns(quarantined), cancellationToken: cancellationToken));
         var drops = Flatten(requests, batch => batch.Drops);
+        drops.RemoveAll(row => erased.Holds(row.Item.DeviceKey, row.Item.UserKey));
         if (drops.Count > 0)
             await connection.ExecuteAsync(new CommandDefinition(DropsSql, Columns(drops), cancellationToken: cancellationToken));
     }

@@ -39,11 +39,17 @@ internal sealed class WriteGroup
 
     public EventBatch BatchOf(in GroupRow row) => Requests[row.Request].Batch;
 
-    /// <summary>Sets every fate back to what the group alone knows: before each try of the transaction.</summary>
-    public void ForgetFates()
+    /// <summary>Sets every fate back to what the group and the tombstones alone know: before each try of the transaction.</summary>
+    public void ForgetFates(ErasedKeys erased)
     {
         for (var i = 0; i < Rows.Length; i++)
-            Rows[i].Fate = i > 0 && Rows[i].IsTwinOf(Rows[i - 1]) ? RowFate.RepeatsGroup : RowFate.New;
+        {
+            ref var row = ref Rows[i];
+            var isTwin = i > 0 && row.IsTwinOf(Rows[i - 1]);
+            row.Fate = erased.Holds(row.DeviceKey, EventOf(row).UserKey) || (isTwin && Rows[i - 1].Fate == RowFate.Erased) ? RowFate.Erased
+                : isTwin ? RowFate.RepeatsGroup
+                : RowFate.New;
+        }
     }
 
     /// <summary>Marks the rows that are staged as repeats of committed events, until <see cref="MarkNew"/> says otherwise.</summary>
@@ -65,10 +71,17 @@ internal sealed class WriteGroup
     public WriteReceipt[] Receipts()
     {
         var receipts = new WriteReceipt[Requests.Count];
+        var erased = new List<int>?[Requests.Count];
         Array.Fill(receipts, new WriteReceipt(WriteStatus.Committed, 0, 0, 0));
         for (var i = 0; i < Rows.Length; i++)
         {
             ref var row = ref Rows[i];
+            if (row.Fate == RowFate.Erased)
+            {
+                (erased[row.Request] ??= []).Add(row.Index);
+                continue;
+            }
+
             if (row.Fate == RowFate.RepeatsGroup)
                 row.KeptBodyHash = Rows[i - 1].Fate == RowFate.New ? Rows[i - 1].BodyHash : Rows[i - 1].KeptBodyHash;
             var receipt = receipts[row.Request];
@@ -81,6 +94,9 @@ internal sealed class WriteGroup
                 };
         }
 
+        for (var i = 0; i < receipts.Length; i++)
+            if (erased[i] is { } positions)
+                receipts[i] = receipts[i] with { Erased = positions };
         return receipts;
     }
 

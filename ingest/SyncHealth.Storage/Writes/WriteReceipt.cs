@@ -5,4 +5,5 @@ namespace SyncHealth.Storage.Writes;
 /// <param name="Accepted">Events that were new.</param>
 /// <param name="Duplicates">Events already known by identity, another body included.</param>
 /// <param name="IdConflicts">Of the duplicates, those whose body differed from the kept one.</param>
-public readonly record struct WriteReceipt(WriteStatus Status, int Accepted, int Duplicates, int IdConflicts);
+/// <param name="Erased">Positions in the batch of events whose device or user was erased, in no order: they were not written. Null when there are none.</param>
+public readonly record struct WriteReceipt(WriteStatus Status, int Accepted, int Duplicates, int IdConflicts, IReadOnlyList<int>? Erased = null);

@@ -88,8 +88,42 @@ public sealed class WorkAnswerTests
             answer.More.Select(Plain));
     }
 
+    [Fact]
+    public void Of_NeverSyncedAndEmpty_DoesNotClaimToKnow() => Assert.Equal(
+        (Band.NoData, "The device has never synced: whether it holds work is not known."), (Answer(Device with { LastSuccessAt = null }) is var answer ? (answer.Band, answer.Sentence) : default));
+
+    [Fact]
+    public void Of_RefusedAndOverwritten_SaysTheGraverFirstAndTheOtherBeside()
+    {
+        var answer = WorkAnswer.Of(
+            WorkStanding.Of(Facts(Device, []) with { Rejected = new(2, Now.AddHours(-1)), Overwritten = new(1, Now.AddHours(-3)), QueueDepth = 4 }, Now), Device with { QueueDepth = 4 }, [], [], Now);
+
+        Assert.Equal((Band.NeedsAttention, "2 changes were refused by the server."), (answer.Band, Plain(answer.Sentence)));
+        Assert.Equal(["1 change was overwritten in a conflict, the last 3 h ago.", "4 other changes wait on the device."], answer.More.Take(2).Select(Plain));
+    }
+
+    [Fact]
+    public void Of_OverwrittenAlone_IsTheAnswer() => Assert.Equal(
+        "3 changes were overwritten in a conflict: the other side's are kept.",
+        Plain(WorkAnswer.Of(WorkStanding.Of(Facts(Device, []) with { Overwritten = new(3, Now) }, Now), Device, [], [], Now).Sentence));
+
+    /// <summary>What happened before the story that is shown counts all the same.</summary>
+    [Fact]
+    public void Of_LossBeforeTheStory_IsTheAnswer() => Assert.StartsWith(
+        "7 changes were lost", Plain(WorkAnswer.Of(WorkStanding.Of(Facts(Device, []) with { Discarded = new(7, Now.AddDays(-20)) }, Now), Device, [], [], Now).Sentence), StringComparison.Ordinal);
+
     private static WorkAnswer Answer(DeviceFacts device, IReadOnlyList<DeviceEvent>? events = null, IReadOnlyList<DeviceLoss>? losses = null) =>
-        WorkAnswer.Of(device, events ?? [], losses ?? [], Now);
+        WorkAnswer.Of(WorkStanding.Of(Facts(device, events ?? []), Now), device, events ?? [], losses ?? [], Now);
+
+    private static WorkFacts Facts(DeviceFacts device, IReadOnlyList<DeviceEvent> events)
+    {
+        var resets = events.Where(e => e.Type == "reset" && e.Rejected > 0).ToArray();
+        return new WorkFacts
+        {
+            Key = device.Key, LastSeenAt = device.LastSeenAt, LastSuccessAt = device.LastSuccessAt, QueueDepth = device.QueueDepth, OldestPendingAt = device.OldestPendingAt, MissingEvents = device.MissingEvents,
+            Discarded = resets.Length == 0 ? default : new(resets.Sum(e => e.Rejected), resets.Max(e => e.At)),
+        };
+    }
 
     private static string Plain(string text) => text.Replace('\u00A0', ' ');
 }

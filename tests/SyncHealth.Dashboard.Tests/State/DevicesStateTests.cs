@@ -56,8 +56,9 @@ public sealed class DevicesStateTests
     [Fact]
     public void DeviceAddress_Parsed_IsWrittenAsItWas()
     {
-        Assert.Equal("/devices/00daad8012345678?range=1h&app=notes&back=24h", DeviceState.Parse("notes", "1h", "00daad8012345678", "24h").ToAddress());
-        Assert.Equal("/devices/a%2Fb", DeviceState.Parse("", null, "a/b", "nonsense").ToAddress());
+        Assert.Equal("/devices/00daad8012345678?range=1h&app=notes&back=24h", DeviceState.Parse("notes", "1h", "00daad8012345678", "24h", "").ToAddress());
+        Assert.Equal("/devices/a%2Fb", DeviceState.Parse("", null, "a/b", "nonsense", null).ToAddress());
+        Assert.Equal("/devices/a1?zone=Asia%2FKolkata", DeviceState.Parse(null, null, "a1", null, "Asia/Kolkata").ToAddress());
     }
 
     private static DevicesState Parse(string query)

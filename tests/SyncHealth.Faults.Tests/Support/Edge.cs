@@ -35,7 +35,6 @@ internal sealed class Edge(DateTimeOffset now, string? idempotencyKey = null)
             KeyApp = App,
             BatchHash = EventIdentity.OfBatch(idempotencyKey is null ? body : Encoding.UTF8.GetBytes(idempotencyKey)),
             Body = body,
-            BodyIsText = decode != OtlpProtobuf,
         });
         return new EdgeResult(null, taken.Batch, taken.Rejections, _decoded.Adjustments);
     }

@@ -42,6 +42,9 @@ public sealed class AccessMatrixTests : IAsyncLifetime
         ("GET /api/v1/devices", [Reader, Editor, Admin]),
         ("GET /api/v1/releases", [Reader, Editor, Admin]),
         ("GET /api/v1/releases/{version}/verdict", [Reader, Editor, Admin]),
+        ("GET /api/v1/devices/{key}/work", [Reader, Editor, Admin]),
+        ("POST /api/v1/devices/work", [Reader, Editor, Admin]),
+        ("GET /api/v1/presence", [Reader, Editor, Admin]),
         ("GET /api/v1/alerts", [Reader, Editor, Admin]),
         ("GET /api/v1/alerts/history", [Reader, Editor, Admin]),
         ("GET /api/v1/markers", [Reader, Editor, Admin]),
@@ -63,6 +66,7 @@ public sealed class AccessMatrixTests : IAsyncLifetime
         ("GET /api/v1/apps", [Admin]),
         ("PUT /api/v1/apps/{app}", [Admin]),
         ("GET /api/v1/doctor", [Admin]),
+        ("POST /api/v1/devices/erase", [Admin]),
     ];
 
     /// <summary>What pages talk through and load. Like the pages, it is open as long as there is no login.</summary>

@@ -29,6 +29,9 @@ public sealed class DoctorTextTests
             DefaultRows = 5,
             LiveKeys = 2,
             PausedKeys = 1,
+            ErasedDevices = 1_003,
+            ErasedUsers = 1,
+            LastErasureAt = new DateTime(2026, 3, 2),
         },
         [new LiveProcess("a/1", 2), new LiveProcess("b/2", 3)],
         [new TableSize("event", 34, 2L << 30, 1L << 29, (2L << 30) + (1L << 29), 9_000_000, 12), new TableSize("app", 1, 8_192, 16_384, 24_576, 1, 0), new TableSize("error", 1, 8_192, 16_384, 24_576, 3, 1)],
@@ -46,8 +49,9 @@ public sealed class DoctorTextTests
                 "Partitions: 34 days, the last 2026-03-07; 5 events in the default partition",
                 "Oldest transaction: 7 s",
                 "Keys: 2 live, 1 paused",
+                "Erased on request: devices 1,003, users 1; the last 2026-03-02",
             ],
-            lines[..6]);
+            lines[..7]);
         Assert.Contains("event            34  9,000,000    12  2.0 GiB  512.0 MiB  2.5 GiB", lines);
         Assert.Contains("2 small ones      2          4     1   16 KiB     32 KiB   48 KiB", lines);
         Assert.Equal("Nothing to change.", lines[^1]);

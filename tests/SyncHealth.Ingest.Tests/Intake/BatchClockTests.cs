@@ -78,15 +78,31 @@ public sealed class BatchClockTests
         var kept = Assert.Single(taken.Batch.Quarantined);
         Assert.Equal("notes", kept.App);
         Assert.Equal(ReasonCodes.TimestampOutOfRange, kept.Code);
-        Assert.EndsWith("\"note\":\"n\"}", kept.Json, StringComparison.Ordinal);
+        Assert.Equal(
+            """{"timestamp":"2027-01-01T00:00:00+00:00","type":"delta","durationMs":812,"conflictCount":0,"queuedItems":0,"retries":0,"trigger":"unknown","network":"unknown","outcome":"success"}""",
+            kept.Json);
+    }
+
+    /// <summary>What no contract knows, nobody has scrubbed: it is not kept. What is known comes scrubbed.</summary>
+    [Fact]
+    public void Take_QuarantinedEvent_KeepsWhatIsKnownScrubbedAndNothingElse()
+    {
+        var taken = Taking.OfEvent("\"timestamp\":0,\"note\":\"ada@example.org\",\"seq\":7,\"appVersion\":\"2.0\",\"success\":false,\"error\":{\"kind\":\"auth\",\"code\":\"no user ada@example.org\"}");
+
+        var json = Assert.Single(taken.Batch.Quarantined).Json;
+        Assert.EndsWith("""
+            "outcome":"failure","seq":7,"errorKind":"auth","errorCode":"no user [email]","appVersion":"2.0"}
+            """, json, StringComparison.Ordinal);
+        Assert.DoesNotContain("ada", json, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Take_HugeQuarantinedEvent_IsCutAt4Ki()
+    public void Take_HugeQuarantinedEvent_KeepsLittle()
     {
-        var taken = Taking.OfEvent($"\"timestamp\":0,\"pad\":\"{new string('ä', 10_000)}\"");
+        var huge = new string('ä', 10_000);
+        var taken = Taking.OfEvent($"\"timestamp\":0,\"pad\":\"{huge}\",\"appVersion\":\"{huge}\",\"os\":\"{huge}\",\"osVersion\":\"{huge}\",\"success\":false,\"error\":{{\"kind\":\"auth\",\"code\":\"{huge}\"}}");
 
-        Assert.Equal(4096, Assert.Single(taken.Batch.Quarantined).Json.Length);
+        Assert.InRange(Assert.Single(taken.Batch.Quarantined).Json.Length, 800, 6_000);
     }
 
     [Theory]

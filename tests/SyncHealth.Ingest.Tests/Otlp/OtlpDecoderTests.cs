@@ -183,11 +183,11 @@ public sealed class OtlpDecoderTests
     }
 
     [Fact]
-    public void Decode_RecordOutOfRange_IsQuarantinedAsItCame()
+    public void Decode_RecordOutOfRange_IsQuarantinedAsJson()
     {
         var record = OtlpBody.Record("sync.open", At.AddYears(1));
 
-        Assert.Equal(Convert.ToBase64String(record), Assert.Single(Proto(record).Batch.Quarantined).Json);
+        Assert.StartsWith("""{"timestamp":"2027-11-22T""", Assert.Single(Proto(record).Batch.Quarantined).Json, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -229,7 +229,7 @@ public sealed class OtlpDecoderTests
     public void Decode_MutatedProtobuf_IsRefusedOrTakenRecordByRecord()
     {
         var body = Body(OtlpBody.Record("sync.attempt", At, Attempt), OtlpBody.Record("sync.open", At));
-        AssertSurvives(body, bytes => Taking.Of(bytes, decode: OtlpProtoDecoder.Decode, isText: false));
+        AssertSurvives(body, bytes => Taking.Of(bytes, decode: OtlpProtoDecoder.Decode));
     }
 
     [Fact]
@@ -268,7 +268,7 @@ public sealed class OtlpDecoderTests
 
     private static Taking Proto(params byte[][] records) => Decode(Body(records));
 
-    private static Taking Decode(byte[] body) => Taking.Of(body, decode: OtlpProtoDecoder.Decode, isText: false);
+    private static Taking Decode(byte[] body) => Taking.Of(body, decode: OtlpProtoDecoder.Decode);
 
     private static Taking Json(string body) => Taking.Of(body, decode: OtlpJsonDecoder.Decode);
 }

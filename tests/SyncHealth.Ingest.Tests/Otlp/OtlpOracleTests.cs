@@ -59,7 +59,7 @@ public sealed class OtlpOracleTests
         _ => [.. bytes[..at], value, .. bytes[at..]],
     };
 
-    private static Taking Decode(byte[] body) => Taking.Of(body, keyApp: null, decode: OtlpProtoDecoder.Decode, isText: false);
+    private static Taking Decode(byte[] body) => Taking.Of(body, keyApp: null, decode: OtlpProtoDecoder.Decode);
 
     private static Taking DecodeJson(ExportLogsServiceRequest request) => Taking.Of(OracleJson.Of(request), keyApp: null, decode: OtlpJsonDecoder.Decode);
 
@@ -68,7 +68,7 @@ public sealed class OtlpOracleTests
     {
         var changed = taken.Adjustments;
         var text = new StringBuilder().Append(taken.Refusal?.Status).Append(' ');
-        text.AppendLine(CultureInfo.InvariantCulture, $"{changed.UnknownFields} {changed.UnknownValues} {changed.Cut} {changed.Scrubbed} {changed.Clamped} {changed.ClockCorrected} {changed.Ignored}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{changed.UnknownFields} {changed.UnknownValues} {changed.Cut} {changed.Scrubbed} {changed.Redacted} {changed.Clamped} {changed.ClockCorrected} {changed.Ignored}");
         foreach (var e in taken.Batch.Events)
             text.AppendLine(CultureInfo.InvariantCulture, $"{e.Segment} {e.DeviceKey} {e.UserKey} {e.DeviceAt:O} {e.EventAt:O} {e.BodyHash} {e.Seq} {taken.Batch.Profiles[e.Profile]}");
         foreach (var rejection in taken.Rejections)
@@ -76,7 +76,7 @@ public sealed class OtlpOracleTests
         foreach (var drop in taken.Batch.Drops)
             text.AppendLine(CultureInfo.InvariantCulture, $"{drop.App} {drop.DeviceKey} {drop.Reason} {drop.Count}");
         foreach (var quarantined in taken.Batch.Quarantined)
-            text.AppendLine(CultureInfo.InvariantCulture, $"{quarantined.App} {quarantined.DeviceKey} {quarantined.DeviceAt:O} {quarantined.Code}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"{quarantined.App} {quarantined.DeviceKey} {quarantined.DeviceAt:O} {quarantined.Code} {quarantined.Json}");
         return text.ToString();
     }
 }

@@ -20,7 +20,7 @@ internal sealed record Taking(Refusal? Refusal, EventBatch Batch, IReadOnlyList<
 
     public static Taking Of(string json, string? keyApp = "notes", BatchDecoder? decode = null) => Of(Encoding.UTF8.GetBytes(json), keyApp, decode);
 
-    public static Taking Of(byte[] body, string? keyApp = "notes", BatchDecoder? decode = null, bool isText = true)
+    public static Taking Of(byte[] body, string? keyApp = "notes", BatchDecoder? decode = null)
     {
         var decoded = new DecodedBatch();
         if ((decode ?? JsonBatchDecoder.Decode)(body, decoded) is { } refusal)
@@ -31,7 +31,6 @@ internal sealed record Taking(Refusal? Refusal, EventBatch Batch, IReadOnlyList<
             KeyApp = keyApp,
             BatchHash = EventIdentity.OfBatch(body),
             Body = body,
-            BodyIsText = isText,
         };
         var taken = new EventIntake(Hasher, new IngestOptions()).Take(decoded, request);
         return new Taking(null, taken.Batch, taken.Rejections, decoded.Adjustments);

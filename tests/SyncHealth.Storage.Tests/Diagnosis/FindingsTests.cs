@@ -72,6 +72,7 @@ public sealed class FindingsTests
         ["default_partition_full"] = (Of(Fine with { DefaultRows = 100_001 }), "100,001 events", "broken clocks"),
         ["no_key"] = (Of(Fine with { LiveKeys = 0 }), "every event is refused", "keys create"),
         ["unfinished_rotation"] = (Of(Fine with { UnfinishedRotations = 2 }), "2 rotations", "keys revoke"),
+        ["erasure_unfinished"] = (Of(Fine with { UnfinishedErasures = 2 }), "2 erasures", "Maintenance finishes them"),
         ["alerts_reach_nobody"] = (Healthy with { UnreachedRules = ["a", "b"] }, "2 rules reach nobody (a, b)", "SYNCHEALTH__Alerting__ReceiversFile"),
     };
 

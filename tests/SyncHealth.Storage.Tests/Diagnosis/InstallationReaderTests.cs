@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using SyncHealth.Storage.Alerts;
 using SyncHealth.Storage.Diagnosis;
+using SyncHealth.Storage.Erasure;
 using SyncHealth.Storage.Keys;
 using SyncHealth.Storage.Processes;
 using SyncHealth.Storage.Retention;
@@ -48,6 +49,20 @@ public sealed class InstallationReaderTests : IAsyncLifetime
         Assert.Equal(1, Assert.Single(report.Tables, table => table.Name == "event_default").Parts);
         Assert.All(report.Tables, table => Assert.Equal(table.TableBytes + table.IndexBytes, table.TotalBytes));
         Assert.Equal(report.Tables.OrderByDescending(table => table.TotalBytes).Select(table => table.Name), report.Tables.Select(table => table.Name));
+    }
+
+    [Fact]
+    public async Task Read_Erasures_AreCountedAndNotNamed()
+    {
+        var erasures = new Erasures(_database.DataSource, _clock);
+        await erasures.EraseDeviceAsync("notes", 1, CancellationToken.None);
+        await erasures.EraseUserAsync("notes", 2, CancellationToken.None);
+        await using var connection = await _database.DataSource.OpenConnectionAsync();
+        await connection.ExecuteAsync("insert into synchealth.erased_key (kind, key, asked_at) values ('device', 3, @before), ('device', 4, @now)", new { before = Some.Now.AddHours(-2), now = Some.Now });
+
+        var facts = (await ReadAsync()).Facts!;
+
+        Assert.Equal((3L, 1L, 1L, Some.Now.UtcDateTime), (facts.ErasedDevices, facts.ErasedUsers, facts.UnfinishedErasures, facts.LastErasureAt));
     }
 
     [Fact]

@@ -84,6 +84,24 @@ public sealed class MaintenanceLoopTests : IAsyncLifetime
         Assert.Equal(new WriteReceipt(WriteStatus.Committed, 0, 1, 0), await WriteAsync(Some.Event(id: 2) with { EventAt = Some.Now.AddDays(5) }));
     }
 
+    /// <summary>Reliability G3: what arrives late, with the device's own time on a day that is gone, brings no day back and goes when its corrected time does.</summary>
+    [Fact]
+    public async Task Maintain_LateEventOfADroppedDay_DoesNotBringItBack()
+    {
+        await MaintainAsync();
+        await WriteAsync(Some.Event(id: 1));
+        _clock.Advance(TimeSpan.FromDays(31));
+        await MaintainAsync();
+        await WriteAsync(Some.Event(id: 2) with { EventAt = _clock.GetUtcNow() });
+        await MaintainAsync();
+
+        Assert.DoesNotContain("2026-03-04", await PartitionsAsync(), StringComparison.Ordinal);
+        Assert.Equal("synchealth.event_default 2", await ScalarAsync<string>("select tableoid::regclass::text || ' ' || event_hash from synchealth.event"));
+        _clock.Advance(TimeSpan.FromDays(31));
+        await MaintainAsync();
+        Assert.Equal(0, await ScalarAsync<int>("select count(*) from synchealth.event"));
+    }
+
     [Fact]
     public async Task Maintain_ReaderHoldsTheTable_WritersGoOnAndTheDropComesLater()
     {

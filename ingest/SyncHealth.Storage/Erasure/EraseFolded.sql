@@ -1,0 +1,68 @@
+-- Deletes what was or waits to be folded of @Devices, takes them out of the device sets of every hour and day they were active in, and takes @Users
+-- off whatever other device still names them. One statement over one snapshot; the caller holds the folds, so nothing moves meanwhile.
+-- Days are probed one by one: a core segment may hold a million devices a day. Indexes: device_release_pkey, device_day_pkey, device_set_pkey, device_state_pkey.
+with release as materialized (
+    select r.core_id, r.device_key, synchealth.floor_to('1 day', r.first_seen_at) as first_day, synchealth.floor_to('1 day', r.last_seen_at) as last_day
+    from synchealth.core_segment c
+    join synchealth.device_release r on r.core_id = c.core_id and r.device_key = any (@Devices)
+),
+day as (
+    select r.core_id, r.device_key, r.first_day + n * interval '24 hours' as day_at
+    from release r
+    cross join lateral generate_series(0, (extract(epoch from r.last_day - r.first_day) / 86400)::integer) n
+),
+span as (
+    select r.core_id, min(r.first_day) as first_day, max(r.last_day) + interval '24 hours' as until
+    from release r
+    group by r.core_id
+),
+held as materialized (
+    select s.core_id, s.grain, s.bucket_at, synchealth.without_devices(s.keys, @Devices) as keys, s.registers
+    from span p
+    join synchealth.device_set s on s.core_id = p.core_id and s.bucket_at >= p.first_day and s.bucket_at < p.until
+    where exists (select from unnest(@Devices) d where position(int8send(d) in s.keys) > 0)
+),
+sets as (
+    update synchealth.device_set s set keys = h.keys
+    from held h
+    where (s.core_id, s.grain, s.bucket_at) = (h.core_id, h.grain, h.bucket_at) and s.keys <> h.keys
+      and octet_length(h.keys) + octet_length(h.registers) > 0
+    returning 1
+),
+empty_sets as (
+    delete from synchealth.device_set s
+    using held h
+    where (s.core_id, s.grain, s.bucket_at) = (h.core_id, h.grain, h.bucket_at) and octet_length(h.keys) + octet_length(h.registers) = 0
+    returning 1
+),
+days as (
+    delete from synchealth.device_day d
+    using day y
+    where d.core_id = y.core_id and d.day_at = y.day_at and d.device_key = y.device_key
+    returning 1
+),
+releases as (
+    delete from synchealth.device_release d
+    using release r
+    where d.core_id = r.core_id and d.device_key = r.device_key
+    returning d.device_key
+),
+hours as (
+    delete from synchealth.device_hour where device_key = any (@Devices) returning 1
+),
+states as (
+    delete from synchealth.device_state where device_key = any (@Devices) returning device_key
+),
+increments as (
+    delete from synchealth.device_increment where device_key = any (@Devices) returning device_key
+),
+other_states as (
+    update synchealth.device_state set user_key = null where user_key = any (@Users) and device_key <> all (@Devices) returning 1
+),
+other_increments as (
+    update synchealth.device_increment set user_key = null where user_key = any (@Users) and device_key <> all (@Devices) returning 1
+)
+select (select count(*) from (select device_key from releases union select device_key from states union select device_key from increments) known) as "Devices",
+    0::bigint as "Events",
+    (select count(*) from sets) + (select count(*) from empty_sets) + (select count(*) from days) + (select count(*) from releases) + (select count(*) from hours)
+        + (select count(*) from states) + (select count(*) from increments) + (select count(*) from other_states) + (select count(*) from other_increments) as "OtherRows";
