@@ -40,6 +40,9 @@ internal sealed class AlertingStage : IAsyncDisposable
 
     public Uri Site => _site.Address;
 
+    /// <summary>For files of a test; gone with it.</summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("alerting-stage-").FullName;
+
     /// <summary>Receivers of the kinds that no shipped rule names, leading to the fakes.</summary>
     public IReadOnlyList<ChannelOptions> OtherReceivers => _site.OtherReceivers;
 
@@ -62,6 +65,7 @@ internal sealed class AlertingStage : IAsyncDisposable
         await _site.DisposeAsync();
         await _database.DisposeAsync();
         File.Delete(_secretFile);
+        Directory.Delete(Folder, recursive: true);
     }
 
     /// <summary>Ends the worker's process, as far as memory goes, and starts another.</summary>

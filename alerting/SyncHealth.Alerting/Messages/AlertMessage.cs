@@ -16,7 +16,7 @@ public sealed record AlertMessage
 
     public required string Environment { get; init; }
 
-    /// <summary>What the alert tells: <c>threshold</c>, <c>no_data</c> or <c>late</c>.</summary>
+    /// <summary>What the alert tells: <c>threshold</c>, <c>no_data</c>, <c>late</c>, <c>ingest_down</c> or <c>group</c>.</summary>
     public string Class { get; init; } = "threshold";
 
     /// <summary>Grouping dimensions, empty for a fleet-wide rule.</summary>
@@ -87,6 +87,15 @@ public sealed record AlertMessage
     public string? DashboardUrl { get; init; }
 
     public string? RunbookUrl { get; init; }
+
+    /// <summary>The alerts of a group that are open, the most severe first; empty for an alert that is told by itself.</summary>
+    public IReadOnlyList<MessageMember> Members { get; init; } = [];
+
+    /// <summary>Alerts of a group that are over since it was last told of.</summary>
+    public int Ended { get; init; }
+
+    /// <summary>Who said that they are on it; null where nobody did.</summary>
+    public string? AcknowledgedBy { get; init; }
 
     /// <summary>The receiver that should have heard this and refused it, or could not be told; null where none did.</summary>
     public string? InsteadOf { get; init; }

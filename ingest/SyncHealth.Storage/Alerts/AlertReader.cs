@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -46,6 +47,7 @@ public sealed class AlertReader(NpgsqlDataSource dataSource) : IAlertReader
         Muted = row.IsDBNull(14) ? null : row.GetString(14),
         AcknowledgedBy = row.IsDBNull(15) ? null : row.GetString(15),
         AcknowledgedAt = row.IsDBNull(16) ? null : row.GetFieldValue<DateTimeOffset>(16),
+        GoesTo = JsonSerializer.Deserialize<AlertDestination[]>(row.GetString(17), JsonSerializerOptions.Web) ?? [],
     };
 
     private static AlertTransitionSummary ReadTransition(NpgsqlDataReader row) => new(

@@ -11,6 +11,7 @@ public sealed class AlertStore(NpgsqlDataSource dataSource)
     private static readonly string InsertTransition = SqlFile.Beside<AlertStore>("InsertTransition");
     private static readonly string InsertTrigger = SqlFile.Beside<AlertStore>("InsertTrigger");
     private static readonly string InsertResolve = SqlFile.Beside<AlertStore>("InsertResolve");
+    private static readonly string InsertUpdate = SqlFile.Beside<AlertStore>("InsertUpdate");
     private static readonly string ReplaceRules = SqlFile.Beside<AlertStore>("ReplaceRules");
 
     /// <summary>All instances of rules.</summary>
@@ -24,7 +25,7 @@ public sealed class AlertStore(NpgsqlDataSource dataSource)
         await using var command = dataSource.CreateCommand(LoadAlerts);
         command.Parameters.AddWithValue("own", own);
         return await command.ReadAllAsync(
-            row => new StoredAlert(row.GetString(0), row.GetString(1), Segment.Parse(row.GetString(2)), row.GetString(5), row.GetInt64(3), row.GetString(4)),
+            row => new StoredAlert(row.GetString(0), row.GetString(1), Segment.Parse(row.GetString(2)), row.GetString(5), row.GetInt64(3), row.GetString(4)) { AcknowledgedBy = row.IsDBNull(6) ? null : row.GetString(6) },
             cancellationToken);
     }
 
@@ -77,6 +78,7 @@ public sealed class AlertStore(NpgsqlDataSource dataSource)
         command.Parameters.AddWithValue("attempts", save.Attempts);
         command.Parameters.AddWithValue("devices", save.Devices);
         command.Parameters.AddWithValue("labels", Segment.Format(save.Labels));
+        command.Parameters.AddWithValue("goes_to", save.GoesToJson);
         command.Parameters.Add(new NpgsqlParameter("muted", NpgsqlDbType.Text) { Value = save.Muted ?? (object)DBNull.Value });
         command.Parameters.AddWithValue("evaluated_at", save.EvaluatedAt.ToUniversalTime());
         return (long?)await command.ExecuteScalarAsync(cancellationToken);
@@ -100,14 +102,23 @@ public sealed class AlertStore(NpgsqlDataSource dataSource)
     private static async Task InsertNotificationsAsync(
         NpgsqlConnection connection, long alertId, AlertSave save, NoticeSave notices, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(notices.Kind == "trigger" ? InsertTrigger : InsertResolve, connection);
+        await using var command = new NpgsqlCommand(SqlOf(notices.Kind), connection);
         command.Parameters.AddWithValue("alert_id", alertId);
         command.Parameters.AddWithValue("seq", save.Sequence);
         command.Parameters.AddWithValue("episode", notices.Episode);
         command.Parameters.AddWithValue("message", notices.MessageJson);
         command.Parameters.AddWithValue("receivers", notices.Receivers.ToArray());
-        command.Parameters.AddWithValue("visible_at", notices.VisibleAt.ToUniversalTime());
+        command.Parameters.AddWithValue("visible_at", (notices.VisibleAtEach ?? [.. notices.Receivers.Select(_ => notices.VisibleAt)]).Select(at => at.ToUniversalTime()).ToArray());
         command.Parameters.AddWithValue("created_at", notices.CreatedAt.ToUniversalTime());
+        if (notices.Kind is "update" or "acknowledge")
+            command.Parameters.AddWithValue("kind", notices.Kind);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    private static string SqlOf(string kind) => kind switch
+    {
+        "trigger" => InsertTrigger,
+        "resolve" => InsertResolve,
+        _ => InsertUpdate,
+    };
 }

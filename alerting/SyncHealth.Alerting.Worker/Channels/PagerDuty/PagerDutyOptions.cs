@@ -22,6 +22,8 @@ public sealed class PagerDutyOptions : ChannelOptions
 
     internal override string Type => "pagerduty";
 
+    internal override bool HearsAcknowledgements => true;
+
     internal override IReadOnlyList<Secret> Secrets => [RoutingKey];
 
     internal override IReadOnlyList<(string Key, Uri? Address)> Targets => ChangeUrl is null ? [("url", Url)] : [("url", Url), ("changeUrl", ChangeUrl)];

@@ -53,6 +53,7 @@ internal static class SlackPayload
     private static string Emoji(AlertMessage message) => message switch
     {
         { Kind: NoticeKind.Resolve } => ":large_green_circle:",
+        { Kind: NoticeKind.Acknowledge } => ":eyes:",
         { Severity: "critical" or "error" } => ":red_circle:",
         _ => ":large_yellow_circle:",
     };

@@ -20,6 +20,8 @@ public sealed class WebhookOptions : ChannelOptions
 
     internal override string Type => "webhook";
 
+    internal override bool HearsAcknowledgements => true;
+
     internal override IReadOnlyList<Secret> Secrets => _signing;
 
     internal override bool HasSecret => _signing.Count > 0;
