@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SyncHealth.Alerting.Messages;
 using SyncHealth.Alerting.Worker.Channels;
+using SyncHealth.Alerting.Worker.Digests;
 using SyncHealth.Alerting.Worker.Evaluator;
 using SyncHealth.Alerting.Worker.Health;
 using SyncHealth.Alerting.Worker.Outbox;
@@ -42,6 +43,8 @@ public static class AlertingServices
         services.AddSingleton<AlertRouting>();
         services.AddSingleton<AlertSaving>();
         services.AddSingleton<GroupTelling>();
+        services.AddSingleton<DigestReading>();
+        services.AddSingleton<DigestTelling>();
         services.AddSingleton<AlertEvaluator>();
         services.AddSingleton<ReceiverPublication>();
         services.AddSingleton<ReceiverTesting>();

@@ -1,3 +1,4 @@
+using SyncHealth.Alerting.Digests;
 using SyncHealth.Alerting.Routing;
 using SyncHealth.Alerting.Rules;
 using SyncHealth.Alerting.Worker.Channels;
@@ -12,6 +13,9 @@ public sealed record AlertingSetup(IReadOnlyList<AlertRule> Rules, IReadOnlyList
 
     /// <summary>The routing tree; without one every alert goes to the receivers of its rule.</summary>
     public RouteTree Tree { get; init; } = RouteTree.Empty;
+
+    /// <summary>Summaries at chosen hours.</summary>
+    public IReadOnlyList<DigestDefinition> Digests { get; init; } = [];
 
     /// <summary>Names of those that are told when somebody is on an incident: they would wake the next one otherwise, or show a conversation.</summary>
     public IReadOnlyCollection<string> HearingAcknowledgements { get; } = Receivers.Where(receiver => receiver.HearsAcknowledgements).Select(receiver => receiver.Name).ToHashSet();
@@ -36,12 +40,15 @@ public sealed record AlertingSetup(IReadOnlyList<AlertRule> Rules, IReadOnlyList
         if (rules.Routes.Count > 0 && receivers.Routes.Count > 0)
             throw new AlertingConfigurationException($"Alerting:ReceiversFile: {options.ReceiversFile}: holds routes, and so does {options.RulesFile}; a tree stands in one file.");
         var routed = receivers.Routes.Count > 0 ? receivers : rules;
+        DigestDefinition[] digests = [.. rules.Digests, .. receivers.Digests, .. options.Digests];
         var configured = Combine(options, rules, receivers);
-        var problems = configured.Count == 0 ? [] : ReceiverNames.Check(rules.Rules, routed.Routes, [.. configured.Select(receiver => receiver.Name)]);
+        var problems = configured.Count == 0 ? [] : ReceiverNames.Check(rules.Rules, routed.Routes, [.. configured.Select(receiver => receiver.Name)], digests);
         Refuse($"Alerting:RulesFile: {options.RulesFile}", problems.Select(problem => problem.ToString()));
+        Refuse("Alerting", digests.SelectMany(digest => digest.Notify.Where(name => configured.Any(receiver => receiver.Name == name && !receiver.TakesDigests))
+            .Select(name => $"line {digest.Line}: digests[{digest.Name}].notify: '{name}' holds incidents. Allowed: receivers of the types slack, email and webhook.")));
         Refuse("Alerting:HealthReceivers", options.HealthReceivers.Where(name => configured.All(receiver => receiver.Name != name))
             .Select(name => $"receiver '{name}' is not configured (environment SYNCHEALTH__Alerting__HealthReceivers)."));
-        return new AlertingSetup(rules.Rules, configured) { Tree = routed.Tree };
+        return new AlertingSetup(rules.Rules, configured) { Tree = routed.Tree, Digests = digests };
     }
 
     private static List<ChannelOptions> Combine(AlertingOptions options, RuleDocument rules, RuleDocument receivers)

@@ -153,6 +153,19 @@ internal sealed class AlertingStage : IAsyncDisposable
         return [.. rows];
     }
 
+    /// <summary>How long delivered notifications of a receiver took, on the wall clock.</summary>
+    public async Task<TimeSpan[]> DelaysAsync(string receiver)
+    {
+        await using var command = _database.DataSource.CreateCommand(
+            "select finished_at - created_at from synchealth.alert_notification where receiver = $1 and status = 'delivered' order by created_at, seq");
+        command.Parameters.AddWithValue(receiver);
+        await using var reader = await command.ExecuteReaderAsync();
+        var delays = new List<TimeSpan>();
+        while (await reader.ReadAsync())
+            delays.Add(reader.GetTimeSpan(0));
+        return [.. delays];
+    }
+
     public async Task<string[]> StatesAsync() =>
         [.. (await Reader.ListActiveAsync(null, CancellationToken.None)).Select(alert => $"{alert.Rule} {alert.State}")];
 }

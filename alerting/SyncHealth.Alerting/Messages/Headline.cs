@@ -22,6 +22,8 @@ public static class Headline
     public static string Of(AlertMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
+        if (message.Summary is { } summary)
+            return summary;
         var state = message.Kind switch
         {
             NoticeKind.Resolve => "RESOLVED",

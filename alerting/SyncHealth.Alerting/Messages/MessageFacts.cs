@@ -14,6 +14,8 @@ public static class MessageFacts
         var facts = new List<(string, string)>();
         if (message.InsteadOf is { } other)
             facts.Add(("In place of", $"{other}, which could not be told"));
+        if (message.Summary is not null)
+            return [.. facts, .. message.Lines.Select(line => (line.Label, line.Text)), ("Period", $"{Quantity.Moment(message.Since)} to {Quantity.Moment(message.At)}")];
         if (message.Members.Count + message.Ended > 0)
             return AddGroup(facts, message);
         if (message.Value is { } value)
@@ -27,6 +29,8 @@ public static class MessageFacts
             : Counted.Of(message.Devices, "device")));
         if (message is { WindowFrom: { } from, WindowTo: { } to })
             facts.Add(("Window", $"{Quantity.Moment(from)} to {Quantity.Moment(to)} ({Quantity.Span(to - from)}, {message.Clock} clock)"));
+        if (message.Completeness is { } complete)
+            facts.Add(("Complete", $"{Quantity.Chosen(Math.Floor(100 * complete), "percent")} of the window's events have arrived"));
         AddCourse(facts, message);
         AddSurroundings(facts, message);
         facts.AddRange(message.Segment.Select(pair => (pair.Key, pair.Value)));

@@ -14,4 +14,7 @@ public enum NoticeKind
 
     /// <summary>Somebody is on the incident.</summary>
     Acknowledge = 4,
+
+    /// <summary>A summary at a chosen hour.</summary>
+    Digest = 5,
 }

@@ -1,3 +1,4 @@
+using SyncHealth.Alerting.Digests;
 using SyncHealth.Alerting.Routing;
 
 namespace SyncHealth.Alerting.Rules;
@@ -10,10 +11,11 @@ public static class ReceiverNames
     /// which are always allowed, so that a house with only Slack can keep the shipped rules. A rule none of whose receivers is configured
     /// evaluates all the same and counts as reaching nobody.
     /// </summary>
-    public static IReadOnlyList<RuleProblem> Check(IEnumerable<AlertRule> rules, IReadOnlyList<Route> routes, IReadOnlyCollection<string> configured)
+    public static IReadOnlyList<RuleProblem> Check(IEnumerable<AlertRule> rules, IReadOnlyList<Route> routes, IReadOnlyCollection<string> configured, IReadOnlyList<DigestDefinition>? digests = null)
     {
         var allowed = configured.Union(ReceiverType.ShippedNames).Order().ToArray();
-        return [.. rules.SelectMany(rule => Check(rule.Notify, rule.Line, $"rules[{rule.Name}]", allowed)), .. Check(routes, "routes", allowed)];
+        return [.. rules.SelectMany(rule => Check(rule.Notify, rule.Line, $"rules[{rule.Name}]", allowed)), .. Check(routes, "routes", allowed),
+            .. (digests ?? []).SelectMany(digest => Check(digest.Notify, digest.Line, $"digests[{digest.Name}]", allowed))];
     }
 
     private static IEnumerable<RuleProblem> Check(IReadOnlyList<Route> routes, string path, string[] allowed) => routes.Index().SelectMany(

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
+using SyncHealth.Alerting.Digests;
 using SyncHealth.Alerting.Routing;
 
 namespace SyncHealth.Alerting.Rules;
 
-/// <summary>Routes and time intervals as YAML, in the order of the reference; what they do not say is left out.</summary>
+/// <summary>Routes, time intervals and digests as YAML, in the order of the reference; what they do not say is left out.</summary>
 internal static class RouteKeys
 {
     private const string Indent = "  ";
@@ -48,6 +49,21 @@ internal static class RouteKeys
                 prefix = "      ";
             }
         }
+    }
+
+    /// <summary>A digest's keys.</summary>
+    public static IEnumerable<(string Key, string Value)> Of(DigestDefinition digest)
+    {
+        yield return ("name", YamlText.Of(digest.Name));
+        if (digest.App is { } app)
+            yield return ("app", YamlText.Of(app));
+        if (digest.Weekday is { } day)
+            yield return ("every", TimeIntervalReader.Weekdays[(int)day]);
+        if (digest.Minute != DigestReader.DefaultMinute)
+            yield return ("at", $"\"{Clock(digest.Minute)}\"");
+        if (digest.Zone.Id != TimeIntervalReader.DefaultZone)
+            yield return ("zone", YamlText.Of(digest.Zone.Id));
+        yield return ("notify", List(digest.Notify));
     }
 
     private static IEnumerable<(string Key, string Value)> Of(Route route)

@@ -1,3 +1,4 @@
+using SyncHealth.Alerting.Digests;
 using SyncHealth.Alerting.Routing;
 
 namespace SyncHealth.Alerting.Rules;
@@ -10,6 +11,9 @@ public sealed record RuleDocument(IReadOnlyList<AlertRule> Rules, IReadOnlyList<
 
     /// <summary>Named intervals that routes refer to.</summary>
     public IReadOnlyList<TimeInterval> TimeIntervals { get; init; } = [];
+
+    /// <summary>Summaries at chosen hours.</summary>
+    public IReadOnlyList<DigestDefinition> Digests { get; init; } = [];
 
     /// <summary>The tree that the document describes.</summary>
     public RouteTree Tree => new(Routes, TimeIntervals);

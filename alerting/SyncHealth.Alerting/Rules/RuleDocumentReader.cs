@@ -1,16 +1,17 @@
+using SyncHealth.Alerting.Digests;
 using SyncHealth.Alerting.Routing;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace SyncHealth.Alerting.Rules;
 
-/// <summary>Reads a rule file (YAML): <c>rules</c>, <c>routes</c>, <c>timeIntervals</c>, <c>receivers</c>, each where it is wanted.</summary>
+/// <summary>Reads a rule file (YAML): <c>rules</c>, <c>routes</c>, <c>timeIntervals</c>, <c>digests</c>, <c>receivers</c>, each where it is wanted.</summary>
 public static class RuleDocumentReader
 {
     /// <summary>Longest file read, in characters: thousands of rules fit, an attack on the parser does not.</summary>
     public const int MaxLength = 1024 * 1024;
 
-    private static readonly string[] Allowed = ["rules", "routes", "timeIntervals", "receivers"];
+    private static readonly string[] Allowed = ["rules", "routes", "timeIntervals", "digests", "receivers"];
 
     /// <summary>Reads the text. Every mistake is a problem with its line; nothing is thrown for what a file can hold.</summary>
     public static RuleReading Read(string yaml)
@@ -36,7 +37,7 @@ public static class RuleDocumentReader
     private static RuleReading Read(YamlNode root)
     {
         if (root is not YamlMappingNode mapping)
-            return Refused(new RuleProblem((int)root.Start.Line, "file", "must be a mapping with 'rules', 'routes', 'timeIntervals' and 'receivers', each where it is wanted."));
+            return Refused(new RuleProblem((int)root.Start.Line, "file", "must be a mapping with 'rules', 'routes', 'timeIntervals', 'digests' and 'receivers', each where it is wanted."));
 
         var problems = new List<RuleProblem>();
         new Section(mapping, "file", problems).RefuseUnknown(Allowed);
@@ -44,8 +45,9 @@ public static class RuleDocumentReader
         var receivers = ReadReceivers(Child(mapping, "receivers"), problems);
         var intervals = ReadIntervals(Child(mapping, "timeIntervals"), problems);
         var routes = IsAbsent(Child(mapping, "routes")) ? [] : new RouteReader([.. intervals.Select(interval => interval.Name)]).Read(new Section(mapping, "", problems).Sections("routes"));
+        var digests = IsAbsent(Child(mapping, "digests")) ? [] : ReadDigests(new Section(mapping, "", problems).Sections("digests"));
         return problems.Count == 0
-            ? new RuleReading(new RuleDocument(rules, receivers) { Routes = routes, TimeIntervals = intervals }, [])
+            ? new RuleReading(new RuleDocument(rules, receivers) { Routes = routes, TimeIntervals = intervals, Digests = digests }, [])
             : Refused([.. problems]);
     }
 
@@ -86,6 +88,20 @@ public static class RuleDocumentReader
                 .OfType<ReceiverDefinition>()];
         problems.Add(new RuleProblem((int)node!.Start.Line, "receivers", "must be a mapping of names."));
         return [];
+    }
+
+    private static List<DigestDefinition> ReadDigests(IReadOnlyList<Section> sections)
+    {
+        var digests = new List<DigestDefinition>();
+        foreach (var section in sections)
+        {
+            var digest = DigestReader.Read(section);
+            if (digests.Any(other => other.Name == digest.Name))
+                section.Refuse("name", $"'{digest.Name}' is used twice.");
+            digests.Add(digest);
+        }
+
+        return digests;
     }
 
     private static List<TimeInterval> ReadIntervals(YamlNode? node, List<RuleProblem> problems)

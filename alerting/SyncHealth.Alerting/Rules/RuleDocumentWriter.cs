@@ -4,7 +4,7 @@ using System.Text;
 namespace SyncHealth.Alerting.Rules;
 
 /// <summary>
-/// Writes rules, routes, time intervals and receivers as YAML that <see cref="RuleDocumentReader"/> reads back to the same document, in one canonical form:
+/// Writes rules, routes, time intervals, digests and receivers as YAML that <see cref="RuleDocumentReader"/> reads back to the same document, in one canonical form:
 /// keys in the order of the reference, defaults left out. Writing what was read of it gives the same bytes.
 /// </summary>
 public static class RuleDocumentWriter
@@ -25,6 +25,10 @@ public static class RuleDocumentWriter
             yaml.Append("timeIntervals:\n");
         foreach (var interval in document.TimeIntervals)
             RouteKeys.Append(yaml, interval);
+        if (document.Digests.Count > 0)
+            yaml.Append("digests:\n");
+        foreach (var digest in document.Digests)
+            Append(yaml, "  - ", "    ", RouteKeys.Of(digest));
         if (document.Receivers.Count > 0)
             yaml.Append("receivers:\n");
         foreach (var receiver in document.Receivers)

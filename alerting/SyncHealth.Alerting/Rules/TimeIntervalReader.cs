@@ -42,7 +42,8 @@ internal static partial class TimeIntervalReader
         };
     }
 
-    private static TimeZoneInfo ReadZone(Section section)
+    /// <summary>The zone that a section names, or UTC.</summary>
+    internal static TimeZoneInfo ReadZone(Section section)
     {
         var name = section.Text("zone") ?? DefaultZone;
         if (name.Contains('/', StringComparison.Ordinal) || name == DefaultZone)

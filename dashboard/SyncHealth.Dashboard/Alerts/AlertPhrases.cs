@@ -36,6 +36,7 @@ public static class AlertPhrases
         "trigger" => "firing",
         "update" => "changed",
         "acknowledge" => "somebody is on it",
+        "digest" => "digest",
         _ => "resolved",
     };
 

@@ -61,7 +61,7 @@ internal static class RulesCommand
     {
         var reading = RuleDocumentReader.Read(Read(file));
         var problems = reading.Document is { Receivers.Count: > 0 } whole
-            ? ReceiverNames.Check(whole.Rules, whole.Routes, [.. whole.Receivers.Select(receiver => receiver.Name)])
+            ? ReceiverNames.Check(whole.Rules, whole.Routes, [.. whole.Receivers.Select(receiver => receiver.Name)], whole.Digests)
             : reading.Problems;
         if (problems.Count > 0)
             return Refuse(file, problems);

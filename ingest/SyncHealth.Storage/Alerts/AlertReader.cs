@@ -7,6 +7,7 @@ namespace SyncHealth.Storage.Alerts;
 /// <summary>Reads alerts from Postgres.</summary>
 public sealed class AlertReader(NpgsqlDataSource dataSource) : IAlertReader
 {
+    private static readonly string LastRound = SqlFile.Beside<AlertReader>("LastRound");
     private static readonly string ListActive = SqlFile.Beside<AlertReader>("ListActive");
     private static readonly string ListHistory = SqlFile.Beside<AlertReader>("ListHistory");
     private static readonly string ListUnreachedRules = SqlFile.Beside<AlertReader>("ListUnreachedRules");
@@ -33,6 +34,12 @@ public sealed class AlertReader(NpgsqlDataSource dataSource) : IAlertReader
     {
         await using var command = dataSource.CreateCommand(ListUnreachedRules);
         return await command.ReadAllAsync(row => row.GetString(0), cancellationToken);
+    }
+
+    public async Task<DateTimeOffset?> ReadLastRoundAsync(CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(LastRound);
+        return (await command.ReadAllAsync(row => (DateTimeOffset?)row.GetFieldValue<DateTimeOffset>(0), cancellationToken)).SingleOrDefault();
     }
 
     private static void AddApp(NpgsqlCommand command, string? app) =>

@@ -80,6 +80,8 @@ internal static class PagerDutyPayload
             links.Add((JsonNode)new JsonObject { ["href"] = dashboard, ["text"] = "Dashboard" });
         if (message.RunbookUrl is { } runbook)
             links.Add((JsonNode)new JsonObject { ["href"] = runbook, ["text"] = "Runbook" });
+        if (message.AlertsUrl is { } alerts)
+            links.Add((JsonNode)new JsonObject { ["href"] = alerts, ["text"] = "Silence or acknowledge" });
         return links;
     }
 

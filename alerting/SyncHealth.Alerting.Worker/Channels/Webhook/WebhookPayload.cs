@@ -41,6 +41,8 @@ internal static class WebhookPayload
         var body = Build(message);
         if (message.AcknowledgedBy is { } by)
             body["data"]!["acknowledgedBy"] = PlainText.Line(by, MaxName);
+        if (Address(message.AlertsUrl) is { } alerts)
+            body["data"]!["alertsUrl"] = alerts;
         return body.ToJsonString(Readable);
     }
 
@@ -77,6 +79,7 @@ internal static class WebhookPayload
         NoticeKind.Trigger => "alert.triggered",
         NoticeKind.Update => "alert.updated",
         NoticeKind.Acknowledge => "alert.acknowledged",
+        NoticeKind.Digest => "digest",
         _ => "alert.resolved",
     };
 
