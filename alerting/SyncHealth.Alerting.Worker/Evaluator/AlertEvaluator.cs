@@ -85,6 +85,8 @@ internal sealed class AlertEvaluator(
             if (IsWorthSaving(evaluated))
                 round.Groups.AddRange(await saving.SaveAsync(
                     app, evaluated, round.Muting.Of(rule, app, evaluated.Key), stored.GetValueOrDefault(evaluated.Key), round.Now, cancellationToken));
+            else if (stored.TryGetValue(evaluated.Key, out var quiet) && Forgetting.IsDue(evaluated.Step.State, round.Now))
+                await store.ForgetAsync(quiet, cancellationToken);
         }
     }
 
@@ -118,6 +120,8 @@ internal sealed class AlertEvaluator(
         var step = AlertMachine.Remove(remembered.State, now);
         if (step.Transition is not null || step.State.Flap is not null)
             await saving.SaveRemovalAsync(orphan.App, AlertJson.Read<AlertRule>(remembered.Rule), KeyOf(orphan), step, orphan, now, cancellationToken);
+        else if (Forgetting.IsDueWithoutRule(step.State, now))
+            await store.ForgetAsync(orphan, cancellationToken);
     }
 
     private static InstanceKey KeyOf(StoredAlert alert) => new(new SegmentKey(alert.Segment), Wording.Read<AlertClass>(alert.Class));

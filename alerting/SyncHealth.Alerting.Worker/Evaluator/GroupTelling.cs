@@ -1,6 +1,7 @@
 using SyncHealth.Alerting.Evaluation;
 using SyncHealth.Alerting.Messages;
 using SyncHealth.Alerting.Routing;
+using SyncHealth.Alerting.States;
 using SyncHealth.Storage.Alerts;
 
 namespace SyncHealth.Alerting.Worker.Evaluator;
@@ -36,7 +37,9 @@ internal sealed class GroupTelling(AlertStore store, AlertingSetup setup, Messag
     {
         var before = stored is null ? new GroupState() : Read(stored).State;
         var step = GroupMachine.Next(before, members, receivers, timing, isHeld, now);
-        if (!ReferenceEquals(step.State, before))
+        if (stored is not null && members.Length == 0 && !step.State.IsOpen && now - (step.State.ToldAt ?? step.State.OpenedAt ?? DateTimeOffset.MinValue) >= Forgetting.History)
+            await store.ForgetAsync(stored, cancellationToken);
+        else if (!ReferenceEquals(step.State, before))
             await store.SaveAsync(Describe(key, before, step, timing, stored?.Version ?? 0, now), cancellationToken);
     }
 
