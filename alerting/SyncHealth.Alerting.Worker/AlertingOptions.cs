@@ -1,3 +1,4 @@
+using SyncHealth.Alerting.Digests;
 using SyncHealth.Alerting.Worker.Channels;
 
 namespace SyncHealth.Alerting.Worker;
@@ -19,6 +20,9 @@ public sealed class AlertingOptions
 
     /// <summary>Receivers given in code; one of a file with the same name goes before. Default: none.</summary>
     public IList<ChannelOptions> Receivers { get; } = [];
+
+    /// <summary>Digests given in code, beside those of files. Default: none.</summary>
+    public IList<DigestDefinition> Digests { get; } = [];
 
     /// <summary>Time between two evaluations, on the shared clock. Default: 15 s.</summary>
     public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(15);

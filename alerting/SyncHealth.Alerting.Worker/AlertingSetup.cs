@@ -1,3 +1,5 @@
+using SyncHealth.Alerting.Digests;
+using SyncHealth.Alerting.Routing;
 using SyncHealth.Alerting.Rules;
 using SyncHealth.Alerting.Worker.Channels;
 using SyncHealth.Alerting.Worker.Channels.PagerDuty;
@@ -8,6 +10,15 @@ namespace SyncHealth.Alerting.Worker;
 public sealed record AlertingSetup(IReadOnlyList<AlertRule> Rules, IReadOnlyList<ChannelOptions> Receivers)
 {
     private const string ShippedRules = "rules.yaml";
+
+    /// <summary>The routing tree; without one every alert goes to the receivers of its rule.</summary>
+    public RouteTree Tree { get; init; } = RouteTree.Empty;
+
+    /// <summary>Summaries at chosen hours.</summary>
+    public IReadOnlyList<DigestDefinition> Digests { get; init; } = [];
+
+    /// <summary>Names of those that are told when somebody is on an incident: they would wake the next one otherwise, or show a conversation.</summary>
+    public IReadOnlyCollection<string> HearingAcknowledgements { get; } = Receivers.Where(receiver => receiver.HearsAcknowledgements).Select(receiver => receiver.Name).ToHashSet();
 
     /// <summary>Names of the configured receivers that have their secret: the others cannot be told anything.</summary>
     public IReadOnlyCollection<string> ConfiguredNames { get; } = Receivers.Where(receiver => receiver.HasSecret).Select(receiver => receiver.Name).ToHashSet();
@@ -26,12 +37,18 @@ public sealed record AlertingSetup(IReadOnlyList<AlertRule> Rules, IReadOnlyList
         if (receivers.Rules.Count > 0)
             throw new AlertingConfigurationException($"Alerting:ReceiversFile: {options.ReceiversFile}: holds rules; name it in Alerting:RulesFile.");
 
+        if (rules.Routes.Count > 0 && receivers.Routes.Count > 0)
+            throw new AlertingConfigurationException($"Alerting:ReceiversFile: {options.ReceiversFile}: holds routes, and so does {options.RulesFile}; a tree stands in one file.");
+        var routed = receivers.Routes.Count > 0 ? receivers : rules;
+        DigestDefinition[] digests = [.. rules.Digests, .. receivers.Digests, .. options.Digests];
         var configured = Combine(options, rules, receivers);
-        var problems = configured.Count == 0 ? [] : ReceiverNames.Check(rules.Rules, [.. configured.Select(receiver => receiver.Name)]);
+        var problems = configured.Count == 0 ? [] : ReceiverNames.Check(rules.Rules, routed.Routes, [.. configured.Select(receiver => receiver.Name)], digests);
         Refuse($"Alerting:RulesFile: {options.RulesFile}", problems.Select(problem => problem.ToString()));
+        Refuse("Alerting", digests.SelectMany(digest => digest.Notify.Where(name => configured.Any(receiver => receiver.Name == name && !receiver.TakesDigests))
+            .Select(name => $"line {digest.Line}: digests[{digest.Name}].notify: '{name}' holds incidents. Allowed: receivers of the types slack, email and webhook.")));
         Refuse("Alerting:HealthReceivers", options.HealthReceivers.Where(name => configured.All(receiver => receiver.Name != name))
             .Select(name => $"receiver '{name}' is not configured (environment SYNCHEALTH__Alerting__HealthReceivers)."));
-        return new AlertingSetup(rules.Rules, configured);
+        return new AlertingSetup(rules.Rules, configured) { Tree = routed.Tree, Digests = digests };
     }
 
     private static List<ChannelOptions> Combine(AlertingOptions options, RuleDocument rules, RuleDocument receivers)

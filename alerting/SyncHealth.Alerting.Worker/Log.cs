@@ -31,6 +31,9 @@ internal static partial class Log
     [LoggerMessage(13, LogLevel.Error, "Whether ingest lives could not be read; trying again at the next interval")]
     public static partial void IngestWatchFailed(ILogger log, Exception failure);
 
+    [LoggerMessage(15, LogLevel.Error, "A digest could not be told; trying again at the next interval")]
+    public static partial void DigestFailed(ILogger log, Exception failure);
+
     [LoggerMessage(5, LogLevel.Information, "Notification to {Receiver}: another sender took over the {Kind} before its outcome was known")]
     public static partial void LeaseLost(ILogger log, string receiver, string kind);
 

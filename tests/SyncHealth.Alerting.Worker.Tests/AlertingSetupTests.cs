@@ -70,6 +70,7 @@ public sealed class AlertingSetupTests : IDisposable
     [InlineData("receivers:\n  p: { type: pagerduty, routingKeyFile: key, url: http://events.example.com }", "receivers.p.url: must be an absolute https address")]
     [InlineData("receivers:\n  p: { type: pagerduty, routingKeyFile: key, url: 'https://a:b@events.example.com' }", "receivers.p.url: must be an absolute https address without credentials")]
     [InlineData("receivers:\n  w: { type: webhook, url: 'http://hooks.example.com', secretFile: key }", "receivers.w.url: must be an absolute https address")]
+    [InlineData("receivers:\n  w: { type: webhook, url: 'https://hooks.example.com', secretFile: key, format: am }", "receivers.w.format: 'am' is not known. Allowed: standard, alertmanager.")]
     [InlineData("receivers:\n  w: { type: webhook, url: 'https://hooks.example.com', secretFile: short }", "receivers.w.secret: each line must be whsec_")]
     [InlineData("receivers:\n  p: { type: pagerduty, routingKeyFile: key, fallback: q }", "receivers.p.fallback: 'q' is no other configured receiver")]
     [InlineData("receivers:\n  p: { type: pagerduty, routingKeyFile: key, fallback: p }", "receivers.p.fallback: 'p' is no other configured receiver")]

@@ -40,6 +40,9 @@ internal sealed class AlertingStage : IAsyncDisposable
 
     public Uri Site => _site.Address;
 
+    /// <summary>For files of a test; gone with it.</summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("alerting-stage-").FullName;
+
     /// <summary>Receivers of the kinds that no shipped rule names, leading to the fakes.</summary>
     public IReadOnlyList<ChannelOptions> OtherReceivers => _site.OtherReceivers;
 
@@ -62,6 +65,7 @@ internal sealed class AlertingStage : IAsyncDisposable
         await _site.DisposeAsync();
         await _database.DisposeAsync();
         File.Delete(_secretFile);
+        Directory.Delete(Folder, recursive: true);
     }
 
     /// <summary>Ends the worker's process, as far as memory goes, and starts another.</summary>
@@ -147,6 +151,19 @@ internal sealed class AlertingStage : IAsyncDisposable
         while (await reader.ReadAsync())
             rows.Add(reader.GetString(0));
         return [.. rows];
+    }
+
+    /// <summary>How long delivered notifications of a receiver took, on the wall clock.</summary>
+    public async Task<TimeSpan[]> DelaysAsync(string receiver)
+    {
+        await using var command = _database.DataSource.CreateCommand(
+            "select finished_at - created_at from synchealth.alert_notification where receiver = $1 and status = 'delivered' order by created_at, seq");
+        command.Parameters.AddWithValue(receiver);
+        await using var reader = await command.ExecuteReaderAsync();
+        var delays = new List<TimeSpan>();
+        while (await reader.ReadAsync())
+            delays.Add(reader.GetTimeSpan(0));
+        return [.. delays];
     }
 
     public async Task<string[]> StatesAsync() =>

@@ -50,7 +50,7 @@ internal static class ReceiversPage
     }
 
     private static string Incident(PagerDutyIncident incident) => Card(
-        incident.Status == "open" ? "bad" : "good",
+        incident.Status is "open" or "acknowledged" ? "bad" : "good",
         incident.Summary,
         $"{incident.Status} · {incident.Severity} · opened {Moment(incident.OpenedAt)}{(incident.ResolvedAt is { } end ? $" · resolved {Moment(end)}" : "")}",
         "key " + incident.DedupKey);

@@ -65,6 +65,8 @@ internal sealed class PagerDutyFake(TimeProvider clock, RejectionLog rejections)
             _open.Remove(identity);
         }
 
+        if (action == "acknowledge" && isOpen)
+            _incidents[index] = _incidents[index] with { Status = "acknowledged" };
         if (action != "trigger")
             return;
         if (isOpen)

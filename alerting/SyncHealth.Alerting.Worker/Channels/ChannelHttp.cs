@@ -112,6 +112,7 @@ public sealed class ChannelHttp : IDisposable
         return new Delivery(retry ? DeliveryStatus.Retry : DeliveryStatus.GiveUp, detail)
         {
             RetryAfter = RetryAfterOf(response),
+            IsLimited = status == TooManyRequests,
             // A vendor that answers 5xx may have stored the event before it failed; 429 and 4xx say that it did not.
             MayHaveArrived = status is >= FirstServerError or RequestTimeout,
         };

@@ -15,6 +15,12 @@ public abstract class ChannelOptions
     /// <summary>Whether the secrets were given: a receiver whose file or variable is empty is shown as such, and told nothing.</summary>
     internal virtual bool HasSecret => Secrets.All(secret => !secret.IsEmpty);
 
+    /// <summary>Whether it is told that somebody is on an incident.</summary>
+    internal virtual bool HearsAcknowledgements => false;
+
+    /// <summary>Whether it is a place to read in; pagers and issue trackers are not.</summary>
+    internal virtual bool TakesDigests => true;
+
     /// <summary>Every value that must not be shown.</summary>
     internal abstract IReadOnlyList<Secret> Secrets { get; }
 

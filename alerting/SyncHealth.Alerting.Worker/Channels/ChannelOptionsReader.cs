@@ -28,11 +28,18 @@ internal static class ChannelOptionsReader
         if (definition.Type == ReceiverType.Email)
             return ReadEmail(definition, values, file);
         if (definition.Type == ReceiverType.Webhook)
-            return new WebhookOptions(SecretOf("secret")) { Name = definition.Name, Url = AddressOf(values["url"]) };
+            return new WebhookOptions(SecretOf("secret")) { Name = definition.Name, Url = AddressOf(values["url"]), Format = FormatOf(definition, file) };
         return ReadJira(definition, values, file);
 
         Secret SecretOf(string name) => ReadSecret(definition, name, file);
     }
+
+    private static WebhookFormat FormatOf(ReceiverDefinition definition, string file) => definition.Settings.GetValueOrDefault("format") switch
+    {
+        null or "standard" => WebhookFormat.Standard,
+        "alertmanager" => WebhookFormat.Alertmanager,
+        var other => throw new AlertingConfigurationException($"{file}: line {definition.Line}: receivers.{definition.Name}.format: '{other}' is not known. Allowed: standard, alertmanager."),
+    };
 
     private static PagerDutyOptions ReadPagerDuty(ReceiverDefinition definition, IReadOnlyDictionary<string, string> values, string file)
     {

@@ -10,6 +10,9 @@ public sealed record Delivery(DeliveryStatus Status, string Detail)
     /// <summary>How long the vendor asked to wait.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>Whether the vendor took nothing because of its rate: it would refuse the next request as well.</summary>
+    public bool IsLimited { get; init; }
+
     /// <summary>Whether the request may have been taken although no answer says so.</summary>
     public bool MayHaveArrived { get; init; }
 

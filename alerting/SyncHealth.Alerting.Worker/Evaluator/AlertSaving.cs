@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using SyncHealth.Alerting.Evaluation;
 using SyncHealth.Alerting.Messages;
@@ -10,20 +11,35 @@ namespace SyncHealth.Alerting.Worker.Evaluator;
 
 /// <summary>Saves what an evaluation came to: state, transition and notifications in one transaction.</summary>
 internal sealed class AlertSaving(
-    AlertingSetup setup, AlertStore store, ContextReader contexts, MessageComposer composer, AlertingOptions options, ILogger<AlertSaving> log)
+    AlertingSetup setup, AlertRouting routing, AlertStore store, ContextReader contexts, MessageComposer composer, AlertingOptions options, ILogger<AlertSaving> log)
 {
-    public Task SaveAsync(string app, Evaluated evaluated, MuteReason? mute, long version, DateTimeOffset now, CancellationToken cancellationToken) =>
-        SaveAsync(app, evaluated.Rule, evaluated.Key, evaluated.Step, evaluated.Finding, mute, version, now, cancellationToken);
+    /// <summary>Saves an evaluation.</summary>
+    /// <param name="app">The app.</param>
+    /// <param name="evaluated">What it came to.</param>
+    /// <param name="mute">Why messages are held back; null when they are not.</param>
+    /// <param name="stored">The alert as it was read; null for one never saved.</param>
+    /// <param name="now">The round's moment.</param>
+    /// <param name="cancellationToken">Stops waiting for the database.</param>
+    /// <returns>The groups in which the alert is told.</returns>
+    public async Task<IEnumerable<GroupEntry>> SaveAsync(
+        string app, Evaluated evaluated, MuteReason? mute, StoredAlert? stored, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (rule, key, finding) = (evaluated.Rule, evaluated.Key, evaluated.Finding);
+        var reach = routing.ReachOf(rule, app, key, finding, now);
+        await SaveAsync(app, rule, key, evaluated.Step, finding, reach, mute, stored, now, cancellationToken);
+        return routing.GroupsOf(rule, app, key, evaluated.Step.State, finding, mute, stored?.AcknowledgedBy, reach);
+    }
 
     /// <summary>Saves the end of an alert whose rule is gone.</summary>
-    public Task SaveRemovalAsync(string app, AlertRule rule, InstanceKey key, Step step, long version, DateTimeOffset now, CancellationToken cancellationToken) =>
-        SaveAsync(app, rule, key, step, null, null, version, now, cancellationToken);
+    public Task SaveRemovalAsync(string app, AlertRule rule, InstanceKey key, Step step, StoredAlert stored, DateTimeOffset now, CancellationToken cancellationToken) =>
+        SaveAsync(app, rule, key, step, null, new Reach([]), null, stored, now, cancellationToken);
 
     private async Task SaveAsync(
-        string app, AlertRule rule, InstanceKey key, Step step, Finding? finding, MuteReason? mute, long version, DateTimeOffset now, CancellationToken cancellationToken)
+        string app, AlertRule rule, InstanceKey key, Step step, Finding? finding, Reach reach, MuteReason? mute, StoredAlert? stored, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var routed = Router.Route(rule, step, ReachedBy(rule, key, finding, now), mute, finding, now);
-        var state = routed.State;
+        var routed = Router.Route(rule, step, reach.Now, mute, finding, now, reach.Later);
+        var acknowledged = AcknowledgedBy(routed, stored);
+        var state = acknowledged is null ? routed.State : routed.State with { AcknowledgedEpisode = routed.State.Episode };
         var saved = await store.SaveAsync(
             new AlertSave
             {
@@ -31,7 +47,7 @@ internal sealed class AlertSaving(
                 App = app,
                 Segment = key.Segment.Values,
                 Class = Wording.Of(key.Class),
-                Version = version,
+                Version = stored?.Version ?? 0,
                 StateJson = AlertJson.Write(new RememberedAlert(state, AlertJson.Write(rule))),
                 Severity = Wording.Of(rule.Severity),
                 Status = Wording.Of(state.Status),
@@ -44,27 +60,34 @@ internal sealed class AlertSaving(
                 Attempts = finding?.Measurement.Attempts ?? 0,
                 Devices = finding?.Measurement.Devices ?? 0,
                 Labels = AlertLabels.Of(rule, app, key),
+                GoesToJson = JsonSerializer.Serialize(AlertRouting.Describe(rule, app, key, reach), JsonSerializerOptions.Web),
                 Muted = routed.Mute is { } reason ? Wording.Of(reason) : null,
                 EvaluatedAt = now,
                 Transition = step.Transition is { } transition
                     ? new TransitionSave(Wording.Of(transition.From), Wording.Of(transition.Reason), AlertJson.Write(transition.Finding))
                     : null,
-                Notices = await DescribeAsync(rule, app, key, routed, cancellationToken),
+                Notices = acknowledged is null
+                    ? await DescribeAsync(rule, app, key, routed, reach, cancellationToken)
+                    : DescribeAcknowledgement(rule, app, key, routed.State, finding, acknowledged, now),
             },
             cancellationToken);
         if (saved && step.Transition is { } done)
             Log.AlertMoved(log, rule.Name, app, Wording.Of(done.From), Wording.Of(done.To), Wording.Of(done.Reason));
     }
 
-    private IReadOnlyList<string> ReachedBy(AlertRule rule, InstanceKey key, Finding? finding, DateTimeOffset now)
+    /// <summary>Who is on the incident, where receivers that were told of it have not heard so yet; what a transition says goes before.</summary>
+    private static string? AcknowledgedBy(Routed routed, StoredAlert? stored) =>
+        routed is { Subject: null, State: { IsOpen: true, Told.Count: > 0 } state } && state.AcknowledgedEpisode < state.Episode ? stored?.AcknowledgedBy : null;
+
+    private NoticeSave DescribeAcknowledgement(AlertRule rule, string app, InstanceKey key, AlertState state, Finding? finding, string by, DateTimeOffset now)
     {
-        var reached = Router.Reached(rule, setup.ConfiguredNames);
-        return key.Class == AlertClass.Late && finding is not null && LateNotice.IsTooOldToPage(finding.Measurement.Window, now)
-            ? [.. reached.Except(setup.Pagers)]
-            : reached;
+        var opening = new AlertTransition(state.Sequence, state.Episode, AlertStatus.Inactive, AlertStatus.Firing, now, TransitionReason.Breach, finding);
+        var message = composer.Compose(rule, app, key, state, opening) with { Kind = NoticeKind.Acknowledge, AcknowledgedBy = by };
+        return new NoticeSave(
+            state.Episode, Wording.Of(NoticeKind.Acknowledge), AlertJson.Write(message), [.. state.Told.Where(setup.HearingAcknowledgements.Contains)], now, options.DeliveryClock.GetUtcNow());
     }
 
-    private async Task<NoticeSave?> DescribeAsync(AlertRule rule, string app, InstanceKey key, Routed routed, CancellationToken cancellationToken)
+    private async Task<NoticeSave?> DescribeAsync(AlertRule rule, string app, InstanceKey key, Routed routed, Reach reach, CancellationToken cancellationToken)
     {
         if (routed.Subject is not { } subject || routed.Notices.Count == 0)
             return null;
@@ -76,7 +99,10 @@ internal sealed class AlertSaving(
             subject.Opens ? "trigger" : "resolve",
             AlertJson.Write(composer.Compose(rule, app, key, routed.Incident, subject, context)),
             [.. routed.Notices.Select(notice => notice.Receiver)],
-            subject.Opens ? subject.At + rule.GroupWait : subject.At,
-            options.DeliveryClock.GetUtcNow());
+            subject.At,
+            options.DeliveryClock.GetUtcNow())
+        {
+            VisibleAtEach = [.. routed.Notices.Select(notice => subject.Opens ? subject.At + reach.WaitOf(notice.Receiver, rule.GroupWait) : subject.At)],
+        };
     }
 }

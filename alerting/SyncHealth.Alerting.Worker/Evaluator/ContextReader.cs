@@ -2,13 +2,15 @@ using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using SyncHealth.Alerting.Evaluation;
 using SyncHealth.Alerting.Messages;
+using SyncHealth.Alerting.Routing;
 using SyncHealth.Alerting.Rules;
 using SyncHealth.Storage.Alerts;
+using SyncHealth.Storage.Vitals;
 
 namespace SyncHealth.Alerting.Worker.Evaluator;
 
 /// <summary>Reads what surrounds a breach, once, when an incident begins.</summary>
-internal sealed class ContextReader(AlertInputs inputs, ILogger<ContextReader> log)
+internal sealed class ContextReader(AlertInputs inputs, IVitalsReader vitals, ILogger<ContextReader> log)
 {
     /// <summary>Dimensions in which a contributor is looked for.</summary>
     private static readonly string[] Dimensions = ["app_version", "os", "network"];
@@ -41,11 +43,19 @@ internal sealed class ContextReader(AlertInputs inputs, ILogger<ContextReader> l
         return new MessageContext
         {
             Parts = parts,
+            Completeness = isOfAttempts ? await CompletenessAsync(rule, app, window, now, cancellationToken) : null,
             LastWeek = isOfAttempts ? await LastWeekAsync(rule with { By = [] }, app, window, readings, limit, cancellationToken) : null,
             ErrorKinds = rule.Metric is RuleMetric.SuccessRate or RuleMetric.FirstTryRate
                 ? await inputs.CountErrorKindsAsync(readings.QuestionOf(rule, app, window), cancellationToken)
                 : new Dictionary<string, long>(),
         };
+    }
+
+    /// <summary>As every page says it: of the window, from what was learned of the app.</summary>
+    private async Task<double?> CompletenessAsync(AlertRule rule, string app, TimeWindow window, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var query = new VitalsQuery { App = app, From = window.From, To = window.To, Now = now, Parts = VitalsParts.None, Filters = [new DimensionFilter(AlertLabels.Environment, rule.Environment)] };
+        return await vitals.ReadAsync(query, cancellationToken) is { Groups: [{ Points: [var point, ..] }, ..] } ? point.Completeness : null;
     }
 
     private static async Task<Measurement?> LastWeekAsync(

@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SyncHealth.Alerting.Worker.Digests;
 using SyncHealth.Alerting.Worker.Health;
 
 namespace SyncHealth.Alerting.Worker.Evaluator;
 
 /// <summary>Runs a round at every interval of the shared clock, so that an accelerated clock evaluates as often as it would in life.</summary>
 internal sealed class EvaluationLoop(
-    AlertEvaluator evaluator, IngestWatch ingest, RoundWatch rounds, Heartbeat heartbeat, AlertingOptions options, TimeProvider clock, ILogger<EvaluationLoop> log) : BackgroundService
+    AlertEvaluator evaluator, DigestTelling digests, IngestWatch ingest, RoundWatch rounds, Heartbeat heartbeat, AlertingOptions options, TimeProvider clock, ILogger<EvaluationLoop> log) : BackgroundService
 {
     private Task _beat = Task.CompletedTask;
 
@@ -22,9 +23,10 @@ internal sealed class EvaluationLoop(
                 if (!published)
                     await evaluator.PublishRulesAsync(stoppingToken);
                 published = true;
-                await WatchIngestAsync(stoppingToken);
+                await GuardAsync(ingest.RunAsync, Log.IngestWatchFailed, stoppingToken);
                 await evaluator.RunRoundAsync(stoppingToken);
                 await rounds.CompleteAsync(stoppingToken);
+                await GuardAsync(digests.RunAsync, Log.DigestFailed, stoppingToken);
                 // Beside the next round, which a slow switch must not hold up.
                 if (_beat.IsCompleted)
                     _beat = heartbeat.BeatAsync(stoppingToken);
@@ -39,16 +41,16 @@ internal sealed class EvaluationLoop(
         await _beat.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    /// <summary>A watch that fails costs no rule its evaluation.</summary>
-    private async Task WatchIngestAsync(CancellationToken stoppingToken)
+    /// <summary>What stands beside the rules costs no rule its evaluation when it fails.</summary>
+    private async Task GuardAsync(Func<CancellationToken, Task> step, Action<ILogger, Exception> onFailure, CancellationToken stoppingToken)
     {
         try
         {
-            await ingest.RunAsync(stoppingToken);
+            await step(stoppingToken);
         }
         catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
         {
-            Log.IngestWatchFailed(log, failure);
+            onFailure(log, failure);
         }
     }
 

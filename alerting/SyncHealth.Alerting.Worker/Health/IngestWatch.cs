@@ -51,7 +51,7 @@ internal sealed class IngestWatch(IngestSignReader signs, AlertStore store, Aler
         var step = AlertMachine.Next(_rule, before ?? AlertState.New(now), finding, now);
         if (step.State != before)
             await saving.SaveAsync(
-                AllApps, new Evaluated(new InstanceKey(SegmentKey.Fleet, AlertClass.IngestDown), _rule, before, finding, step), null, stored?.Version ?? 0, now, cancellationToken);
+                AllApps, new Evaluated(new InstanceKey(SegmentKey.Fleet, AlertClass.IngestDown), _rule, before, finding, step), null, stored, now, cancellationToken);
     }
 
     /// <summary>Pagers wake somebody; a house without one is told where it is told everything.</summary>

@@ -19,9 +19,13 @@ internal sealed class OutboxSender(
     /// <summary>Longest detail stored, in characters.</summary>
     private const int MaxDetail = 500;
 
-    /// <summary>Delivers the next notification that is due; false when there was none.</summary>
+    private DateTimeOffset _quietUntil = DateTimeOffset.MinValue;
+
+    /// <summary>Delivers the next notification that is due; false when there was none, or while the vendor asked for quiet.</summary>
     public async Task<bool> SendNextAsync(CancellationToken cancellationToken)
     {
+        if (options.DeliveryClock.GetUtcNow() < _quietUntil)
+            return false;
         var leased = await outbox.LeaseAsync(channel.Receiver, clock.GetUtcNow(), options.DeliveryClock.GetUtcNow(), Lease, cancellationToken);
         if (leased is null)
             return false;
@@ -35,6 +39,9 @@ internal sealed class OutboxSender(
 
         var delivery = await DeliverAsync(leased, cancellationToken);
         var outcome = OutcomeOf(leased, delivery);
+        // "Too many requests" is said to the receiver, not to one notification: the others wait too.
+        if (delivery is { RetryAfter: not null, IsLimited: true })
+            _quietUntil = outcome.NextAttemptAt;
         // A stopping process still says what became of the request: the next one must not ask twice.
         var recorded = await outbox.RecordAsync(leased, outcome, CancellationToken.None);
         if (!recorded.IsRecorded)

@@ -7,8 +7,8 @@ internal sealed class RetrySchedule(Random random)
     /// <summary>Bound of the first wait.</summary>
     public static readonly TimeSpan First = TimeSpan.FromSeconds(1);
 
-    /// <summary>Bound of every later wait.</summary>
-    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+    /// <summary>Bound of every later wait: a receiver that is back is told within a minute (reliability D2).</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
     /// <summary>Added at random to what a vendor asks for, so that waiting senders do not come back in one instant.</summary>
     public static readonly TimeSpan Spread = TimeSpan.FromSeconds(2);

@@ -16,7 +16,7 @@ public sealed record AlertMessage
 
     public required string Environment { get; init; }
 
-    /// <summary>What the alert tells: <c>threshold</c>, <c>no_data</c> or <c>late</c>.</summary>
+    /// <summary>What the alert tells: <c>threshold</c>, <c>no_data</c>, <c>late</c>, <c>ingest_down</c>, <c>group</c> or <c>digest</c>.</summary>
     public string Class { get; init; } = "threshold";
 
     /// <summary>Grouping dimensions, empty for a fleet-wide rule.</summary>
@@ -46,6 +46,12 @@ public sealed record AlertMessage
 
     /// <summary>How long after the end of its window a breach was found, when late events showed it.</summary>
     public TimeSpan? DetectedLateBy { get; init; }
+
+    /// <summary>Estimated share of the window's events that have arrived, 0 to 1; null before anything is learned.</summary>
+    public double? Completeness { get; init; }
+
+    /// <summary>The page on which the alert can be silenced and acknowledged; null when no address was configured.</summary>
+    public string? AlertsUrl { get; init; }
 
     /// <summary>The value of the same window a week earlier; null when unknown.</summary>
     public double? LastWeek { get; init; }
@@ -87,6 +93,21 @@ public sealed record AlertMessage
     public string? DashboardUrl { get; init; }
 
     public string? RunbookUrl { get; init; }
+
+    /// <summary>The alerts of a group that are open, the most severe first; empty for an alert that is told by itself.</summary>
+    public IReadOnlyList<MessageMember> Members { get; init; } = [];
+
+    /// <summary>Alerts of a group that are over since it was last told of.</summary>
+    public int Ended { get; init; }
+
+    /// <summary>Who said that they are on it; null where nobody did.</summary>
+    public string? AcknowledgedBy { get; init; }
+
+    /// <summary>The headline of a message that is no alert; null for one that is.</summary>
+    public string? Summary { get; init; }
+
+    /// <summary>What such a message says, in the order of its use.</summary>
+    public IReadOnlyList<MessageLine> Lines { get; init; } = [];
 
     /// <summary>The receiver that should have heard this and refused it, or could not be told; null where none did.</summary>
     public string? InsteadOf { get; init; }

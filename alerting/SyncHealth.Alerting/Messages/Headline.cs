@@ -14,19 +14,40 @@ public static class Headline
     /// <summary>Characters that one name keeps at least, however many there are.</summary>
     private const int MinName = 6;
 
+    private const string GroupClass = "group";
+
     private const string Release = "app_version";
 
     /// <summary>For example <c>FIRING notes 2.4.1 cellular: success 91.2 % (limit 95 %), 212 devices</c>.</summary>
     public static string Of(AlertMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        var state = message.Kind == NoticeKind.Trigger ? "FIRING" : "RESOLVED";
+        if (message.Summary is { } summary)
+            return summary;
+        var state = message.Kind switch
+        {
+            NoticeKind.Resolve => "RESOLVED",
+            NoticeKind.Acknowledge => "ACKNOWLEDGED",
+            _ => "FIRING",
+        };
         return $"{state} {Where(message)}: {What(message)}{End(message)}";
     }
 
+    /// <summary>What is wrong and in which segment, for a list of alerts that are told together: <c>2.4.1 cellular: success 91.2 % (limit 95 %), 212 devices</c>.</summary>
+    public static string Short(AlertMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        var where = string.Join(' ', Names(message).Select(name => PlainText.Line(name, MaxWhere)));
+        return where.Length == 0 ? What(message) + End(message) : $"{where}: {What(message)}{End(message)}";
+    }
+
+    /// <summary>The values of its segment, the release first.</summary>
+    private static IEnumerable<string> Names(AlertMessage message) =>
+        message.Segment.OrderByDescending(pair => pair.Key == Release).Select(pair => pair.Value).Where(value => value.Length > 0);
+
     private static string Where(AlertMessage message)
     {
-        var names = message.Segment.OrderByDescending(pair => pair.Key == Release).Select(pair => pair.Value).Where(value => value.Length > 0).Prepend(message.App).ToArray();
+        var names = Names(message).Prepend(message.App).ToArray();
         var width = Math.Max(MinName, (MaxWhere / names.Length) - 1);
         var isShort = names.Sum(name => name.Length + 1) <= MaxWhere;
         return string.Join(' ', names.Select(name => PlainText.Line(name, isShort ? MaxWhere : width)));
@@ -34,6 +55,8 @@ public static class Headline
 
     private static string What(AlertMessage message)
     {
+        if (message.Class == GroupClass)
+            return message.Members is [var worst, ..] ? $"{(message.Members.Count > 1 ? Counted.Of(message.Members.Count, "alert") + ", " : "")}{worst.Text}" : Counted.Of(message.Ended, "alert");
         if (message.Class == "ingest_down")
             return "ingest is down, nothing arrives";
         if (message.Class == "no_data")
@@ -48,7 +71,9 @@ public static class Headline
     {
         if (message.Kind == NoticeKind.Resolve)
             return $" after {Quantity.Span(message.At - message.Since)}";
-        if (message.Class == "ingest_down")
+        if (message is { Kind: NoticeKind.Acknowledge, AcknowledgedBy: { } by })
+            return $", {PlainText.Line(by, MaxWhere)} is on it";
+        if (message.Class is "ingest_down" or GroupClass)
             return "";
         if (message.Class == "no_data")
             return message is { WindowFrom: { } from, WindowTo: { } to } ? $", nothing in {Quantity.Span(to - from)}" : "";

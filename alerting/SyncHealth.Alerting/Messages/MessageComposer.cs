@@ -52,6 +52,8 @@ public sealed class MessageComposer(MessageLinks links, Action<Exception>? onFai
             Worst = transition.Closes ? state.Worst : null,
             Reason = Wording.Of(transition.Reason),
             LastWeek = context?.LastWeek?.Value,
+            Completeness = context?.Completeness,
+            AlertsUrl = parts.Word("alerts page", () => links.Alerts(key.Class == AlertClass.IngestDown ? null : app)),
             TopContributor = parts.Word("top contributor", () => context is null ? null : Surroundings.TopContributor(rule, context)),
             Rollout = parts.Word("release in rollout", () => context is null ? null : Surroundings.Rollout(context)),
             ErrorKinds = parts.Word("errors", () => context is null ? null : Surroundings.ErrorKinds(context)),

@@ -11,6 +11,9 @@ public sealed record MessageContext
     /// <summary>The same window a week earlier.</summary>
     public Measurement? LastWeek { get; init; }
 
+    /// <summary>Estimated share of the window's events that have arrived, 0 to 1; null before anything is learned.</summary>
+    public double? Completeness { get; init; }
+
     /// <summary>The window's parts by one dimension each.</summary>
     public IReadOnlyList<ContextPart> Parts { get; init; } = [];
 

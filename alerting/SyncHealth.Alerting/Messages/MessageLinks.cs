@@ -23,6 +23,10 @@ public sealed class MessageLinks(Uri? baseAddress, IReadOnlyCollection<string> r
         return new Uri(baseAddress, $"?app={Uri.EscapeDataString(app)}{range}{filters}").AbsoluteUri;
     }
 
+    /// <summary>The page of all alerts, of one app or of the first; null without a base address.</summary>
+    public string? Alerts(string? app) =>
+        baseAddress is null ? null : new Uri(baseAddress, app is null ? "alerts" : $"alerts?app={Uri.EscapeDataString(app)}").AbsoluteUri;
+
     /// <summary>The shipped runbook of <paramref name="rule"/>, or null when there is none or no base address.</summary>
     public string? Runbook(string rule) =>
         baseAddress is null || !runbooks.Contains(rule) ? null : new Uri(baseAddress, $"runbooks/{Uri.EscapeDataString(rule)}").AbsoluteUri;

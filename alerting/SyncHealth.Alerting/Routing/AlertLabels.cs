@@ -13,6 +13,9 @@ public static class AlertLabels
     public const string Metric = "metric";
     public const string Environment = "environment";
 
+    /// <summary>The labels that alerts have of themselves.</summary>
+    public static IReadOnlyList<string> Own { get; } = [Rule, App, Severity, Class, Metric, Environment];
+
     /// <summary>The labels of one alert instance: those of its rule, its app, its class and its segment's dimensions.</summary>
     public static IReadOnlyDictionary<string, string> Of(AlertRule rule, string app, InstanceKey key)
     {

@@ -58,6 +58,9 @@ public sealed partial class LabelMatcher
         }
     }
 
+    /// <summary>Whether a text can be the name of a label.</summary>
+    public static bool IsLabel(string text) => text.Length <= MaxLength && Named().IsMatch(text);
+
     /// <summary>Whether an alert with <paramref name="labels"/> meets the condition.</summary>
     public bool Matches(IReadOnlyDictionary<string, string> labels)
     {
@@ -68,6 +71,9 @@ public sealed partial class LabelMatcher
 
     /// <summary>The matcher as it was written.</summary>
     public override string ToString() => Label + Comparison + Value;
+
+    [GeneratedRegex(@"\A[A-Za-z_][A-Za-z0-9_.:\-]*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Named();
 
     [GeneratedRegex(@"\A(?<label>[A-Za-z_][A-Za-z0-9_.:\-]*)(?<comparison>=~|!~|!=|=)(?<value>[^\x00-\x1f]*)\z", RegexOptions.CultureInvariant)]
     private static partial Regex Written();

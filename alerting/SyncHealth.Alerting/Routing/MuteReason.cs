@@ -11,4 +11,7 @@ public enum MuteReason
 
     /// <summary>It begins and ends again and again; receivers hold one incident open until it is quiet.</summary>
     Flapping = 3,
+
+    /// <summary>A mute time of its route holds; whoever would be told is told when it ends.</summary>
+    OffHours = 4,
 }

@@ -8,4 +8,13 @@ public enum NoticeKind
 
     /// <summary>An incident is over.</summary>
     Resolve = 2,
+
+    /// <summary>A group of alerts has changed, or is told again.</summary>
+    Update = 3,
+
+    /// <summary>Somebody is on the incident.</summary>
+    Acknowledge = 4,
+
+    /// <summary>A summary at a chosen hour.</summary>
+    Digest = 5,
 }

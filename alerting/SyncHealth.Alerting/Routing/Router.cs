@@ -18,11 +18,13 @@ public static class Router
     /// </summary>
     /// <param name="rule">The rule, as it holds for the alert's class.</param>
     /// <param name="step">What the evaluation did.</param>
-    /// <param name="reached">Receivers of the rule.</param>
+    /// <param name="reached">Receivers that can be told now.</param>
     /// <param name="mute">Why messages are held back; null when they go out.</param>
     /// <param name="finding">What the evaluation saw; null where the rule is gone.</param>
     /// <param name="now">Its moment.</param>
-    public static Routed Route(AlertRule rule, Step step, IReadOnlyList<string> reached, MuteReason? mute, Finding? finding, DateTimeOffset now)
+    /// <param name="later">Receivers that a mute time of their route holds back; null for none.</param>
+    public static Routed Route(
+        AlertRule rule, Step step, IReadOnlyList<string> reached, MuteReason? mute, Finding? finding, DateTimeOffset now, IReadOnlyList<string>? later = null)
     {
         ArgumentNullException.ThrowIfNull(rule);
         ArgumentNullException.ThrowIfNull(step);
@@ -32,21 +34,30 @@ public static class Router
             return finding is null || FlapGuard.IsQuiet(state, rule.Window, now) ? AfterFlap(state, flap, finding, now) : Flapping(state, flap);
         if (transition is { Closes: true } && finding is not null && FlapGuard.IsFlapping(state) && state is { Told.Count: > 0, FiredAt: { } firedAt })
             return Flapping(state, new Flap(state.Episode, firedAt, state.Told));
-        return Steady(step with { State = state }, reached, mute, finding, now) with { Mute = mute };
+        var routed = Steady(step with { State = state }, reached, later ?? [], mute, finding, now);
+        return routed with { Mute = mute ?? (routed.State is { IsOpen: true, Told.Count: 0, HeldBack.Count: > 0 } ? MuteReason.OffHours : null) };
     }
 
-    private static Routed Steady(Step step, IReadOnlyList<string> reached, MuteReason? mute, Finding? finding, DateTimeOffset now)
+    private static Routed Steady(Step step, IReadOnlyList<string> reached, IReadOnlyList<string> later, MuteReason? mute, Finding? finding, DateTimeOffset now)
     {
         var (state, transition) = step;
         if (transition is { Opens: true })
             return mute is null
-                ? new Routed(state with { Told = reached, HeldBack = [] }, All(reached, NoticeKind.Trigger), transition)
-                : new Routed(state with { Told = [], HeldBack = reached }, [], null);
+                ? new Routed(state with { Told = reached, HeldBack = later }, All(reached, NoticeKind.Trigger), transition)
+                : new Routed(state with { Told = [], HeldBack = [.. reached, .. later] }, [], null);
         if (transition is { Closes: true })
             return new Routed(state with { HeldBack = [] }, All(state.Told, NoticeKind.Resolve), transition);
         if (mute is null && state is { Status: AlertStatus.Firing, HeldBack.Count: > 0 })
-            return new Routed(state with { Told = state.HeldBack, HeldBack = [] }, All(state.HeldBack, NoticeKind.Trigger), Opening(state, finding, now));
+            return Release(state, reached, later, finding, now);
         return new Routed(state, [], null);
+    }
+
+    /// <summary>Tells those whom nothing holds back any more. Who has gone from the alert's routes meanwhile is not waited for.</summary>
+    private static Routed Release(AlertState state, IReadOnlyList<string> reached, IReadOnlyList<string> later, Finding? finding, DateTimeOffset now)
+    {
+        string[] free = [.. state.HeldBack.Where(reached.Contains)];
+        var told = state with { Told = [.. state.Told, .. free], HeldBack = [.. state.HeldBack.Where(later.Contains)] };
+        return free.Length == 0 ? new Routed(told, [], null) : new Routed(told, All(free, NoticeKind.Trigger), Opening(state, finding, now));
     }
 
     private static Routed Flapping(AlertState state, Flap flap) =>

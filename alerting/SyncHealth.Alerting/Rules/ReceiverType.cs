@@ -13,7 +13,7 @@ public sealed record ReceiverType(string Name, IReadOnlyList<string> Required, I
 
     public static readonly ReceiverType Jira = new("jira", ["baseUrl", "project", "email"], ["token"], ["issueType", "reopenWithin", "wontDo"]);
 
-    public static readonly ReceiverType Webhook = new("webhook", ["url"], ["secret"], []);
+    public static readonly ReceiverType Webhook = new("webhook", ["url"], ["secret"], ["format"]);
 
     public static readonly ReceiverType Email = new("email", ["host", "from", "to"], [], ["port", "tls", "username"]) { OptionalSecrets = ["password"] };
 

@@ -1,15 +1,17 @@
+using SyncHealth.Alerting.Digests;
+using SyncHealth.Alerting.Routing;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace SyncHealth.Alerting.Rules;
 
-/// <summary>Reads a rule file (YAML): <c>rules</c>, <c>receivers</c>, or both.</summary>
+/// <summary>Reads a rule file (YAML): <c>rules</c>, <c>routes</c>, <c>timeIntervals</c>, <c>digests</c>, <c>receivers</c>, each where it is wanted.</summary>
 public static class RuleDocumentReader
 {
     /// <summary>Longest file read, in characters: thousands of rules fit, an attack on the parser does not.</summary>
     public const int MaxLength = 1024 * 1024;
 
-    private static readonly string[] Allowed = ["rules", "receivers"];
+    private static readonly string[] Allowed = ["rules", "routes", "timeIntervals", "digests", "receivers"];
 
     /// <summary>Reads the text. Every mistake is a problem with its line; nothing is thrown for what a file can hold.</summary>
     public static RuleReading Read(string yaml)
@@ -35,13 +37,18 @@ public static class RuleDocumentReader
     private static RuleReading Read(YamlNode root)
     {
         if (root is not YamlMappingNode mapping)
-            return Refused(new RuleProblem((int)root.Start.Line, "file", "must be a mapping with 'rules', 'receivers' or both."));
+            return Refused(new RuleProblem((int)root.Start.Line, "file", "must be a mapping with 'rules', 'routes', 'timeIntervals', 'digests' and 'receivers', each where it is wanted."));
 
         var problems = new List<RuleProblem>();
         new Section(mapping, "file", problems).RefuseUnknown(Allowed);
         var rules = ReadRules(Child(mapping, "rules"), problems);
         var receivers = ReadReceivers(Child(mapping, "receivers"), problems);
-        return problems.Count == 0 ? new RuleReading(new RuleDocument(rules, receivers), []) : Refused([.. problems]);
+        var intervals = ReadIntervals(Child(mapping, "timeIntervals"), problems);
+        var routes = IsAbsent(Child(mapping, "routes")) ? [] : new RouteReader([.. intervals.Select(interval => interval.Name)]).Read(new Section(mapping, "", problems).Sections("routes"));
+        var digests = IsAbsent(Child(mapping, "digests")) ? [] : ReadDigests(new Section(mapping, "", problems).Sections("digests"));
+        return problems.Count == 0
+            ? new RuleReading(new RuleDocument(rules, receivers) { Routes = routes, TimeIntervals = intervals, Digests = digests }, [])
+            : Refused([.. problems]);
     }
 
     private static YamlNode? Child(YamlMappingNode mapping, string key) =>
@@ -81,6 +88,37 @@ public static class RuleDocumentReader
                 .OfType<ReceiverDefinition>()];
         problems.Add(new RuleProblem((int)node!.Start.Line, "receivers", "must be a mapping of names."));
         return [];
+    }
+
+    private static List<DigestDefinition> ReadDigests(IReadOnlyList<Section> sections)
+    {
+        var digests = new List<DigestDefinition>();
+        foreach (var section in sections)
+        {
+            var digest = DigestReader.Read(section);
+            if (digests.Any(other => other.Name == digest.Name))
+                section.Refuse("name", $"'{digest.Name}' is used twice.");
+            digests.Add(digest);
+        }
+
+        return digests;
+    }
+
+    private static List<TimeInterval> ReadIntervals(YamlNode? node, List<RuleProblem> problems)
+    {
+        if (IsAbsent(node))
+            return [];
+        if (node is not YamlMappingNode mapping)
+        {
+            problems.Add(new RuleProblem((int)node!.Start.Line, "timeIntervals", "must be a mapping of names."));
+            return [];
+        }
+
+        var section = new Section(mapping, "timeIntervals", problems);
+        foreach (var empty in mapping.Children.Where(pair => pair.Value is not YamlSequenceNode { Children.Count: > 0 }).Select(pair => (pair.Key as YamlScalarNode)?.Value ?? ""))
+            section.Refuse(empty, "must be a list of ranges, as [{ times: [\"22:00-24:00\"], zone: Europe/Berlin }].");
+        return [.. mapping.Children.Where(pair => pair.Value is YamlSequenceNode).Select(pair => (Name: (pair.Key as YamlScalarNode)?.Value ?? "", pair.Key.Start.Line))
+            .Select(pair => TimeIntervalReader.Read(pair.Name, (int)pair.Line, section.Sections(pair.Name)))];
     }
 
     private static bool IsAbsent(YamlNode? node) => node is null or YamlScalarNode { Value: null or "" };

@@ -4,7 +4,7 @@ using System.Text;
 namespace SyncHealth.Alerting.Rules;
 
 /// <summary>
-/// Writes rules and receivers as YAML that <see cref="RuleDocumentReader"/> reads back to the same document, in one canonical form:
+/// Writes rules, routes, time intervals, digests and receivers as YAML that <see cref="RuleDocumentReader"/> reads back to the same document, in one canonical form:
 /// keys in the order of the reference, defaults left out. Writing what was read of it gives the same bytes.
 /// </summary>
 public static class RuleDocumentWriter
@@ -18,6 +18,17 @@ public static class RuleDocumentWriter
             yaml.Append("rules:\n");
         foreach (var rule in document.Rules)
             Append(yaml, "  - ", "    ", RuleKeys.Of(rule));
+        if (document.Routes.Count > 0)
+            yaml.Append("routes:\n");
+        RouteKeys.Append(yaml, document.Routes, "  ");
+        if (document.TimeIntervals.Count > 0)
+            yaml.Append("timeIntervals:\n");
+        foreach (var interval in document.TimeIntervals)
+            RouteKeys.Append(yaml, interval);
+        if (document.Digests.Count > 0)
+            yaml.Append("digests:\n");
+        foreach (var digest in document.Digests)
+            Append(yaml, "  - ", "    ", RouteKeys.Of(digest));
         if (document.Receivers.Count > 0)
             yaml.Append("receivers:\n");
         foreach (var receiver in document.Receivers)

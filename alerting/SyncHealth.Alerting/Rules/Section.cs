@@ -13,7 +13,7 @@ internal sealed class Section(YamlMappingNode node, string path, List<RuleProble
     public bool Has(string key) => Find(key) is not null;
 
     public void Refuse(string key, string message) =>
-        problems.Add(new RuleProblem(LineOf(key), key.Length == 0 ? path : $"{path}.{key}", message));
+        problems.Add(new RuleProblem(LineOf(key), key.Length == 0 ? path : PathOf(key), message));
 
     public void RefuseUnknown(IReadOnlyCollection<string> allowed)
     {
@@ -89,6 +89,9 @@ internal sealed class Section(YamlMappingNode node, string path, List<RuleProble
         return [];
     }
 
+    /// <summary>Whether a key holds a list without anything in it.</summary>
+    public bool IsEmptyList(string key) => Find(key) is YamlSequenceNode { Children.Count: 0 };
+
     public IReadOnlyDictionary<string, string> TextMap(string key)
     {
         if (Find(key) is not { } value)
@@ -105,10 +108,13 @@ internal sealed class Section(YamlMappingNode node, string path, List<RuleProble
         if (Find(key) is not { } value)
             return [];
         if (value is YamlSequenceNode sequence && sequence.All(item => item is YamlMappingNode))
-            return [.. sequence.Select((item, index) => new Section((YamlMappingNode)item, $"{path}.{key}[{index}]", problems))];
+            return [.. sequence.Select((item, index) => new Section((YamlMappingNode)item, $"{PathOf(key)}[{index}]", problems))];
         Refuse(key, "must be a list of mappings.");
         return [];
     }
+
+    /// <summary>A file as a whole may have no path: its keys then stand for themselves.</summary>
+    private string PathOf(string key) => path.Length == 0 ? key : $"{path}.{key}";
 
     private static string? Scalar(YamlNode value) => (value as YamlScalarNode)?.Value;
 

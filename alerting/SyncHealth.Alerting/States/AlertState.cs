@@ -54,6 +54,9 @@ public sealed record AlertState
     /// <summary>The receivers that will be told of the newest incident once nothing holds its messages back.</summary>
     public IReadOnlyList<string> HeldBack { get; init; } = [];
 
+    /// <summary>The newest incident of which receivers were told that somebody is on it; 0 for none.</summary>
+    public int AcknowledgedEpisode { get; init; }
+
     /// <summary>When incidents began and ended within the last hour.</summary>
     public IReadOnlyList<DateTimeOffset> RecentChanges { get; init; } = [];
 

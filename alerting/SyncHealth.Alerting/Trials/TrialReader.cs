@@ -21,7 +21,7 @@ public static class TrialReader
 
     private static readonly Dictionary<string, AlertClass> Classes = Enum.GetValues<AlertClass>().ToDictionary(Wording.Of);
     private static readonly Dictionary<string, AlertStatus> States = Enum.GetValues<AlertStatus>().ToDictionary(Wording.Of);
-    private static readonly Dictionary<string, NoticeKind> Kinds = Enum.GetValues<NoticeKind>().ToDictionary(Wording.Of);
+    private static readonly Dictionary<string, NoticeKind> Kinds = new[] { NoticeKind.Trigger, NoticeKind.Resolve }.ToDictionary(Wording.Of);
 
     public static TrialReading Read(string yaml)
     {

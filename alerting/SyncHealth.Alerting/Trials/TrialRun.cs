@@ -6,8 +6,10 @@ using SyncHealth.Alerting.States;
 namespace SyncHealth.Alerting.Trials;
 
 /// <summary>Runs a trial: the same evaluation as in life, on the trial's data and clock.</summary>
-public sealed class TrialRun(IReadOnlyList<AlertRule> rules, Trial trial)
+public sealed class TrialRun(IReadOnlyList<AlertRule> rules, Trial trial, RouteTree? tree = null)
 {
+    private readonly RouteTree _tree = tree ?? RouteTree.Empty;
+
     private readonly Dictionary<(string Rule, InstanceKey Key), AlertState> _states = [];
     private readonly List<(TrialNotice Notice, DateTimeOffset VisibleAt)> _notices = [];
     private readonly List<(AlertRule Rule, InstanceKey Key, AlertTransition Transition)> _transitions = [];
@@ -59,25 +61,31 @@ public sealed class TrialRun(IReadOnlyList<AlertRule> rules, Trial trial)
 
     private void Remember(AlertRule rule, Evaluated evaluated, DateTimeOffset now)
     {
-        IReadOnlyList<string> reached = evaluated.Key.Class == AlertClass.Late && LateNotice.IsTooOldToPage(evaluated.Finding.Measurement.Window, now)
-            ? [.. rule.Notify.Where(name => name != ReceiverType.PagerDuty.Name)]
-            : rule.Notify;
-        var routed = Router.Route(evaluated.Rule, evaluated.Step, reached, mute: null, evaluated.Finding, now);
+        var reach = ReachOf(rule, evaluated, now);
+        var routed = Router.Route(evaluated.Rule, evaluated.Step, reach.Now, mute: null, evaluated.Finding, now, reach.Later);
         if (evaluated.Step.Transition is { } transition)
             _transitions.Add((rule, evaluated.Key, transition));
         if (routed.Subject is { } subject)
-            Tell(rule, evaluated.Key, subject, routed.Notices, now);
+            Tell(rule, evaluated.Key, subject, routed.Notices, reach, now);
 
         _states[(rule.Name, evaluated.Key)] = routed.State;
     }
 
-    private void Tell(AlertRule rule, InstanceKey key, AlertTransition transition, IReadOnlyList<Notice> notices, DateTimeOffset now)
+    /// <summary>Where the routes lead. Each alert is told by itself: a trial is about rules, not about what company they have.</summary>
+    private Reach ReachOf(AlertRule rule, Evaluated evaluated, DateTimeOffset now)
+    {
+        var isTooOld = evaluated.Key.Class == AlertClass.Late && LateNotice.IsTooOldToPage(evaluated.Finding.Measurement.Window, now);
+        var reach = Reach.Of(_tree, AlertLabels.Of(rule, trial.App, evaluated.Key), rule.Notify, name => !isTooOld || name != ReceiverType.PagerDuty.Name, now);
+        return new Reach([.. reach.Legs.Select(leg => leg with { Destination = leg.Destination with { GroupBy = null } })]);
+    }
+
+    private void Tell(AlertRule rule, InstanceKey key, AlertTransition transition, IReadOnlyList<Notice> notices, Reach reach, DateTimeOffset now)
     {
         if (transition.Closes && _notices.RemoveAll(notice => notice.Notice.Rule == rule.Name && notice.Notice.Key == key && notice.VisibleAt > now) > 0)
             return;
         _notices.AddRange(notices.Select(notice => (
             new TrialNotice(now - trial.Start, rule.Name, key, notice.Kind, notice.Receiver),
-            notice.Kind == NoticeKind.Trigger ? now + rule.GroupWait : now)));
+            notice.Kind == NoticeKind.Trigger ? now + reach.WaitOf(notice.Receiver, rule.GroupWait) : now)));
     }
 
     private void Check(ExpectedState expected, List<string> failures)

@@ -30,6 +30,16 @@ public static class AlertPhrases
         _ => reason.Replace('_', ' '),
     };
 
+    /// <summary>What a receiver was told.</summary>
+    public static string KindOf(string kind) => kind switch
+    {
+        "trigger" => "firing",
+        "update" => "changed",
+        "acknowledge" => "somebody is on it",
+        "digest" => "digest",
+        _ => "resolved",
+    };
+
     /// <summary>What an alert is about if not a threshold: " · missing data"; empty for one that is.</summary>
     public static string ClassOf(string kind) => kind switch
     {
@@ -37,6 +47,26 @@ public static class AlertPhrases
         "late" => " · seen late",
         _ => "",
     };
+
+    /// <summary>"goes to pagerduty; slack, with all of app notes, muted by nights until 06:00"; without routes yet, whom its rule tells.</summary>
+    /// <param name="alert">The alert.</param>
+    /// <param name="ofRule">Receivers that its rule reaches.</param>
+    /// <param name="momentOf">A time as the viewer reads it.</param>
+    public static string GoesTo(AlertSummary alert, IReadOnlyList<string> ofRule, Func<DateTimeOffset, string> momentOf)
+    {
+        ArgumentNullException.ThrowIfNull(alert);
+        if (alert.GoesTo.Count == 0)
+            return ofRule.Count > 0 ? $"tells {string.Join(", ", ofRule)}" : "tells nobody";
+        var reached = alert.GoesTo.Where(destination => destination.Receivers.Count > 0).Select(destination => Describe(destination, momentOf)).ToArray();
+        return reached.Length > 0 ? $"goes to {string.Join("; ", reached)}" : $"goes to nobody: {alert.GoesTo[0].WhyNobody}";
+    }
+
+    private static string Describe(AlertDestination destination, Func<DateTimeOffset, string> momentOf)
+    {
+        var group = destination.Group is { } shared ? $", with all of {(shared.Count == 0 ? "its route" : string.Join(", ", shared.Select(pair => $"{pair.Key.Replace('_', ' ')} {SegmentWords.Value(pair.Value)}")))}" : "";
+        var held = destination.HeldBy is { } interval ? $", muted by {interval}{(destination.HeldUntil is { } until ? $" until {momentOf(until)}" : "")}" : "";
+        return string.Join(", ", destination.Receivers) + group + held;
+    }
 
     /// <summary>How an alert stands after a change.</summary>
     public static Band BandOf(string status) => status switch

@@ -27,7 +27,10 @@ public sealed class AlertsReader(IAppReader apps, IAlertReader alerts, IAlertLog
         var deliveries = await log.ListDeliveriesAsync(app, from, to, MaxLines, cancellationToken);
         return new AlertsView(
             frame, state, [.. active.Select(alert => Describe(alert, rules.GetValueOrDefault(alert.Rule)))], [.. transitions.Select(Describe)],
-            [.. deliveries.Select(AlertPhrases.Describe)], await alerts.ListUnreachedRulesAsync(cancellationToken), rules.Count);
+            [.. deliveries.Select(AlertPhrases.Describe)], await alerts.ListUnreachedRulesAsync(cancellationToken), rules.Count)
+        {
+            UnwatchedFor = Unwatched.Since(await alerts.ReadLastRoundAsync(cancellationToken), TimeProvider.System.GetUtcNow()),
+        };
     }
 
     private static TransitionLine Describe(LoggedTransition logged) => new(

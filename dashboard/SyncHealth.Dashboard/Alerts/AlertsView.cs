@@ -14,6 +14,9 @@ public sealed record AlertsView(
     PageFrame Frame, PageState Asked, IReadOnlyList<ActiveAlert> Active, IReadOnlyList<TransitionLine> Past, IReadOnlyList<DeliveryLine> Deliveries,
     IReadOnlyList<string> Unreached, int RuleCount) : IPageView
 {
+    /// <summary>For how long no rule has been evaluated, when that is longer than it should be; else null.</summary>
+    public TimeSpan? UnwatchedFor { get; init; }
+
     /// <summary>How telling each receiver went, by name.</summary>
     public IReadOnlyList<ReceiverTally> Receivers { get; } =
     [

@@ -49,6 +49,9 @@ public sealed record OverviewAnswers
 
     public IReadOnlyList<AlertSummary> Alerts { get; init; } = [];
 
+    /// <summary>For how long no rule has been evaluated, when that is longer than it should be; else null.</summary>
+    public TimeSpan? UnwatchedFor { get; init; }
+
     /// <summary>Rules whose alerts reach nobody.</summary>
     public IReadOnlyList<string> UnreachedRules { get; init; } = [];
 }

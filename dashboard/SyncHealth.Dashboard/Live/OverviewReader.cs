@@ -1,3 +1,4 @@
+using SyncHealth.Dashboard.Alerts;
 using SyncHealth.Dashboard.State;
 using SyncHealth.Storage.Alerts;
 using SyncHealth.Storage.Devices;
@@ -45,6 +46,7 @@ public sealed class OverviewReader(
             RiskAfter = riskAfter,
             Markers = await markers.ListAsync(app, whole.From, whole.To, cancellationToken),
             Alerts = await alerts.ListActiveAsync(app, cancellationToken),
+            UnwatchedFor = Unwatched.Since(await alerts.ReadLastRoundAsync(cancellationToken), TimeProvider.System.GetUtcNow()),
             UnreachedRules = await alerts.ListUnreachedRulesAsync(cancellationToken),
         };
     }

@@ -32,11 +32,14 @@ public sealed partial class AlertCard(AlertActions actions, ViewerName name)
         ? $"{Quantity.Of(Alert.Attempts, "attempt", "attempts")}, {Quantity.Of(Alert.Devices, "device", "devices")}"
         : Quantity.Of(Alert.Devices, "device", "devices");
 
+    private string GoesTo => AlertPhrases.GoesTo(Alert, Active.Receivers, at => Clock.Moment(at, Now));
+
     private string Muted => Alert.Muted switch
     {
         "silenced" => " · silenced: messages are held back",
         "inhibited" => " · held back: the fleet's own alert says so already",
         "flapping" => " · held back: it comes and goes, and the incident stays open",
+        "off_hours" => " · held back until its mute time ends",
         _ => "",
     };
 

@@ -13,6 +13,10 @@ public sealed partial class AlertStrip
     [Parameter]
     public IReadOnlyList<string> Unreached { get; set; } = [];
 
+    /// <summary>For how long no rule has been evaluated; null while all is well.</summary>
+    [Parameter]
+    public TimeSpan? UnwatchedFor { get; set; }
+
     [Parameter]
     public string? ReceiversPath { get; set; }
 

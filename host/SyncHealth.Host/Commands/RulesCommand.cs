@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
+using SyncHealth.Alerting.Routing;
 using SyncHealth.Alerting.Rules;
 using SyncHealth.Alerting.Trials;
 using SyncHealth.Alerting.Worker.Backtests;
@@ -11,7 +13,7 @@ namespace SyncHealth.Host.Commands;
 /// <summary><c>synchealth rules</c>: alert rules as code. 0 when all is well, 1 when a file, a test or the server says otherwise, 64 for a wrong command line.</summary>
 internal static class RulesCommand
 {
-    public static Command Create() => new("rules", "Check, test and backtest alert rules.") { CreateCheck(), CreateTest(), CreateBacktest() };
+    public static Command Create() => new("rules", "Check, test, route and backtest alert rules.") { CreateCheck(), CreateTest(), CreateRoute(), CreateBacktest() };
 
     private static Command CreateCheck()
     {
@@ -26,6 +28,16 @@ internal static class RulesCommand
         var file = FileArgument("File of rule tests (YAML).");
         var command = new Command("test", "Feed series to rules and compare states and notices with what the file expects.") { file };
         command.SetAction((parsed, stop) => TestAsync(parsed.GetValue(file)!, stop));
+        return command;
+    }
+
+    private static Command CreateRoute()
+    {
+        var file = FileArgument("File with routes (YAML).");
+        var labels = new Argument<string[]>("labels") { Description = "Labels of the alert, as app=notes severity=critical; rule=NAME takes those of a rule of the file along." };
+        var at = new Option<string?>("--at") { Description = "Moment for mute times, as 2026-11-22T23:00Z (default now)." };
+        var command = new Command("route", "Show where an alert would go, and what would hold it back.") { file, labels, at };
+        command.SetAction(parsed => Route(parsed.GetValue(file)!, parsed.GetValue(labels)!, parsed.GetValue(at)));
         return command;
     }
 
@@ -49,11 +61,32 @@ internal static class RulesCommand
     {
         var reading = RuleDocumentReader.Read(Read(file));
         var problems = reading.Document is { Receivers.Count: > 0 } whole
-            ? ReceiverNames.Check(whole.Rules, [.. whole.Receivers.Select(receiver => receiver.Name)])
+            ? ReceiverNames.Check(whole.Rules, whole.Routes, [.. whole.Receivers.Select(receiver => receiver.Name)], whole.Digests)
             : reading.Problems;
         if (problems.Count > 0)
             return Refuse(file, problems);
-        Console.Out.WriteLine($"{file}: {reading.Document!.Rules.Count} rules, {reading.Document.Receivers.Count} receivers, no mistakes");
+        Console.Out.WriteLine($"{file}: {reading.Document!.Rules.Count} rules, {reading.Document.Routes.Count} routes, {reading.Document.Receivers.Count} receivers, no mistakes");
+        return ExitCodes.Success;
+    }
+
+    private static int Route(string file, IReadOnlyList<string> labels, string? at)
+    {
+        var moment = TimeProvider.System.GetUtcNow();
+        if (at is not null && !DateTimeOffset.TryParse(at, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out moment))
+            throw new StartupException(ExitCodes.Usage, $"--at takes a time such as 2026-11-22T23:00Z, not '{at}'.");
+        if (labels.FirstOrDefault(label => label.IndexOf('=', StringComparison.Ordinal) < 1) is { } wrong)
+            throw new StartupException(ExitCodes.Usage, $"'{wrong}' is no label. Write NAME=VALUE.");
+        var reading = RuleDocumentReader.Read(Read(file));
+        if (reading.Document is not { } document)
+            return Refuse(file, reading.Problems);
+        var given = labels.Select(label => label.Split('=', 2)).GroupBy(pair => pair[0]).ToDictionary(pair => pair.Key, pair => pair.Last()[1]);
+        var name = given.GetValueOrDefault(AlertLabels.Rule);
+        var rule = document.Rules.FirstOrDefault(candidate => candidate.Name == name);
+        if (name is not null && rule is null && document.Rules.Count > 0)
+            throw new StartupException(ExitCodes.Usage, $"{file} has no rule '{name}'. It has {string.Join(", ", document.Rules.Select(known => known.Name))}.");
+        foreach (var (label, value) in rule is null ? new Dictionary<string, string>() : AlertLabels.Of(rule))
+            given.TryAdd(label, value);
+        Console.Out.Write(RouteText.Of(document.Tree, given, rule?.Notify ?? [], moment));
         return ExitCodes.Success;
     }
 
@@ -70,7 +103,7 @@ internal static class RulesCommand
         var failed = 0;
         foreach (var trial in document.Trials)
         {
-            var failures = await new TrialRun(rules.Document.Rules, trial).RunAsync(cancellationToken);
+            var failures = await new TrialRun(rules.Document.Rules, trial, rules.Document.Tree).RunAsync(cancellationToken);
             Console.Out.WriteLine($"{(failures.Count == 0 ? "ok  " : "FAIL")} {trial.Name}");
             foreach (var failure in failures)
                 Console.Out.WriteLine($"     {failure}");

@@ -1,6 +1,8 @@
+using SyncHealth.Alerting.Digests;
 using SyncHealth.Alerting.Receivers;
 using SyncHealth.Alerting.Worker;
 using SyncHealth.Alerting.Worker.Channels;
+using SyncHealth.Alerting.Worker.Channels.Email;
 using SyncHealth.Alerting.Worker.Channels.Jira;
 using SyncHealth.Alerting.Worker.Channels.PagerDuty;
 using SyncHealth.Alerting.Worker.Channels.Slack;
@@ -12,6 +14,9 @@ namespace SyncHealth.Host.Roles;
 internal static class AlertingSettings
 {
     private static readonly TimeSpan DefaultInterval = TimeSpan.FromSeconds(15);
+
+    /// <summary>The hour of the demo's daily digest: 08:00 of the shared clock.</summary>
+    private const int DigestMinute = 8 * 60;
 
     /// <exception cref="StartupException">A value is wrong; the message names the key.</exception>
     public static AlertingOptions Read(PlatformPlan plan)
@@ -28,8 +33,12 @@ internal static class AlertingSettings
         foreach (var name in (plan.Settings.Text("Alerting:HealthReceivers") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             options.HealthReceivers.Add(name);
         if (plan.IsDemo)
-            foreach (var receiver in Fakes(plan.Url + Platform.ReceiversPath))
+        {
+            foreach (var receiver in Fakes(plan.Url + Platform.ReceiversPath, plan.MailPort))
                 options.Receivers.Add(receiver);
+            options.Digests.Add(new DigestDefinition("morning", ["email"]) { Minute = DigestMinute, Zone = TimeZoneInfo.Utc });
+        }
+
         return options;
     }
 
@@ -60,11 +69,12 @@ internal static class AlertingSettings
     }
 
     /// <summary>What the fakes accept is what the vendors accept: a key of 32 characters, a webhook path, a project.</summary>
-    private static ChannelOptions[] Fakes(string at) =>
+    private static ChannelOptions[] Fakes(string at, int mailPort) =>
     [
         new PagerDutyOptions { Name = "pagerduty", Url = new Uri(at + "/pagerduty/v2/enqueue"), RoutingKey = new Secret(new string('d', PagerDutyOptions.RoutingKeyLength)) },
         new SlackOptions { Name = "slack", BotToken = new Secret("xoxb-demo"), Channel = "C0DEMO", ApiUrl = new Uri(at + "/slack/api"), Fallback = "webhook" },
         new JiraOptions { Name = "jira", BaseUrl = new Uri(at + "/jira"), Project = "OPS", Email = "demo@example.com", Token = new Secret("demo"), Fallback = "webhook" },
         new WebhookOptions(new Secret(new ReceiverOptions().WebhookSecret)) { Name = "webhook", Url = new Uri(at + "/webhook") },
+        new EmailOptions { Name = "email", Host = "127.0.0.1", Port = mailPort, Tls = EmailTls.None, From = "alerts@example.com", To = "team@example.com" },
     ];
 }

@@ -37,6 +37,9 @@ internal sealed record PlatformPlan
     /// <summary>Token that opens every route; null in demo, which needs none.</summary>
     public string? AdminToken { get; init; }
 
+    /// <summary>Port of the demo's mail server, on loopback.</summary>
+    public int MailPort { get; } = PortCheck.FindFree();
+
     /// <summary>Rules to use instead of the shipped ones.</summary>
     public string? RulesFile { get; init; }
 

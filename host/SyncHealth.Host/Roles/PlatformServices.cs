@@ -28,7 +28,7 @@ internal static class PlatformServices
 
         if (plan.IsDemo)
         {
-            services.AddSyncHealthReceivers();
+            services.AddSyncHealthReceivers(new ReceiverOptions { SmtpPort = plan.MailPort });
             services.AddNotesServer(new NotesServerOptions { ConnectionString = plan.ConnectionString });
         }
     }

@@ -6,6 +6,14 @@ namespace SyncHealth.Host.Roles;
 /// <summary>Looks whether a port is free before anything slow is started.</summary>
 internal static class PortCheck
 {
+    /// <summary>A port of this machine's loopback that nobody listens on.</summary>
+    public static int FindFree()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
     /// <exception cref="StartupException">The port is taken or may not be used.</exception>
     public static void Require(IPAddress address, int port)
     {

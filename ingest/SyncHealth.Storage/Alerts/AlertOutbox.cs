@@ -34,6 +34,7 @@ public sealed class AlertOutbox(NpgsqlDataSource dataSource)
         command.Parameters.AddWithValue("alert_id", leased.AlertId);
         command.Parameters.AddWithValue("seq", leased.Sequence);
         command.Parameters.AddWithValue("receiver", leased.Receiver);
+        command.Parameters.AddWithValue("kind", leased.Kind);
         command.Parameters.AddWithValue("fence", leased.Fence);
         command.Parameters.AddWithValue("status", outcome.Status);
         command.Parameters.AddWithValue("in_doubt", outcome.MayHaveArrived);

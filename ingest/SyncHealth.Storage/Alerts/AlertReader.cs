@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -6,6 +7,7 @@ namespace SyncHealth.Storage.Alerts;
 /// <summary>Reads alerts from Postgres.</summary>
 public sealed class AlertReader(NpgsqlDataSource dataSource) : IAlertReader
 {
+    private static readonly string LastRound = SqlFile.Beside<AlertReader>("LastRound");
     private static readonly string ListActive = SqlFile.Beside<AlertReader>("ListActive");
     private static readonly string ListHistory = SqlFile.Beside<AlertReader>("ListHistory");
     private static readonly string ListUnreachedRules = SqlFile.Beside<AlertReader>("ListUnreachedRules");
@@ -34,6 +36,12 @@ public sealed class AlertReader(NpgsqlDataSource dataSource) : IAlertReader
         return await command.ReadAllAsync(row => row.GetString(0), cancellationToken);
     }
 
+    public async Task<DateTimeOffset?> ReadLastRoundAsync(CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(LastRound);
+        return (await command.ReadAllAsync(row => (DateTimeOffset?)row.GetFieldValue<DateTimeOffset>(0), cancellationToken)).SingleOrDefault();
+    }
+
     private static void AddApp(NpgsqlCommand command, string? app) =>
         command.Parameters.Add(new NpgsqlParameter("app", NpgsqlDbType.Text) { Value = app ?? (object)DBNull.Value });
 
@@ -46,6 +54,7 @@ public sealed class AlertReader(NpgsqlDataSource dataSource) : IAlertReader
         Muted = row.IsDBNull(14) ? null : row.GetString(14),
         AcknowledgedBy = row.IsDBNull(15) ? null : row.GetString(15),
         AcknowledgedAt = row.IsDBNull(16) ? null : row.GetFieldValue<DateTimeOffset>(16),
+        GoesTo = JsonSerializer.Deserialize<AlertDestination[]>(row.GetString(17), JsonSerializerOptions.Web) ?? [],
     };
 
     private static AlertTransitionSummary ReadTransition(NpgsqlDataReader row) => new(

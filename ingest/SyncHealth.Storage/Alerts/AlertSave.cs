@@ -9,7 +9,7 @@ public sealed record AlertSave
 
     public IReadOnlyDictionary<string, string> Segment { get; init; } = new Dictionary<string, string>();
 
-    /// <summary><c>threshold</c>, <c>no_data</c> or <c>late</c>.</summary>
+    /// <summary><c>threshold</c>, <c>no_data</c>, <c>late</c>, <c>ingest_down</c> or <c>group</c>.</summary>
     public string Class { get; init; } = "threshold";
 
     /// <summary>The version that was read; 0 for an instance not yet stored.</summary>
@@ -40,7 +40,10 @@ public sealed record AlertSave
     /// <summary>What silences match.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Why its messages are held back: <c>silenced</c>, <c>inhibited</c>, <c>flapping</c>, or null.</summary>
+    /// <summary>Where its routes lead it, as JSON.</summary>
+    public string GoesToJson { get; init; } = "[]";
+
+    /// <summary>Why its messages are held back: <c>silenced</c>, <c>inhibited</c>, <c>flapping</c>, <c>off_hours</c>, or null.</summary>
     public string? Muted { get; init; }
 
     /// <summary>Shared clock.</summary>

@@ -20,6 +20,7 @@ public static class AlertStorageServices
         services.TryAddSingleton<AlertHealthStore>();
         services.TryAddSingleton<IngestSignReader>();
         services.TryAddSingleton<ReleaseNotices>();
+        services.TryAddSingleton<NoiseReader>();
         services.TryAddSingleton<IAlertReader, AlertReader>();
         services.TryAddSingleton<IAlertLog, AlertLog>();
         return services;

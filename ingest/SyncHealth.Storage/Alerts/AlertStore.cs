@@ -11,20 +11,25 @@ public sealed class AlertStore(NpgsqlDataSource dataSource)
     private static readonly string InsertTransition = SqlFile.Beside<AlertStore>("InsertTransition");
     private static readonly string InsertTrigger = SqlFile.Beside<AlertStore>("InsertTrigger");
     private static readonly string InsertResolve = SqlFile.Beside<AlertStore>("InsertResolve");
+    private static readonly string InsertUpdate = SqlFile.Beside<AlertStore>("InsertUpdate");
+    private static readonly string ForgetAlert = SqlFile.Beside<AlertStore>("ForgetAlert");
     private static readonly string ReplaceRules = SqlFile.Beside<AlertStore>("ReplaceRules");
 
-    /// <summary>All instances of rules.</summary>
-    public Task<IReadOnlyList<StoredAlert>> LoadAsync(CancellationToken cancellationToken) => LoadAsync(own: false, cancellationToken);
+    /// <summary>All instances of rules, and their groups.</summary>
+    public Task<IReadOnlyList<StoredAlert>> LoadAsync(CancellationToken cancellationToken) => LoadAsync(["threshold", "no_data", "late", "group"], cancellationToken);
+
+    /// <summary>The digests that were told, by app.</summary>
+    public Task<IReadOnlyList<StoredAlert>> LoadDigestsAsync(CancellationToken cancellationToken) => LoadAsync(["digest"], cancellationToken);
 
     /// <summary>The instances that alerting has about the platform itself.</summary>
-    public Task<IReadOnlyList<StoredAlert>> LoadOwnAsync(CancellationToken cancellationToken) => LoadAsync(own: true, cancellationToken);
+    public Task<IReadOnlyList<StoredAlert>> LoadOwnAsync(CancellationToken cancellationToken) => LoadAsync(["ingest_down"], cancellationToken);
 
-    private async Task<IReadOnlyList<StoredAlert>> LoadAsync(bool own, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<StoredAlert>> LoadAsync(string[] classes, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(LoadAlerts);
-        command.Parameters.AddWithValue("own", own);
+        command.Parameters.AddWithValue("classes", classes);
         return await command.ReadAllAsync(
-            row => new StoredAlert(row.GetString(0), row.GetString(1), Segment.Parse(row.GetString(2)), row.GetString(5), row.GetInt64(3), row.GetString(4)),
+            row => new StoredAlert(row.GetString(0), row.GetString(1), Segment.Parse(row.GetString(2)), row.GetString(5), row.GetInt64(3), row.GetString(4)) { AcknowledgedBy = row.IsDBNull(6) ? null : row.GetString(6) },
             cancellationToken);
     }
 
@@ -42,6 +47,19 @@ public sealed class AlertStore(NpgsqlDataSource dataSource)
 
         await transaction.CommitAsync(cancellationToken);
         return true;
+    }
+
+    /// <summary>Forgets a quiet instance and its history; false when it was written meanwhile, is open, or has something to tell.</summary>
+    public async Task<bool> ForgetAsync(StoredAlert alert, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(alert);
+        await using var command = dataSource.CreateCommand(ForgetAlert);
+        command.Parameters.AddWithValue("rule", alert.Rule);
+        command.Parameters.AddWithValue("app", alert.App);
+        command.Parameters.AddWithValue("segment", Segment.Format(alert.Segment));
+        command.Parameters.AddWithValue("class", alert.Class);
+        command.Parameters.AddWithValue("version", alert.Version);
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))! == 1;
     }
 
     /// <summary>Replaces the stored rules by those of this process.</summary>
@@ -77,6 +95,7 @@ public sealed class AlertStore(NpgsqlDataSource dataSource)
         command.Parameters.AddWithValue("attempts", save.Attempts);
         command.Parameters.AddWithValue("devices", save.Devices);
         command.Parameters.AddWithValue("labels", Segment.Format(save.Labels));
+        command.Parameters.AddWithValue("goes_to", save.GoesToJson);
         command.Parameters.Add(new NpgsqlParameter("muted", NpgsqlDbType.Text) { Value = save.Muted ?? (object)DBNull.Value });
         command.Parameters.AddWithValue("evaluated_at", save.EvaluatedAt.ToUniversalTime());
         return (long?)await command.ExecuteScalarAsync(cancellationToken);
@@ -100,14 +119,23 @@ public sealed class AlertStore(NpgsqlDataSource dataSource)
     private static async Task InsertNotificationsAsync(
         NpgsqlConnection connection, long alertId, AlertSave save, NoticeSave notices, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(notices.Kind == "trigger" ? InsertTrigger : InsertResolve, connection);
+        await using var command = new NpgsqlCommand(SqlOf(notices.Kind), connection);
         command.Parameters.AddWithValue("alert_id", alertId);
         command.Parameters.AddWithValue("seq", save.Sequence);
         command.Parameters.AddWithValue("episode", notices.Episode);
         command.Parameters.AddWithValue("message", notices.MessageJson);
         command.Parameters.AddWithValue("receivers", notices.Receivers.ToArray());
-        command.Parameters.AddWithValue("visible_at", notices.VisibleAt.ToUniversalTime());
+        command.Parameters.AddWithValue("visible_at", (notices.VisibleAtEach ?? [.. notices.Receivers.Select(_ => notices.VisibleAt)]).Select(at => at.ToUniversalTime()).ToArray());
         command.Parameters.AddWithValue("created_at", notices.CreatedAt.ToUniversalTime());
+        if (notices.Kind != "resolve")
+            command.Parameters.AddWithValue("kind", notices.Kind);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    private static string SqlOf(string kind) => kind switch
+    {
+        "trigger" or "digest" => InsertTrigger,
+        "resolve" => InsertResolve,
+        _ => InsertUpdate,
+    };
 }

@@ -12,8 +12,11 @@ public sealed record AlertSummary(
     /// <summary>Number of the instance, the same over all of its incidents.</summary>
     public long Id { get; init; }
 
-    /// <summary>Why its messages are held back: <c>silenced</c>, <c>inhibited</c> (the fleet-wide alert says so already), <c>flapping</c> (one incident stays open until it is quiet), or null.</summary>
+    /// <summary>Why its messages are held back: <c>silenced</c>, <c>inhibited</c> (the fleet-wide alert says so already), <c>flapping</c> (one incident stays open until it is quiet), <c>off_hours</c> (a mute time of its route holds), or null.</summary>
     public string? Muted { get; init; }
+
+    /// <summary>Where its routes lead it; empty before its first evaluation with them.</summary>
+    public IReadOnlyList<AlertDestination> GoesTo { get; init; } = [];
 
     /// <summary>Who said that they are on it; null while nobody did for this incident.</summary>
     public string? AcknowledgedBy { get; init; }

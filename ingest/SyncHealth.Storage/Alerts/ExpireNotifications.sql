@@ -9,14 +9,14 @@ with expired as (
 passed_on as (
     insert into synchealth.alert_notification (
         alert_id, seq, receiver, episode, kind, message, visible_at, created_at, next_attempt_at, fallback_for)
-    select distinct on (e.alert_id, told.seq, r.fallback)
+    select distinct on (e.alert_id, told.seq, told.kind, r.fallback)
         e.alert_id, told.seq, r.fallback, e.episode, told.kind, told.message, told.visible_at, @wall_now::timestamptz, @wall_now::timestamptz, e.receiver
     from expired e
     join synchealth.alert_receiver r using (receiver)
     cross join lateral synchealth.with_its_end(e.alert_id, e.seq, e.episode, e.receiver, e.kind, e.message, e.visible_at) told
     where r.fallback is not null
-    order by e.alert_id, told.seq, r.fallback, e.receiver
-    on conflict (alert_id, seq, receiver) do nothing
+    order by e.alert_id, told.seq, told.kind, r.fallback, e.receiver
+    on conflict (alert_id, seq, receiver, kind) do nothing
 ),
 counted as (
     insert into synchealth.alert_delivery_count as c (receiver, outcome, attempts)

@@ -10,6 +10,9 @@ public interface IAlertReader
     Task<IReadOnlyList<AlertTransitionSummary>> ListHistoryAsync(
         string? app, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellationToken);
 
+    /// <summary>When the newest round of evaluations was completed, on the wall clock; null before the first.</summary>
+    Task<DateTimeOffset?> ReadLastRoundAsync(CancellationToken cancellationToken);
+
     /// <summary>Rules whose alerts reach nobody, because none of the receivers they name is configured; by name.</summary>
     Task<IReadOnlyList<string>> ListUnreachedRulesAsync(CancellationToken cancellationToken);
 }

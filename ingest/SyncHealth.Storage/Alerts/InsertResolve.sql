@@ -16,6 +16,12 @@ cancelled as (
       and kind = 'trigger' and status = 'waiting' and not in_doubt
     returning receiver
 ),
+overtaken as (
+    update synchealth.alert_notification
+    set status = 'cancelled', finished_at = @created_at, detail = 'the incident ended before it was sent'
+    where alert_id = @alert_id and episode = @episode and receiver in (select receiver from told)
+      and kind in ('update', 'acknowledge') and status = 'waiting' and not in_doubt
+),
 unheard as (
     select receiver from cancelled
     union
@@ -26,7 +32,7 @@ unheard as (
 )
 insert into synchealth.alert_notification (
     alert_id, seq, receiver, episode, kind, message, visible_at, created_at, next_attempt_at, status, detail, finished_at)
-select @alert_id, @seq, told.receiver, @episode, 'resolve', @message::jsonb, @visible_at, @created_at, @created_at,
+select @alert_id, @seq, told.receiver, @episode, 'resolve', @message::jsonb, (@visible_at::timestamptz[])[1], @created_at, @created_at,
        case when unheard.receiver is null then 'waiting' else 'cancelled' end,
        case when unheard.receiver is null then '' else 'its beginning was never delivered' end,
        case when unheard.receiver is null then null else @created_at::timestamptz end

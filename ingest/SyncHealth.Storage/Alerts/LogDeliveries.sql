@@ -1,12 +1,15 @@
--- Notifications of the transitions in [@from, @to) of the shared clock, newest first, at most @limit. @app: name. Times of delivery: wall clock.
--- Index: alert_transition_at, alert_notification_pkey.
-select alert.rule, alert.segment::text, alert.class, notification.receiver, notification.kind, notification.status, transition.at,
-       notification.created_at, notification.finished_at, notification.attempts, notification.in_doubt, notification.detail,
+-- Notifications about what happened in [@from, @to) of the shared clock, newest first, at most @limit. @app: name; groups that hold alerts of several
+-- apps are everybody's. Times of delivery: wall clock. A notification is visible at most an hour after what it tells of, or whenever a mute ended.
+-- Index: alert_notification_visible_at.
+select alert.rule, alert.segment::text, alert.class, notification.receiver, notification.kind, notification.status,
+       coalesce(transition.at, notification.visible_at), notification.created_at, notification.finished_at, notification.attempts,
+       notification.in_doubt, notification.detail,
        (select reference from synchealth.alert_reference r
         where r.alert_id = notification.alert_id and r.episode = notification.episode and r.receiver = notification.receiver)
-from synchealth.alert_transition transition
+from synchealth.alert_notification notification
 join synchealth.alert using (alert_id)
-join synchealth.alert_notification notification on notification.alert_id = transition.alert_id and notification.seq = transition.seq
-where transition.at >= @from and transition.at < @to and alert.app_name = @app
-order by transition.at desc, notification.alert_id desc, notification.seq desc, notification.receiver
+left join synchealth.alert_transition transition on transition.alert_id = notification.alert_id and transition.seq = notification.seq
+where notification.visible_at >= @from and coalesce(transition.at, notification.visible_at) < @to
+  and (alert.app_name = @app or (alert.class = 'group' and alert.app_name = 'all apps'))
+order by coalesce(transition.at, notification.visible_at) desc, notification.alert_id desc, notification.seq desc, notification.receiver, notification.kind
 limit @limit;

@@ -1,7 +1,7 @@
 namespace SyncHealth.Storage.Alerts;
 
 /// <summary>What became of telling one receiver about one transition.</summary>
-/// <param name="Kind"><c>trigger</c> or <c>resolve</c>.</param>
+/// <param name="Kind"><c>trigger</c>, <c>update</c>, <c>acknowledge</c>, <c>resolve</c> or <c>digest</c>.</param>
 /// <param name="Status"><c>waiting</c>, <c>delivered</c>, <c>refused</c>, <c>expired</c> or <c>cancelled</c>.</param>
 /// <param name="At">The transition, on the shared clock.</param>
 /// <param name="CreatedAt">Wall clock.</param>

@@ -5,7 +5,7 @@ with done as (
     update synchealth.alert_notification
     set status = @status, in_doubt = @in_doubt, detail = @detail, next_attempt_at = @next_attempt_at, leased_until = null,
         finished_at = case when @status = 'waiting' then null else @at::timestamptz end
-    where alert_id = @alert_id and seq = @seq and receiver = @receiver and fence = @fence and status = 'waiting'
+    where alert_id = @alert_id and seq = @seq and receiver = @receiver and kind = @kind and fence = @fence and status = 'waiting'
     returning alert_id, seq, episode, receiver, kind, message, visible_at
 ),
 referenced as (
@@ -27,7 +27,7 @@ passed_on as (
     join synchealth.alert_receiver r using (receiver)
     cross join lateral synchealth.with_its_end(done.alert_id, done.seq, done.episode, done.receiver, done.kind, done.message, done.visible_at) told
     where @status = 'refused' and r.fallback is not null
-    on conflict (alert_id, seq, receiver) do nothing
+    on conflict (alert_id, seq, receiver, kind) do nothing
     returning receiver
 ),
 counted as (

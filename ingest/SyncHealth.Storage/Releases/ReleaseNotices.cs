@@ -7,6 +7,7 @@ namespace SyncHealth.Storage.Releases;
 public sealed class ReleaseNotices(NpgsqlDataSource dataSource)
 {
     private static readonly string NoteReleases = SqlFile.Beside<ReleaseNotices>("NoteReleases");
+    private static readonly string ListNewReleases = SqlFile.Beside<ReleaseNotices>("ListNewReleases");
     private static readonly string LeaseNotice = SqlFile.Beside<ReleaseNotices>("LeaseNotice");
     private static readonly string RecordNotice = SqlFile.Beside<ReleaseNotices>("RecordNotice");
 
@@ -27,6 +28,16 @@ public sealed class ReleaseNotices(NpgsqlDataSource dataSource)
         command.Parameters.AddWithValue("new_since", newSince.ToUniversalTime());
         command.Parameters.AddWithValue("wall_now", wallNow.ToUniversalTime());
         await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Releases of an app that came into traffic in [<paramref name="from"/>, <paramref name="to"/>) of the shared clock, by name.</summary>
+    public async Task<IReadOnlyList<string>> ListNewAsync(string app, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(ListNewReleases);
+        command.Parameters.AddWithValue("app", app);
+        command.Parameters.AddWithValue("from", from.ToUniversalTime());
+        command.Parameters.AddWithValue("to", to.ToUniversalTime());
+        return await command.ReadAllAsync(row => row.GetString(0), cancellationToken);
     }
 
     /// <summary>Leases the next notice of a receiver, or null when none is due.</summary>

@@ -62,6 +62,38 @@ public sealed class RouterTests
     public void Route_HeldBackWhileRecovering_WaitsForWhatComesOfIt() =>
         Assert.Empty(Route(null, Firing with { Status = AlertStatus.Recovering, Told = [], HeldBack = ["slack"] }).Notices);
 
+    [Fact]
+    public void Route_OpeningInAMuteTime_WaitsForThatReceiverAndTellsTheOthers()
+    {
+        var opened = RouteLater(Move(AlertStatus.Pending, AlertStatus.Firing), Firing, ["jira"], ["slack"]);
+        Assert.Equal([new Notice("jira", NoticeKind.Trigger)], opened.Notices);
+        Assert.Equal("jira slack", $"{string.Join(",", opened.State.Told)} {string.Join(",", opened.State.HeldBack)}{opened.Mute}");
+        Assert.Empty(RouteLater(null, opened.State, ["jira"], ["slack"]).Notices);
+
+        var morning = RouteLater(null, opened.State, ["jira", "slack"], []);
+        Assert.Equal([new Notice("slack", NoticeKind.Trigger)], morning.Notices);
+        Assert.Equal(["jira", "slack"], morning.State.Told);
+    }
+
+    [Fact]
+    public void Route_OpeningInAMuteTimeOfAll_IsOffHoursAndItsEndIsNeverTold()
+    {
+        var opened = RouteLater(Move(AlertStatus.Pending, AlertStatus.Firing), Firing, [], ["slack"]);
+        Assert.Equal(MuteReason.OffHours, opened.Mute);
+        Assert.Empty(RouteLater(Move(AlertStatus.Firing, AlertStatus.Resolved), opened.State with { Status = AlertStatus.Resolved }, ["slack"], []).Notices);
+    }
+
+    [Fact]
+    public void Route_ToldBeforeTheMuteTime_ItsEndIsToldInIt() =>
+        Assert.Equal([new Notice("jira", NoticeKind.Resolve)], RouteLater(Move(AlertStatus.Firing, AlertStatus.Resolved), Firing with { Status = AlertStatus.Resolved }, [], ["jira"]).Notices);
+
+    [Fact]
+    public void Route_HeldBackForOneWhoIsOffTheRoutesNow_IsNotWaitedFor() =>
+        Assert.Empty(RouteLater(null, Firing with { Told = [], HeldBack = ["gone"] }, ["slack"], []).State.HeldBack);
+
+    private static Routed RouteLater(AlertTransition? transition, AlertState state, string[] reached, string[] later) =>
+        Router.Route(Some.Rule(), new Step(state, transition), reached, null, Some.Finding(Verdict.Breach), Some.Noon, later);
+
     private static Routed Route(AlertTransition? transition, AlertState state, MuteReason? mute = null) =>
         Router.Route(Some.Rule(), new Step(state, transition), ["slack"], mute, Some.Finding(Verdict.Breach), Some.Noon);
 

@@ -121,7 +121,7 @@ public sealed class RuleDocumentReaderTests
     [InlineData("rules:\n  - { name: a, metric: success_rate, below: 95, notify: slack }", 2, "rules[a].notify", "list")]
     [InlineData("rules:\n  - { name: a, metric: success_rate, below: 95, runbook: wiki }", 2, "rules[a].runbook", "absolute")]
     [InlineData("rules:\n  - { name: a, metric: success_rate, below: 95 }\n  - { name: a, metric: success_rate, below: 90 }", 3, "rules[a].name", "twice")]
-    [InlineData("rule: []", 1, "file.rule", "Allowed: rules, receivers")]
+    [InlineData("rule: []", 1, "file.rule", "Allowed: rules, routes, timeIntervals, digests, receivers")]
     [InlineData("rules: { a: b }", 1, "rules", "list")]
     [InlineData("[1, 2]", 1, "file", "mapping")]
     [InlineData("rules:\n  - [", 3, "file", "not YAML")]

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using SyncHealth.Alerting.Rules;
+using SyncHealth.Alerting.Tests.Routing;
 using Xunit;
 
 namespace SyncHealth.Alerting.Tests.Rules;
@@ -48,6 +49,29 @@ public sealed class RuleDocumentWriterTests
           - name: silent
             metric: silent_fleet
             below: 50
+        routes:
+          - match: ["severity=critical", "app_version=~2\\.5\\..*"]
+            notify: [pagerduty]
+            continue: true
+            groupBy: [app]
+            groupWait: 30s
+            groupInterval: 5m
+            repeatInterval: 4h
+            muteTimes: [nights]
+            activeTimes: []
+            routes:
+              - match: ["os=ios"]
+                groupBy: ["..."]
+          - notify: [slack]
+        timeIntervals:
+          nights:
+            - zone: Europe/Berlin
+              times: ["22:00-24:00", "00:00-06:00"]
+              weekdays: [monday-friday, sunday]
+              daysOfMonth: ["1..7", "-3..-1", "15"]
+              months: [june-august]
+              years: ["2026", "2027..2030"]
+            - times: ["12:00-13:00"]
         receivers:
           ops:
             type: jira
@@ -72,6 +96,15 @@ public sealed class RuleDocumentWriterTests
             && RuleDocumentWriter.Write(again) == first
             && again.Rules.Zip(document.Rules).All(pair => SomeRules.Same(pair.First, pair.Second));
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000).WithQuietOnSuccess(true));
+
+    [Fact]
+    public void Write_AnyRoutes_SurviveTheRoundTrip() => Prop.ForAll(SomeRoutes.Documents.ToArbitrary(), document =>
+    {
+        var first = RuleDocumentWriter.Write(document);
+        var read = RuleDocumentReader.Read(first);
+        return read.Document is { } again && RuleDocumentWriter.Write(again) == first && SomeRoutes.Said(again.Routes) == SomeRoutes.Said(document.Routes)
+            && again.TimeIntervals.Select(interval => interval.Name).SequenceEqual(document.TimeIntervals.Select(interval => interval.Name));
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(500).WithQuietOnSuccess(true));
 
     [Fact]
     public void Write_Nothing_IsNothing() => Assert.Equal("", RuleDocumentWriter.Write(new RuleDocument([], [])));

@@ -20,7 +20,7 @@ public sealed class ReferenceModelTests
         from seconds in Gen.Frequency((5, Gen.Constant(60)), (1, Gen.Choose(1, 400)))
         select ((long)attempts * successes / 100, (long)attempts, (long)devices, seconds);
 
-    private static readonly Gen<(AlertRule Rule, (long Successes, long Attempts, long Devices, int Seconds)[] Evaluations)> Generated =
+    internal static readonly Gen<(AlertRule Rule, (long Successes, long Attempts, long Devices, int Seconds)[] Evaluations)> Generated =
         from wait in Gen.Choose(0, 6)
         from keep in Gen.Choose(0, 6)
         from recover in Gen.Elements(95, 97)
@@ -28,13 +28,7 @@ public sealed class ReferenceModelTests
         select (Some.Rule() with { For = TimeSpan.FromMinutes(wait), KeepFiringFor = TimeSpan.FromMinutes(keep), Recover = recover }, evaluations);
 
     [Fact]
-    public void Next_AnyTimeline_TellsWhatTheReferenceModelTells() => Prop.ForAll(Generated.ToArbitrary(), timeline =>
-    {
-        var model = new ReferenceModel(timeline.Rule);
-        var now = Some.Noon;
-        var expected = string.Concat(timeline.Evaluations.Select(one => model.Evaluate(now += TimeSpan.FromSeconds(one.Seconds), one.Successes, one.Attempts, one.Devices)));
-        return new string([.. Play(timeline).Select(step => step.Transition switch { { Opens: true } => 'F', { Closes: true } => 'R', _ => '.' })]) == expected;
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(Timelines).WithQuietOnSuccess(true));
+    public void Next_AnyTimeline_TellsWhatTheReferenceModelTells() => Prop.ForAll(Generated.ToArbitrary(), timeline => Agrees(timeline, AlertMachine.Next)).Check(Config.QuickThrowOnFailure.WithMaxTest(Timelines).WithQuietOnSuccess(true));
 
     /// <summary>The timelines reach what they are meant to test: otherwise agreement says nothing.</summary>
     [Fact]
@@ -57,7 +51,20 @@ public sealed class ReferenceModelTests
         return Alerting.Evaluation.Replay.Of(timeline.Rule, AlertClass.Threshold, AlertState.New(Some.Noon), stored).SequenceEqual(transitions);
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(500).WithQuietOnSuccess(true));
 
-    private static List<Step> Play((AlertRule Rule, (long Successes, long Attempts, long Devices, int Seconds)[] Evaluations) timeline)
+    /// <summary>Whether a machine tells what the reference model tells.</summary>
+    internal static bool Agrees(
+        (AlertRule Rule, (long Successes, long Attempts, long Devices, int Seconds)[] Evaluations) timeline, Func<AlertRule, AlertState, Finding, DateTimeOffset, Step> machine)
+    {
+        var model = new ReferenceModel(timeline.Rule);
+        var now = Some.Noon;
+        var expected = string.Concat(timeline.Evaluations.Select(one => model.Evaluate(now += TimeSpan.FromSeconds(one.Seconds), one.Successes, one.Attempts, one.Devices)));
+        return new string([.. Play(timeline, machine).Select(step => step.Transition switch { { Opens: true } => 'F', { Closes: true } => 'R', _ => '.' })]) == expected;
+    }
+
+    private static List<Step> Play((AlertRule Rule, (long Successes, long Attempts, long Devices, int Seconds)[] Evaluations) timeline) => Play(timeline, AlertMachine.Next);
+
+    private static List<Step> Play(
+        (AlertRule Rule, (long Successes, long Attempts, long Devices, int Seconds)[] Evaluations) timeline, Func<AlertRule, AlertState, Finding, DateTimeOffset, Step> machine)
     {
         var steps = new List<Step>();
         var (state, now) = (AlertState.New(Some.Noon), Some.Noon);
@@ -65,7 +72,7 @@ public sealed class ReferenceModelTests
         {
             now += TimeSpan.FromSeconds(seconds);
             var measurement = Some.Rate(successes, attempts, devices);
-            steps.Add(AlertMachine.Next(timeline.Rule, state, new Finding(Judge.Of(timeline.Rule, state, measurement), measurement), now));
+            steps.Add(machine(timeline.Rule, state, new Finding(Judge.Of(timeline.Rule, state, measurement), measurement), now));
             state = steps[^1].State;
         }
 

@@ -89,6 +89,10 @@ internal sealed class FakeReaders :
         string? app, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<AlertTransitionSummary>>([]);
 
+    public DateTimeOffset? LastRound { get; init; }
+
+    public Task<DateTimeOffset?> ReadLastRoundAsync(CancellationToken cancellationToken) => Task.FromResult(LastRound);
+
     public Task<IReadOnlyList<string>> ListUnreachedRulesAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>(Unreached);
 
     public Task<WorkAtRisk> ReadWorkAtRiskAsync(

@@ -37,7 +37,7 @@ internal static class EmailMessage
 
     /// <summary>Stable over all attempts: the beginning has the incident's own, what follows one of its own.</summary>
     private static string IdOf(AlertMessage message, string domain) =>
-        message.Kind == NoticeKind.Trigger && message.At == message.Since
+        message.Kind == NoticeKind.Digest || (message.Kind == NoticeKind.Trigger && message.At == message.Since)
             ? $"{message.IncidentKey}@{domain}"
             : FormattableString.Invariant($"{message.IncidentKey}.{Wording.Of(message.Kind)}.{message.At.ToUnixTimeMilliseconds()}@{domain}");
 
@@ -53,7 +53,7 @@ internal static class EmailMessage
             .Select(fact => (PlainText.Line(fact.Item1, MaxFact), PlainText.Line(fact.Item2, MaxFact)));
 
     private static IEnumerable<(string Label, string Text)> LinksOf(AlertMessage message) =>
-        new[] { ("Dashboard", message.DashboardUrl), ("Runbook", message.RunbookUrl) }.Where(link => link.Item2 is not null).Select(link => (link.Item1, link.Item2!));
+        new[] { ("Dashboard", message.DashboardUrl), ("Runbook", message.RunbookUrl), ("Silence or acknowledge", message.AlertsUrl) }.Where(link => link.Item2 is not null).Select(link => (link.Item1, link.Item2!));
 
     private static string PlainOf(AlertMessage message) => string.Join(
         "\r\n",

@@ -20,7 +20,30 @@ internal sealed class JiraChannel(JiraOptions options, ChannelHttp http) : IChan
     public string Receiver => options.Name;
 
     public Task<Delivery> SendAsync(Notification notification, CancellationToken cancellationToken) =>
-        notification.Message.Kind == NoticeKind.Resolve ? EndAsync(notification, cancellationToken) : BeginAsync(notification, cancellationToken);
+        notification switch
+        {
+            { Message.Kind: NoticeKind.Resolve } => EndAsync(notification, cancellationToken),
+            { Message.Kind: NoticeKind.Update, Reference: { } key } => UpdateAsync(key, notification.Message, cancellationToken),
+            _ => BeginAsync(notification, cancellationToken),
+        };
+
+    /// <summary>Says on the issue how its group has changed. An issue that somebody closed or removed is left alone.</summary>
+    private async Task<Delivery> UpdateAsync(string reference, AlertMessage message, CancellationToken cancellationToken)
+    {
+        var answer = await _site.GetAsync(reference, cancellationToken);
+        if (answer.Status == NotFound)
+            return Delivery.Done("somebody removed the issue", reference);
+        if (answer.Failure is not null)
+            return answer.Failure;
+        var issue = JiraAnswers.Issue(answer.Body);
+        var key = issue.Key ?? reference;
+        if (issue.IsDone)
+            return Delivery.Done("somebody closed the issue", key);
+        if (JiraAnswers.HasComment(answer.Body, Headline.Of(message), JiraPayload.LabelOf(message)))
+            return Delivery.Done("said already", key);
+        var comment = await _site.CommentAsync(key, JiraPayload.Comment(message), cancellationToken);
+        return comment.Failure ?? Delivery.Done("commented", key);
+    }
 
     private async Task<Delivery> BeginAsync(Notification notification, CancellationToken cancellationToken)
     {

@@ -26,6 +26,8 @@ public sealed class JiraOptions : ChannelOptions
 
     internal override string Type => "jira";
 
+    internal override bool TakesDigests => false;
+
     internal override IReadOnlyList<Secret> Secrets => [Token];
 
     internal override IReadOnlyList<(string Key, Uri? Address)> Targets => [("baseUrl", BaseUrl)];

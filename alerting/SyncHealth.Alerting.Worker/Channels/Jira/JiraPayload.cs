@@ -74,5 +74,6 @@ internal static class JiraPayload
         .Facts(MessageFacts.Of(message).Concat(message.Labels.Select(pair => (pair.Key, pair.Value))).Take(MaxFacts)
             .Select(fact => (PlainText.Line(fact.Item1, MaxFact), PlainText.Line(fact.Item2, MaxFact))))
         .Link("Dashboard", message.DashboardUrl)
-        .Link("Runbook", message.RunbookUrl);
+        .Link("Runbook", message.RunbookUrl)
+        .Link("Silence or acknowledge", message.AlertsUrl);
 }

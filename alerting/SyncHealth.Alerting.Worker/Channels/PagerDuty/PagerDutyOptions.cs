@@ -22,6 +22,10 @@ public sealed class PagerDutyOptions : ChannelOptions
 
     internal override string Type => "pagerduty";
 
+    internal override bool HearsAcknowledgements => true;
+
+    internal override bool TakesDigests => false;
+
     internal override IReadOnlyList<Secret> Secrets => [RoutingKey];
 
     internal override IReadOnlyList<(string Key, Uri? Address)> Targets => ChangeUrl is null ? [("url", Url)] : [("url", Url), ("changeUrl", ChangeUrl)];

@@ -30,13 +30,21 @@ internal static class PagerDutyPayload
         var body = new JsonObject
         {
             ["routing_key"] = routingKey.Reveal(),
-            ["event_action"] = message.Kind == NoticeKind.Trigger ? "trigger" : "resolve",
+            ["event_action"] = ActionOf(message.Kind),
             ["dedup_key"] = DedupKey(message),
         };
-        if (message.Kind == NoticeKind.Trigger)
+        if (message.Kind is NoticeKind.Trigger or NoticeKind.Update)
             Describe(body, message);
         return body.ToJsonString(Readable);
     }
+
+    /// <summary>A group that has changed is another trigger: PagerDuty adds it to the incident's log.</summary>
+    private static string ActionOf(NoticeKind kind) => kind switch
+    {
+        NoticeKind.Resolve => "resolve",
+        NoticeKind.Acknowledge => "acknowledge",
+        _ => "trigger",
+    };
 
     private static void Describe(JsonObject body, AlertMessage message)
     {
@@ -72,6 +80,8 @@ internal static class PagerDutyPayload
             links.Add((JsonNode)new JsonObject { ["href"] = dashboard, ["text"] = "Dashboard" });
         if (message.RunbookUrl is { } runbook)
             links.Add((JsonNode)new JsonObject { ["href"] = runbook, ["text"] = "Runbook" });
+        if (message.AlertsUrl is { } alerts)
+            links.Add((JsonNode)new JsonObject { ["href"] = alerts, ["text"] = "Silence or acknowledge" });
         return links;
     }
 

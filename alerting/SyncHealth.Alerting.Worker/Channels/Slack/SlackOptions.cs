@@ -20,6 +20,9 @@ public sealed class SlackOptions : ChannelOptions
 
     internal override string Type => "slack";
 
+    /// <summary>As a reply in the thread; a webhook has none.</summary>
+    internal override bool HearsAcknowledgements => !BotToken.IsEmpty;
+
     internal override bool HasSecret => !WebhookUrl.IsEmpty || !BotToken.IsEmpty;
 
     internal override IReadOnlyList<Secret> Secrets => [WebhookUrl, BotToken];

@@ -53,6 +53,8 @@ internal static class SlackPayload
     private static string Emoji(AlertMessage message) => message switch
     {
         { Kind: NoticeKind.Resolve } => ":large_green_circle:",
+        { Kind: NoticeKind.Acknowledge } => ":eyes:",
+        { Kind: NoticeKind.Digest } => ":newspaper:",
         { Severity: "critical" or "error" } => ":red_circle:",
         _ => ":large_yellow_circle:",
     };
@@ -66,7 +68,7 @@ internal static class SlackPayload
     private static JsonArray Buttons(AlertMessage message)
     {
         var buttons = new JsonArray();
-        foreach (var (id, text, url) in new[] { ("dashboard", "Dashboard", message.DashboardUrl), ("runbook", "Runbook", message.RunbookUrl) })
+        foreach (var (id, text, url) in new[] { ("dashboard", "Dashboard", message.DashboardUrl), ("runbook", "Runbook", message.RunbookUrl), ("alerts", "Silence or acknowledge", message.AlertsUrl) })
             if (url is { Length: <= MaxUrl })
                 buttons.Add((JsonNode)new JsonObject
                 {

@@ -14,7 +14,9 @@ internal sealed class WebhookChannel(WebhookOptions options, ChannelHttp http) :
     public async Task<Delivery> SendAsync(Notification notification, CancellationToken cancellationToken)
     {
         var id = WebhookPayload.IdOf(notification.Message);
-        var body = Encoding.UTF8.GetBytes(WebhookPayload.Of(notification.Message));
+        var body = Encoding.UTF8.GetBytes(options.Format == WebhookFormat.Alertmanager
+            ? AlertmanagerPayload.Of(notification.Message, options.Name)
+            : WebhookPayload.Of(notification.Message));
         var sentAt = http.WallNow;
         using var request = new HttpRequestMessage(HttpMethod.Post, options.Url);
         request.Content = new ByteArrayContent(body);

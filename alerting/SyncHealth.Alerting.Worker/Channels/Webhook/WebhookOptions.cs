@@ -20,6 +20,14 @@ public sealed class WebhookOptions : ChannelOptions
 
     internal override string Type => "webhook";
 
+    /// <summary>What it takes.</summary>
+    public WebhookFormat Format { get; set; } = WebhookFormat.Standard;
+
+    /// <summary>Alertmanager knows none.</summary>
+    internal override bool HearsAcknowledgements => Format == WebhookFormat.Standard;
+
+    internal override bool TakesDigests => Format == WebhookFormat.Standard;
+
     internal override IReadOnlyList<Secret> Secrets => _signing;
 
     internal override bool HasSecret => _signing.Count > 0;

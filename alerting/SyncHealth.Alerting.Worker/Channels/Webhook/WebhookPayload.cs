@@ -36,9 +36,19 @@ internal static class WebhookPayload
     public static string IdOf(AlertMessage message) => "msg_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
         $"{message.IncidentKey}.{Wording.Of(message.Kind)}.{message.At.ToUniversalTime():O}")))[..IdDigits];
 
-    public static string Of(AlertMessage message) => new JsonObject
+    public static string Of(AlertMessage message)
     {
-        ["type"] = message.Kind == NoticeKind.Trigger ? "alert.triggered" : "alert.resolved",
+        var body = Build(message);
+        if (message.AcknowledgedBy is { } by)
+            body["data"]!["acknowledgedBy"] = PlainText.Line(by, MaxName);
+        if (Address(message.AlertsUrl) is { } alerts)
+            body["data"]!["alertsUrl"] = alerts;
+        return body.ToJsonString(Readable);
+    }
+
+    private static JsonObject Build(AlertMessage message) => new()
+    {
+        ["type"] = TypeOf(message.Kind),
         ["timestamp"] = message.At.ToUniversalTime().ToString("O"),
         ["data"] = new JsonObject
         {
@@ -62,7 +72,16 @@ internal static class WebhookPayload
             ["dashboardUrl"] = Address(message.DashboardUrl),
             ["runbookUrl"] = Address(message.RunbookUrl),
         },
-    }.ToJsonString(Readable);
+    };
+
+    private static string TypeOf(NoticeKind kind) => kind switch
+    {
+        NoticeKind.Trigger => "alert.triggered",
+        NoticeKind.Update => "alert.updated",
+        NoticeKind.Acknowledge => "alert.acknowledged",
+        NoticeKind.Digest => "digest",
+        _ => "alert.resolved",
+    };
 
     private static JsonObject Map(IEnumerable<KeyValuePair<string, string>> pairs)
     {
