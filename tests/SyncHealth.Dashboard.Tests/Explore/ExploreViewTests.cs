@@ -71,7 +71,11 @@ public sealed class ExploreViewTests
     [Fact]
     public async Task Of_GroupedByADimensionWithoutHistory_SaysWhereItsNumbersAre()
     {
-        var view = await ReadAsync(Plain with { Metric = Metric.Find("queue_p99")!, By = Dimension.FindAny("device_model") }, ("device_model", ["Pixel 8"]));
+        // What storage answers by a tag that is not promoted: the present point alone.
+        var points = Some.Minutes(_ => 0).OrderBy(point => point.At).Select(point => point with { QueueDepth = null }).ToList();
+        _readers.Points = [.. points.SkipLast(1), points[^1] with { QueueDepth = new QueueDepth(10, 1, 7, 0, null) }];
+
+        var view = await ReadAsync(Plain with { Metric = Metric.Find("queue_p99")!, By = Dimension.FindAny("tag:ring") }, ("tag:ring", ["canary"]));
 
         Assert.True(view.Main!.Spec.IsEmpty);
         Assert.Contains("known for now: see the breakdown", view.Main.WhenEmpty, StringComparison.Ordinal);

@@ -84,6 +84,35 @@ public sealed class FleetSnapshotLoopTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task QueueDepth_ByWhatADeviceIs_HasItsHistory()
+    {
+        await _stage.PromoteAsync("cohort", Now);
+        await _stage.CommitAsync(
+            new Attempt(Now.AddHours(-1)) { Device = 1, Queue = 30, OsVersion = "13" },
+            new Attempt(Now.AddHours(-1)) { Device = 2, Queue = 10, Cohort = "stable" },
+            new Attempt(Now.AddHours(-2)) { Device = 3, Queue = 4, Cohort = "stable", Model = "iPhone 15" });
+        await _stage.SnapshotAsync();
+        _stage.Clock.Advance(TimeSpan.FromMinutes(30));
+        await _stage.CommitAsync(new Attempt(Now) { Device = 1 }, new Attempt(Now) { Device = 2 }, new Attempt(Now) { Device = 3 });
+
+        Assert.Equal([("Pixel 8", 20), ("iPhone 15", 4)], await BeforeAsync("device_model"));
+        Assert.Equal([("beta", 30), ("stable", 7)], await BeforeAsync("tag:cohort"));
+        Assert.Equal([("13", 30), ("14", 7)], await BeforeAsync("os_version"));
+        Assert.Equal([("stable", 7)], await BeforeAsync("tag:cohort", new DimensionFilter("tag:cohort", "stable")));
+        Assert.Empty(await BeforeAsync("tag:ring"));
+        Assert.Empty(await BeforeAsync("device_model", new DimensionFilter("os", "android")));
+
+        // As of 14:40, from the snapshot of 14:35.
+        async Task<IEnumerable<(string, double)>> BeforeAsync(string by, params IReadOnlyList<DimensionFilter> filters)
+        {
+            var query = _stage.Ask(TimeSpan.FromHours(4), null, by, filters) with { To = VitalsStage.Start.AddSeconds(160) };
+            return (await _stage.ReadAsync(query)).Groups
+                .Where(group => group.Points[0].QueueDepth is not null)
+                .Select(group => (group.By[by], group.Points[0].QueueDepth!.Mean));
+        }
+    }
+
+    [Fact]
     public async Task Margins_EachDimension_CountsEveryDeviceOnce()
     {
         await _stage.PromoteAsync("cohort", Now);
