@@ -5,6 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SyncHealth.Api.Alerts;
 using SyncHealth.Api.Apps;
+using SyncHealth.Api.Causes;
+using SyncHealth.Api.Devices;
 using SyncHealth.Api.Diagnosis;
 using SyncHealth.Api.Keys;
 using SyncHealth.Api.Markers;
@@ -38,7 +40,7 @@ public static class ApiServices
         return services;
     }
 
-    /// <summary>Maps <c>/api/v1/vitals</c>, <c>/api/v1/distribution</c>, <c>/api/v1/devices</c>, <c>/api/v1/alerts</c>, <c>/api/v1/silences</c>, <c>/api/v1/markers</c>, <c>/api/v1/receivers</c>, the admin routes and <c>/openapi/v1.json</c>.</summary>
+    /// <summary>Maps <c>/api/v1/vitals</c>, <c>/api/v1/distribution</c>, <c>/api/v1/devices</c>, <c>/api/v1/causes</c>, <c>/api/v1/alerts</c>, <c>/api/v1/silences</c>, <c>/api/v1/markers</c>, <c>/api/v1/receivers</c>, the admin routes and <c>/openapi/v1.json</c>.</summary>
     /// <param name="routes">Where to map them.</param>
     /// <param name="mapMore">Maps more routes into the group under <c>/api/v1</c>, whose access and problems hold for them; null for none.</param>
     public static IEndpointRouteBuilder MapSyncHealthApi(this IEndpointRouteBuilder routes, Action<RouteGroupBuilder>? mapMore = null)
@@ -50,6 +52,8 @@ public static class ApiServices
         var read = Group(routes, access, AccessLevel.Read);
         VitalsRoutes.Map(read);
         DeviceRoutes.Map(read);
+        TimelineRoutes.Map(read);
+        CauseRoutes.Map(read);
         AlertRoutes.Map(read);
         mapMore?.Invoke(read);
         MarkerRoutes.MapRead(read);

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SyncHealth.Storage;
+using SyncHealth.Storage.Causes;
 using SyncHealth.Storage.Devices;
 using SyncHealth.Storage.Keys;
 using SyncHealth.Storage.Vitals;
@@ -51,6 +52,7 @@ internal sealed class ApiStage : IAsyncDisposable
         builder.Services.AddSingleton<IVitalsReader>(readers);
         builder.Services.AddSingleton<IDeviceReader>(readers);
         builder.Services.AddSingleton<IAppReader>(readers);
+        builder.Services.AddSingleton<ICauseReader>(readers);
         builder.Services.AddSyncHealthApi(options);
         var app = builder.Build();
         app.MapSyncHealthApi();
