@@ -25,7 +25,7 @@ public static class CauseWords
     {
         ArgumentNullException.ThrowIfNull(explanation);
         if (explanation.Causes.Count == 0)
-            return [new(". No single dimension explains this.")];
+            return [new(". No single dimension explains this beyond doubt.")];
         var cause = explanation.Causes[0];
         var name = HeadlinePart.Bold(SegmentWords.Phrase(Filters(cause)));
         var share = HeadlinePart.Bold(Share(cause.Explained));

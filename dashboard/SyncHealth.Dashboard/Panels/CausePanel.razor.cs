@@ -23,7 +23,7 @@ public sealed partial class CausePanel
     private Explanation Explanation => Answer.Explanation;
 
     private string WhenNone => Answer.HasSample
-        ? "No single dimension explains this: the drop is spread over the fleet, or it is chance."
+        ? $"No single dimension explains this beyond doubt: the drop is spread over the fleet, lies in fewer than {CauseLimits.MinimumDevices} devices, or is chance."
         : $"Too few devices to name a cause: {Quantity.Devices(Math.Min(Answer.Before.Devices, Answer.Now.Devices))}, where {2 * CauseLimits.MinimumDevices} are the least.";
 
     private string Explored(Cause cause) => (Whole with { Filters = State.Filters.Narrow(CauseWords.Filters(cause)) }).ToAddress();

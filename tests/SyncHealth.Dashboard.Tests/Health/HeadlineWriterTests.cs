@@ -129,7 +129,7 @@ public sealed class HeadlineWriterTests
     [Fact]
     public void Write_DropThatNothingExplains_SaysSo() => AssertHeadline(
         Facts() with { Total = Some.Point(1000, 80), Points = Some.Minutes(_ => 8), Cause = Some.Cause([]) }, Band.NeedsAttention,
-        "Sync success is 92 % (target 95 %) throughout the last hour. No single dimension explains this.");
+        "Sync success is 92 % (target 95 %) throughout the last hour. No single dimension explains this beyond doubt.");
 
     [Fact]
     public void Write_DropOfTooFewDevicesToExplain_FallsBackOnWhatDoesWorstInTheRange()
