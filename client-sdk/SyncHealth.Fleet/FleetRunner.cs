@@ -25,15 +25,22 @@ public static class FleetRunner
     /// <param name="progress">Told about once a second; may be null.</param>
     /// <param name="cancellationToken">Stops the fleet.</param>
     /// <exception cref="ArgumentException">An option is missing or wrong; the message names it.</exception>
-    public static async Task<FleetSummary> RunAsync(FleetOptions options, TimeProvider time, IProgress<FleetProgress>? progress, CancellationToken cancellationToken)
+    public static Task<FleetSummary> RunAsync(FleetOptions options, TimeProvider time, IProgress<FleetProgress>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
         options.Validate();
+        return RunAsync(options, ScenarioCatalog.Find(options.Scenario), time, progress, cancellationToken);
+    }
+
+    /// <summary>The same with a scenario that need not be in the catalogue.</summary>
+    internal static async Task<FleetSummary> RunAsync(
+        FleetOptions options, Scenario scenario, TimeProvider time, IProgress<FleetProgress>? progress, CancellationToken cancellationToken)
+    {
         Directory.CreateDirectory(options.DataFolder);
 
         using var network = new HttpMessageInvoker(new SocketsHttpHandler { MaxConnectionsPerServer = MaxConnections, UseCookies = false });
-        var fleet = new FleetEnvironment(options, ScenarioCatalog.Find(options.Scenario), time, time.GetUtcNow(), network, new FleetLedger());
+        var fleet = new FleetEnvironment(options, scenario, time, time.GetUtcNow(), network, new FleetLedger());
         var devices = new ConcurrentBag<FleetDevice>();
         try
         {

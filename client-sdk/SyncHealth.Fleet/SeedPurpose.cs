@@ -10,4 +10,6 @@ internal enum SeedPurpose
     TelemetryTransport = 5,
     Engine = 6,
     Telemetry = 7,
+    Entrance = 8,
+    Return = 9,
 }

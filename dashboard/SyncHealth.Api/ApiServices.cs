@@ -5,6 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SyncHealth.Api.Alerts;
 using SyncHealth.Api.Apps;
+using SyncHealth.Api.Causes;
+using SyncHealth.Api.Devices;
 using SyncHealth.Api.Diagnosis;
 using SyncHealth.Api.Erasure;
 using SyncHealth.Api.Keys;
@@ -42,7 +44,7 @@ public static class ApiServices
         return services;
     }
 
-    /// <summary>Maps <c>/api/v1/vitals</c>, <c>/api/v1/distribution</c>, <c>/api/v1/devices</c>, <c>/api/v1/releases</c>, <c>/api/v1/alerts</c>, <c>/api/v1/silences</c>, <c>/api/v1/markers</c>, <c>/api/v1/receivers</c>, the admin routes and <c>/openapi/v1.json</c>.</summary>
+    /// <summary>Maps <c>/api/v1/vitals</c>, <c>/api/v1/distribution</c>, <c>/api/v1/devices</c>, <c>/api/v1/releases</c>, <c>/api/v1/causes</c>, <c>/api/v1/alerts</c>, <c>/api/v1/silences</c>, <c>/api/v1/markers</c>, <c>/api/v1/receivers</c>, the admin routes and <c>/openapi/v1.json</c>.</summary>
     /// <param name="routes">Where to map them.</param>
     /// <param name="mapMore">Maps more routes into the group under <c>/api/v1</c>, whose access and problems hold for them; null for none.</param>
     public static IEndpointRouteBuilder MapSyncHealthApi(this IEndpointRouteBuilder routes, Action<RouteGroupBuilder>? mapMore = null)
@@ -56,6 +58,8 @@ public static class ApiServices
         DeviceRoutes.Map(read);
         WorkRoutes.Map(read);
         PresenceRoutes.Map(read);
+        TimelineRoutes.Map(read);
+        CauseRoutes.Map(read);
         AlertRoutes.Map(read);
         ReleaseRoutes.Map(read);
         mapMore?.Invoke(read);

@@ -34,6 +34,15 @@ internal static class ParameterDocs
     public static Task Add(OpenApiOperation operation, IReadOnlyList<(string Name, string Description)> parameters) =>
         Add(operation, parameters, ["app", "metric"]);
 
+    /// <summary>Adds to the parameters that the path has.</summary>
+    public static Task AddToPath(OpenApiOperation operation, IReadOnlyList<(string Name, string Description)> parameters)
+    {
+        IReadOnlyList<IOpenApiParameter> path = [.. operation.Parameters ?? []];
+        Add(operation, parameters);
+        operation.Parameters = [.. path, .. operation.Parameters!];
+        return Task.CompletedTask;
+    }
+
     public static Task Add(OpenApiOperation operation, IReadOnlyList<(string Name, string Description)> parameters, IReadOnlyCollection<string> required)
     {
         operation.Parameters = [.. parameters.Select(parameter => new OpenApiParameter

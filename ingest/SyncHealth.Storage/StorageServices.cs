@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using SyncHealth.Storage.Alerts;
 using SyncHealth.Storage.Apps;
+using SyncHealth.Storage.Causes;
 using SyncHealth.Storage.Devices;
 using SyncHealth.Storage.Diagnosis;
 using SyncHealth.Storage.Erasure;
@@ -53,6 +54,7 @@ public static class StorageServices
         services.TryAddSingleton<IEventWriter>(provider => provider.GetRequiredService<BatchWriter>());
         services.TryAddSingleton<IVitalsReader, VitalsReader>();
         services.TryAddSingleton<IBreakdownReader, BreakdownReader>();
+        services.TryAddSingleton<ICauseReader, CauseReader>();
         services.TryAddSingleton<IDurationReader, DurationReader>();
         services.TryAddSingleton<IAppReader, AppReader>();
         services.TryAddSingleton<IDimensionReader, DimensionReader>();

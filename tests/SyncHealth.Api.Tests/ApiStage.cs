@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SyncHealth.Api.Tests.Releases;
 using SyncHealth.Storage;
+using SyncHealth.Storage.Causes;
 using SyncHealth.Storage.Devices;
 using SyncHealth.Storage.Keys;
 using SyncHealth.Storage.Verdicts;
@@ -59,6 +60,7 @@ internal sealed class ApiStage : IAsyncDisposable
         builder.Services.AddSingleton<IAppReader>(readers);
         builder.Services.AddSingleton<IVerdictReader>(releases);
         builder.Services.AddSingleton<IInstallBaseReader>(releases);
+        builder.Services.AddSingleton<ICauseReader>(readers);
         builder.Services.AddSyncHealthApi(options);
         var app = builder.Build();
         app.MapSyncHealthApi();

@@ -1,10 +1,12 @@
+using SyncHealth.Statistics.Causes;
+using SyncHealth.Storage.Causes;
 using SyncHealth.Storage.Devices;
 using SyncHealth.Storage.Vitals;
 
 namespace SyncHealth.Api.Tests;
 
 /// <summary>Readers that remember what was asked and know one app, <c>notes</c>.</summary>
-internal sealed class ScriptedReaders : IVitalsReader, IDeviceReader, IAppReader
+internal sealed class ScriptedReaders : IVitalsReader, IDeviceReader, IAppReader, ICauseReader
 {
     public VitalsQuery? Asked { get; private set; }
 
@@ -26,6 +28,25 @@ internal sealed class ScriptedReaders : IVitalsReader, IDeviceReader, IAppReader
         return Task.FromResult(query.App == "notes"
             ? new VitalsAnswer(query.App, query.From, query.To, (int?)query.Step?.TotalSeconds, query.Clock,
                 [new VitalsGroup(query.By.ToDictionary(name => name, name => "some " + name), [Point])])
+            : null);
+    }
+
+    public CauseQuery? CauseAsked { get; private set; }
+
+    public Task<CauseAnswer?> ReadAsync(CauseQuery query, CancellationToken cancellationToken)
+    {
+        CauseAsked = query;
+        if (Failure is not null)
+            throw Failure;
+        var segment = new CauseElement([new DimensionValue("tag:region", "ap-south")], new CauseCounts(2000, 40, 80), new CauseCounts(2000, 1800, 80));
+        return Task.FromResult(query.App == "notes"
+            ? new CauseAnswer(
+                query.App, query.BeforeFrom, query.BeforeTo, query.From, query.To, ["app_version", "os", "network", "tag:region"], new CauseCounts(10_000, 200, 400), new CauseCounts(10_000, 2000, 400),
+                new Explanation
+                {
+                    Change = 0.18, Split = new MixRateSplit(0.17, 0.01), Causes = [new Cause(segment, CauseKind.GotWorse, 0.97, 0.001)],
+                    ErrorCodes = [new ErrorCause(new ErrorCodeCounts("server:http_503", 0, 1700), 0.94, 0.001)], Dimensions = [],
+                })
             : null);
     }
 

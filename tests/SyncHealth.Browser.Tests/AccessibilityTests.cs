@@ -1,5 +1,7 @@
 using Microsoft.Playwright;
 using SyncHealth.Browser.Tests.Hosting;
+using SyncHealth.Browser.Tests.Seeding;
+using SyncHealth.Contracts;
 
 namespace SyncHealth.Browser.Tests;
 
@@ -14,20 +16,37 @@ public sealed class AccessibilityTests(Platform platform)
         """;
 
     [Theory]
+    [MemberData(nameof(EveryPage.InBothThemes), MemberType = typeof(EveryPage))]
+    public Task Page_EveryOneInBothThemes_HasNoSeriousFinding(string address, ColorScheme scheme) => AssertNoFindingAsync(address, scheme);
+
+    [Theory]
     [InlineData("/?app=notes&range=6h&by=version", ColorScheme.Light)]
     [InlineData("/?app=notes&range=6h&by=version", ColorScheme.Dark)]
     [InlineData("/explore?app=notes&range=6h&by=version&filter=network%3Acellular", ColorScheme.Light)]
     [InlineData("/explore?app=notes&range=6h&by=version&filter=network%3Acellular", ColorScheme.Dark)]
-    [InlineData("/explore?app=notes&range=6h&vs=segment&other=app_version%3A2.4.1&from=2026-03-04T12:00Z&to=2026-03-04T14:00Z", ColorScheme.Light)]
+    [InlineData("/explore?app=notes&range=6h&vs=segment&other=app_version%3A2.4.1&from=2026-03-04T12:00Z&to=2026-03-04T14:00Z&whole=6h", ColorScheme.Light)]
     [InlineData("/explore?app=notes&range=6h&filter=app_version%3A9.9.9", ColorScheme.Dark)]
     [InlineData("/releases?app=notes&range=6h&release=2.5.0", ColorScheme.Light)]
     [InlineData("/releases?app=notes&range=6h&release=2.5.0", ColorScheme.Dark)]
-    public async Task Page_AnyState_HasNoSeriousFinding(string address, ColorScheme scheme)
+    public Task Page_AnyState_HasNoSeriousFinding(string address, ColorScheme scheme) => AssertNoFindingAsync(address, scheme);
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Device_WithAStory_HasNoSeriousFinding(ColorScheme scheme)
+    {
+        var app = $"axe-device-{scheme}".ToLowerInvariant();
+        var stories = new SeededStories(platform, app);
+        await stories.WriteAsync(
+            stories.Sync("one", TimeSpan.FromHours(30)), stories.Fail("one", TimeSpan.FromHours(2), "http_503", 12, TimeSpan.FromHours(5)), stories.Sign("one", TimeSpan.FromHours(1), SyncType.Reset, discarded: 3));
+
+        await AssertNoFindingAsync($"/devices/{stories.KeyOf("one")}?app={app}", scheme);
+    }
+
+    private async Task AssertNoFindingAsync(string address, ColorScheme scheme)
     {
         await using var page = await platform.Browser.OpenAsync(platform.Host.Address, 1280, scheme);
-        await page.Page.GotoAsync(address);
-        await page.Page.WaitForSelectorAsync(".answers[aria-busy=false]");
-        await page.Page.WaitForFunctionAsync("() => [...document.querySelectorAll('.apex')].every(chart => chart.dataset.ready)");
+        await page.OpenWholeAsync(address);
 
         await page.Page.EvaluateAsync(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "axe.min.js")));
         var findings = await page.Page.EvaluateAsync<string[]>(Judge);

@@ -1,12 +1,21 @@
 using Microsoft.Extensions.DependencyInjection;
 using SyncHealth.Browser.Tests.Hosting;
+using SyncHealth.Dashboard.Alerts;
+using SyncHealth.Dashboard.Conflicts;
+using SyncHealth.Dashboard.Devices;
+using SyncHealth.Dashboard.Explore;
+using SyncHealth.Dashboard.Intake;
 using SyncHealth.Dashboard.Live;
+using SyncHealth.Dashboard.State;
 
 namespace SyncHealth.Browser.Tests;
 
 /// <summary>Restarts, hidden tabs and hostile names.</summary>
 public sealed class ResilienceTests(Platform platform)
 {
+    /// <summary>Until a condition that must come is given up: only a broken page waits so long.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     [Fact]
     public async Task Server_Restarted_ThePageComesBackWithItsStateByItself()
     {
@@ -26,6 +35,57 @@ public sealed class ResilienceTests(Platform platform)
         Assert.Contains("filter=network%3Acellular", page.Page.Url, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/explore?range=6h&app=notes&metric=duration_p99&by=os&filter=network%3Acellular", ".answer .value")]
+    [InlineData("/devices?app=notes&show=waiting&sort=oldest", "#devices-title")]
+    [InlineData("/conflicts?range=24h&app=notes", "#rate .amount")]
+    [InlineData("/alerts?range=24h&app=notes", "#past")]
+    [InlineData("/health?range=1h&app=notes", ".trust")]
+    public async Task Server_RestartedDuringUse_EveryPageComesBackAsItWas(string address, string part)
+    {
+        var first = await platform.StartAsync();
+        var root = first.Address;
+        await using var page = await platform.Browser.OpenAsync(root);
+        await page.OpenPageAsync(address);
+        var shown = await page.TextAsync(part);
+
+        await first.DisposeAsync();
+        await page.Page.WaitForSelectorAsync("#components-reconnect-modal.components-reconnect-show");
+        Assert.Equal(shown, await page.TextAsync(part));
+
+        await using var second = await platform.StartAsync(root.Port);
+        await page.Page.WaitForSelectorAsync("#components-reconnect-modal:not(.components-reconnect-show)", new() { State = Microsoft.Playwright.WaitForSelectorState.Attached });
+        await page.Page.WaitForSelectorAsync("main .answers[aria-busy=false]");
+        await page.WaitForTextAsync(part, shown.Split('\n')[0]);
+        Assert.EndsWith(address, page.Page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tab_OfAnyPageGoesToTheBack_NobodyAsksForIt()
+    {
+        await using var host = await platform.StartAsync();
+        var pages = new Dictionary<string, Func<int>>
+        {
+            ["/explore?app=notes"] = () => host.Services.GetRequiredService<ExploreFeed>().Watched,
+            ["/devices?app=notes"] = () => host.Services.GetRequiredService<PageFeed<DevicesState, DevicesView>>().Watched,
+            ["/conflicts?app=notes"] = () => host.Services.GetRequiredService<PageFeed<PageState, ConflictsView>>().Watched,
+            ["/alerts?app=notes"] = () => host.Services.GetRequiredService<PageFeed<PageState, AlertsView>>().Watched,
+            ["/health?app=notes"] = () => host.Services.GetRequiredService<PageFeed<PageState, DataHealthView>>().Watched,
+        };
+        foreach (var (address, watched) in pages)
+        {
+            await using var page = await platform.Browser.OpenAsync(host.Address);
+            await page.OpenPageAsync(address);
+            Assert.True(SpinWait.SpinUntil(() => watched() == 1, Patience), address);
+
+            await HideAsync(page, true);
+            Assert.True(SpinWait.SpinUntil(() => watched() == 0, Patience), address);
+
+            await HideAsync(page, false);
+            Assert.True(SpinWait.SpinUntil(() => watched() == 1, Patience), address);
+        }
+    }
+
     [Fact]
     public async Task Tab_GoesToTheBack_NobodyAsksForItUntilItComesToTheFront()
     {
@@ -36,10 +96,10 @@ public sealed class ResilienceTests(Platform platform)
         Assert.Equal(1, feed.Watched);
 
         await HideAsync(page, true);
-        Assert.True(SpinWait.SpinUntil(() => feed.Watched == 0, TimeSpan.FromSeconds(5)));
+        Assert.True(SpinWait.SpinUntil(() => feed.Watched == 0, Patience));
 
         await HideAsync(page, false);
-        Assert.True(SpinWait.SpinUntil(() => feed.Watched == 1, TimeSpan.FromSeconds(5)));
+        Assert.True(SpinWait.SpinUntil(() => feed.Watched == 1, Patience));
     }
 
     [Fact]

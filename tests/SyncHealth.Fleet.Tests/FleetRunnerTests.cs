@@ -1,3 +1,4 @@
+using SyncHealth.Fleet.Devices;
 using SyncHealth.Fleet.Scenarios;
 using SyncHealth.Fleet.Tests.Support;
 using Xunit;
@@ -44,6 +45,36 @@ public sealed class FleetRunnerTests
     }
 
     [Fact]
+    public async Task Run_RegionalOutage_FailsInThatRegionOnlyAtTheServersFaultAndReturnsAllAtOnce()
+    {
+        // Slow enough for a machine that does much besides, and ended by what was seen, not by a time.
+        await using var platform = await FleetPlatform.StartAsync(speed: 120);
+        var options = platform.Options(fleet => fleet.Devices = 20);
+        var outage = new Outage("ap-south", TimeSpan.FromMinutes(6), TimeSpan.FromMinutes(46), TimeSpan.FromMinutes(4));
+        var inside = DeviceRoster.Create(options.Seed, options.Devices).Where(device => device.Region == outage.Region).Select(device => device.DeviceId).ToHashSet();
+        var start = platform.Time.GetUtcNow();
+        using var stop = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+
+        await FleetRunner.RunAsync(options, new Scenario("short outage", [], outage), platform.Time, new StopWhen(() => Returned().Count > inside.Count / 2 && After().Any(reported => reported.IsSuccess), stop), stop.Token);
+
+        // A slow moment of the machine is minutes of the fleet's time: a cycle may end well after what it met.
+        var during = platform.Events.Where(reported => reported.IsAttempt && reported.At > start + outage.From + TimeSpan.FromMinutes(4) && reported.At < start + outage.Until).ToList();
+        var failed = during.Where(reported => inside.Contains(reported.Device)).ToList();
+        Assert.True(failed.Count > inside.Count, $"Only {failed.Count} attempts of {inside.Count} devices.");
+        Assert.True(failed.Count(reported => reported.IsSuccess) < 0.1 * failed.Count);
+        Assert.True(failed.Count(reported => reported is { ErrorKind: "server", ErrorCode: "http_503" }) > 0.5 * failed.Count);
+        Assert.All(failed, reported => Assert.Equal(outage.Region, reported.Region));
+        Assert.Contains(during, reported => reported.IsSuccess);
+        Assert.DoesNotContain(platform.Events, reported => reported.Region != outage.Region && reported.ErrorCode == "http_503");
+        Assert.True(Returned().Count > inside.Count / 2);
+        Assert.Contains(After(), reported => reported.IsSuccess);
+
+        IEnumerable<ReportedEvent> After() => platform.Events.Where(reported => reported.IsAttempt && inside.Contains(reported.Device) && reported.At >= start + outage.Until);
+
+        HashSet<string> Returned() => [.. After().Where(reported => reported.Trigger == "reconnect").Select(reported => reported.Device)];
+    }
+
+    [Fact]
     public async Task Run_Cancelled_StopsAndFlushes()
     {
         await using var platform = await FleetPlatform.StartAsync(speed: 600);
@@ -65,7 +96,7 @@ public sealed class FleetRunnerTests
 
         var refusal = await Assert.ThrowsAsync<ArgumentException>(() => FleetRunner.RunAsync(options, TimeProvider.System, progress: null, CancellationToken.None));
 
-        Assert.Contains("steady, bad-release", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("steady, bad-release, regional-outage", refusal.Message, StringComparison.Ordinal);
     }
 
     private static VersionCount Count(IEnumerable<ReportedEvent> attempts) => attempts.Aggregate(new VersionCount(), (sum, attempt) => sum.Plus(new VersionCount

@@ -22,6 +22,7 @@ internal sealed class FleetDevice : IAsyncDisposable
     private readonly DeviceProfile _profile;
     private readonly FleetEnvironment _fleet;
     private readonly NetworkTimeline _timeline;
+    private readonly Outage? _outage;
     private readonly SimulatedNetwork _telemetryNetwork;
     private readonly NotesEngine _engine;
     private volatile Release _release;
@@ -30,6 +31,7 @@ internal sealed class FleetDevice : IAsyncDisposable
     {
         (_profile, _fleet) = (profile, fleet);
         _release = fleet.Scenario.ReleaseAt(profile.Installed, profile.Eagerness, fleet.Now);
+        _outage = fleet.Scenario.OutageOf(profile.Region);
         _timeline = new NetworkTimeline(profile.Persona.Habit, RandomFor(SeedPurpose.Timeline));
         var clock = new DeviceTimeProvider(fleet.Time, TimeProvider.System);
         // Telemetry leaves beside the cycles: its waits pass on the fleet's clock and belong to no cycle's duration.
@@ -49,7 +51,7 @@ internal sealed class FleetDevice : IAsyncDisposable
     {
         var script = new DeviceScript(RandomFor(SeedPurpose.Script), _profile.FirstOpen, _fleet.StartedAt.TimeOfDay, _profile.Persona.ImportsEvery);
         _fleet.Ledger.DeviceStarted();
-        await Task.WhenAll(_engine.RunAsync(stop, abort), UseAsync(script, stop, abort), WatchNetworkAsync(stop));
+        await Task.WhenAll(_engine.RunAsync(stop, abort), UseAsync(script, stop, abort), WatchNetworkAsync(stop), WatchServerAsync(stop));
     }
 
     /// <summary>Sends what telemetry is left, past the modelled network: the end of a run is no part of the model.</summary>
@@ -135,6 +137,16 @@ internal sealed class FleetDevice : IAsyncDisposable
         }
     }
 
+    /// <summary>The app's live connection: after an outage it is up again within seconds, on every device of the region, and the engine hears of it.</summary>
+    private async Task WatchServerAsync(CancellationToken stop)
+    {
+        if (_outage is not { } outage || outage.Until < _fleet.Now)
+            return;
+        await _fleet.WaitUntilAsync(outage.Until + (Outage.HeardWithin * RandomFor(SeedPurpose.Return).NextDouble()), stop);
+        if (!stop.IsCancellationRequested && CurrentLink().Kind != LinkKind.Offline)
+            _engine.Reconnected();
+    }
+
     /// <summary>An update is installed between two cycles, so every cycle and its event belong to one version.</summary>
     private void OnCycleFinished(CycleResult result)
     {
@@ -154,6 +166,8 @@ internal sealed class FleetDevice : IAsyncDisposable
 
     private static string Body(int size) => new('x', size);
 
+    private RegionalEntrance Entrance() => new(_outage, () => _fleet.Now, RandomFor(SeedPurpose.Entrance), _fleet.Network);
+
     private EngineOptions EngineOptions(DeviceTimeProvider clock) => new()
     {
         DatabasePath = Path.Combine(Folder, "notes.db"),
@@ -162,7 +176,7 @@ internal sealed class FleetDevice : IAsyncDisposable
         Device = _profile.DeviceId,
         Handler = new DebugLogAttacher(
             () => _release.Defect == Defect.DebugLogOnCellular && CurrentLink().LooksLike == SyncNetwork.Cellular,
-            new SimulatedNetwork(CurrentLink, clock.WaitAsync, RandomFor(SeedPurpose.Transport), _fleet.Network)),
+            new SimulatedNetwork(CurrentLink, clock.WaitAsync, RandomFor(SeedPurpose.Transport), new HttpMessageInvoker(Entrance()))),
         Network = () => CurrentLink().State,
         TimeProvider = clock,
         CycleClock = clock,

@@ -16,7 +16,15 @@ public static class ScenarioCatalog
         new Rollout(new Release("2.5.1"), TimeSpan.FromMinutes(150), TimeSpan.FromMinutes(15), 0.5),
     ]);
 
-    private static readonly Scenario[] All = [Steady, BadRelease];
+    /// <summary>
+    /// After 70 minutes the entrance of <c>ap-south</c>, a fifth of the fleet, answers 503 for an hour: to every version, system and network
+    /// alike. Then its devices return all at once with what they saved up, and for a quarter of an hour the entrance takes only a part of
+    /// them. The other regions notice nothing.
+    /// </summary>
+    internal static readonly Scenario RegionalOutage = new(
+        "regional-outage", [], new Outage("ap-south", TimeSpan.FromMinutes(70), TimeSpan.FromMinutes(130), TimeSpan.FromMinutes(15)));
+
+    private static readonly Scenario[] All = [Steady, BadRelease, RegionalOutage];
 
     /// <summary>Names to choose from.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(scenario => scenario.Name)];

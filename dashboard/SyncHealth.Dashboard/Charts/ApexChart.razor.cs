@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
+using SyncHealth.Dashboard.Live;
 
 namespace SyncHealth.Dashboard.Charts;
 
@@ -11,6 +12,7 @@ public sealed partial class ApexChart(IJSRuntime browser) : IAsyncDisposable
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
 
     private ElementReference _element;
+    private ElementReference _plot;
     private IJSObjectReference? _module;
     private IJSObjectReference? _chart;
     private DotNetObjectReference<ApexChart>? _self;
@@ -30,6 +32,24 @@ public sealed partial class ApexChart(IJSRuntime browser) : IAsyncDisposable
     [Parameter]
     public EventCallback<ChartSeries> OnPick { get; set; }
 
+    /// <summary>A stretch of time was chosen, by drag or by keys; without a listener there is nothing to drag.</summary>
+    [Parameter]
+    public EventCallback<(DateTimeOffset From, DateTimeOffset To)> OnZoom { get; set; }
+
+    /// <summary>The whole range is wanted back.</summary>
+    [Parameter]
+    public EventCallback OnZoomOut { get; set; }
+
+    /// <summary>Called by the browser, with epoch milliseconds.</summary>
+    [JSInvokable]
+    public Task Zoom(long from, long to) => Spec.Times.Count > 0 && from >= Spec.Times[0] && to > from && to <= Spec.Times[^1] + Spec.StepMs
+        ? OnZoom.InvokeAsync((DateTimeOffset.FromUnixTimeMilliseconds(from), DateTimeOffset.FromUnixTimeMilliseconds(to)))
+        : Task.CompletedTask;
+
+    /// <summary>Called by the browser.</summary>
+    [JSInvokable]
+    public Task ZoomOut() => OnZoomOut.InvokeAsync();
+
     /// <summary>Called by the browser.</summary>
     [JSInvokable]
     public Task Pick(int index) =>
@@ -46,7 +66,7 @@ public sealed partial class ApexChart(IJSRuntime browser) : IAsyncDisposable
             while (!_disposed && JsonSerializer.Serialize(Spec, Json) is var wanted && wanted != _drawn)
                 await DrawAsync(_drawn = wanted);
         }
-        catch (JSDisconnectedException)
+        catch (Exception gone) when (BrowserHold.IsViewerGone(gone))
         {
             // The viewer is gone.
         }
@@ -65,21 +85,7 @@ public sealed partial class ApexChart(IJSRuntime browser) : IAsyncDisposable
     {
         _disposed = true;
         _self?.Dispose();
-        try
-        {
-            if (_chart is not null)
-            {
-                await _chart.InvokeVoidAsync("destroy");
-                await _chart.DisposeAsync();
-            }
-
-            if (_module is not null)
-                await _module.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The viewer is gone, and the chart with it.
-        }
+        await BrowserHold.ReleaseAsync(_chart, "destroy", _module);
     }
 
     private async Task DrawAsync(string spec)
@@ -92,6 +98,6 @@ public sealed partial class ApexChart(IJSRuntime browser) : IAsyncDisposable
 
         _module ??= await browser.InvokeAsync<IJSObjectReference>("import", "./js/charts.js");
         _self ??= DotNetObjectReference.Create(this);
-        _chart = await _module.InvokeAsync<IJSObjectReference>("create", _element, spec, _self);
+        _chart = await _module.InvokeAsync<IJSObjectReference>("create", _plot, _element, spec, _self);
     }
 }

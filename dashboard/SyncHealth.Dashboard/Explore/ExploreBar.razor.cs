@@ -52,7 +52,7 @@ public sealed partial class ExploreBar(NavigationManager navigation)
     {
         if (_from is { } from && _to is { } to
             && ExploreRange.Parse(null, new DateTimeOffset(from, Clock.Offset).ToString("O"), new DateTimeOffset(to, Clock.Offset).ToString("O")) is { } range)
-            Go(State with { Range = range });
+            Go(State with { Range = range, Whole = null });
         else
             _refused = "Choose two moments, 5 minutes to 400 days apart.";
     }

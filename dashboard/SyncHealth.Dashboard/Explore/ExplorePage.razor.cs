@@ -31,6 +31,9 @@ public sealed partial class ExplorePage(ExploreFeed feed, ViewerPresence presenc
     [SupplyParameterFromQuery(Name = "step")]
     public string? Step { get; set; }
 
+    [SupplyParameterFromQuery(Name = "whole")]
+    public string? Whole { get; set; }
+
     [SupplyParameterFromQuery(Name = "by")]
     public string? By { get; set; }
 
@@ -76,7 +79,7 @@ public sealed partial class ExplorePage(ExploreFeed feed, ViewerPresence presenc
         State = ExploreState.Parse(
             new ExploreParameters
             {
-                App = App, Metric = MetricCode, Range = Range, From = From, To = To, Step = Step, By = By, Filters = Filter ?? [], Clock = ClockName, Against = Against, Other = Other ?? [],
+                App = App, Metric = MetricCode, Range = Range, From = From, To = To, Step = Step, Whole = Whole, By = By, Filters = Filter ?? [], Clock = ClockName, Against = Against, Other = Other ?? [],
             },
             options.DefaultRange);
         var known = feed.Peek(State);

@@ -15,6 +15,8 @@ public sealed record ExploreParameters
 
     public string? Step { get; init; }
 
+    public string? Whole { get; init; }
+
     public string? By { get; init; }
 
     public IReadOnlyList<string?> Filters { get; init; } = [];

@@ -47,13 +47,30 @@ public sealed partial record ExploreRange
         return IsAllowed(length) ? new ExploreRange(code, length, null) : null;
     }
 
+    /// <summary>Reads what <see cref="ToText"/> wrote.</summary>
+    public static ExploreRange? Parse(string? text) => text?.Split('/') switch
+    {
+        [var code] => Parse(code, null, null),
+        [var from, var to] => Parse(null, from, to),
+        _ => null,
+    };
+
+    /// <summary>Two moments, at least as far apart as the shortest range and at most as the longest.</summary>
+    public static ExploreRange Between(DateTimeOffset from, DateTimeOffset to)
+    {
+        var begin = from.AddTicks(-(from.UtcTicks % TimeSpan.TicksPerMinute));
+        var length = TimeSpan.FromMinutes(Math.Ceiling((to - begin).TotalMinutes));
+        return new ExploreRange(null, length < Shortest ? Shortest : length > Longest ? Longest : length, begin);
+    }
+
+    /// <summary>In one word: <c>6h</c>, or two moments with a slash between them, as ISO 8601 writes intervals.</summary>
+    public string ToText() => From is { } from ? $"{Stamp(from)}/{Stamp(from + Length)}" : Code!;
+
     /// <summary>From inclusive, to exclusive.</summary>
     public (DateTimeOffset From, DateTimeOffset To) Bounds(DateTimeOffset now) => From is { } from ? (from, from + Length) : (now - Length, now);
 
     /// <summary>Its part of an address.</summary>
-    public string ToQuery() => From is { } from
-        ? $"from={from.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture)}&to={(from + Length).UtcDateTime.ToString(Format, CultureInfo.InvariantCulture)}"
-        : $"range={Code}";
+    public string ToQuery() => From is { } from ? $"from={Stamp(from)}&to={Stamp(from + Length)}" : $"range={Code}";
 
     /// <summary>Reads after "in the": <c>last 6 hours</c>; null between two moments, which only the viewer's clock can say.</summary>
     public string? Words
@@ -66,6 +83,8 @@ public sealed partial record ExploreRange
             return Length == unit.Length ? $"last {unit.One}" : $"last {Length / unit.Length:0} {unit.Many}";
         }
     }
+
+    private static string Stamp(DateTimeOffset at) => at.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture);
 
     private static bool IsAllowed(TimeSpan length) => length >= Shortest && length <= Longest;
 

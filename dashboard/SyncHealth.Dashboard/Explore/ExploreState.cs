@@ -13,6 +13,12 @@ public sealed record ExploreState(
 {
     public const string Path = "/explore";
 
+    /// <summary>The range that was zoomed into; null where nobody did.</summary>
+    public ExploreRange? Whole { get; init; }
+
+    /// <summary>The state before the zoom; null where nobody zoomed.</summary>
+    public ExploreState? Unzoomed => Whole is { } whole ? this with { Range = whole, Whole = null } : null;
+
     /// <summary>The step that is really used: a chosen one that does not fit the range gives way.</summary>
     public ExploreStep EffectiveStep => Step is { } chosen && chosen.Fits(Range.Length) ? chosen : ExploreStep.For(Range.Length);
 
@@ -30,6 +36,7 @@ public sealed record ExploreState(
             Filters = FilterSet.ParseAny(parameters.Filters),
             Clock = parameters.Clock == "arrival" ? VitalsClock.Arrival : VitalsClock.Event,
             Against = Comparison.Parse(parameters.Against, parameters.Other),
+            Whole = ExploreRange.Parse(parameters.Whole),
         };
     }
 
@@ -47,6 +54,9 @@ public sealed record ExploreState(
     public ExploreState With(FilterSet filters) =>
         this with { Filters = filters, By = By is { } by && filters.ValuesOf(by).Count() == 1 ? null : By };
 
+    /// <summary>Zoomed into a stretch of time; from there the first range leads back.</summary>
+    public ExploreState Between(DateTimeOffset from, DateTimeOffset to) => this with { Range = ExploreRange.Between(from, to), Whole = Whole ?? Range };
+
     public string AddressWith(FilterSet filters) => With(filters).ToAddress();
 
     /// <summary>The address below the root. What is as by default is left out, but for the range.</summary>
@@ -56,6 +66,7 @@ public sealed record ExploreState(
         Add(address, "app", App);
         if (Metric != Metric.SuccessRate)
             Add(address, "metric", Metric.Code);
+        Add(address, "whole", Whole?.ToText());
         Add(address, "step", Step?.Code);
         Add(address, "by", By?.Short);
         foreach (var filter in Filters.Format())

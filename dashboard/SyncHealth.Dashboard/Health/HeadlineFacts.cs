@@ -1,4 +1,5 @@
 using SyncHealth.Dashboard.State;
+using SyncHealth.Storage.Causes;
 using SyncHealth.Storage.Vitals;
 
 namespace SyncHealth.Dashboard.Health;
@@ -20,6 +21,9 @@ public sealed record HeadlineFacts
 
     /// <summary>The range in one row for each combination of the core dimensions.</summary>
     public required IReadOnlyList<VitalsGroup> Cells { get; init; }
+
+    /// <summary>What explains a drop of the success rate; null where it did not drop, or nobody asked.</summary>
+    public CauseAnswer? Cause { get; init; }
 
     /// <summary>Devices by time since their last success, for each combination of the core dimensions.</summary>
     public IReadOnlyList<DistributionGroup> StaleDevices { get; init; } = [];

@@ -42,7 +42,7 @@ public static class HeadlineWriter
     /// <summary>A part of the fleet that does badly while the average is good: a young release is always hidden like this at first.</summary>
     private static Headline? Masked(HeadlineFacts facts)
     {
-        if (Attribution.Find(Cells(facts, VitalSign.SuccessRate)) is not { } suspect || suspect.Tally.Total < SignMath.MinAttempts)
+        if (Hidden(facts) is not { } suspect || suspect.Tally.Total < SignMath.MinAttempts)
             return null;
         var rate = 100 * (1 - suspect.Tally.Share);
         if (facts.Bands.SuccessRate.Judge(rate) != Band.Poor)
@@ -56,6 +56,11 @@ public static class HeadlineWriter
             .. When(facts, episode, over), new("."),
         ], suspect.Segment);
     }
+
+    /// <summary>What explains a drop, if one is known; else what does worst within the range.</summary>
+    private static Suspect? Hidden(HeadlineFacts facts) => facts.Cause is { HasSample: true, Explanation.Causes: [var cause, ..] }
+        ? new Suspect(CauseWords.Filters(cause), cause.Explained, new Tally(cause.Segment.Now.Failures, cause.Segment.Now.Attempts))
+        : Attribution.Find(Cells(facts, VitalSign.SuccessRate));
 
     private static Headline Fine(HeadlineFacts facts, IEnumerable<Band> bands)
     {
@@ -75,10 +80,11 @@ public static class HeadlineWriter
 
         List<HeadlinePart> parts = [.. Opening(sign, facts)];
         parts.AddRange(When(facts, episode, over));
-        parts.AddRange(Where(sign, suspect, SignMath.Tally(sign, facts.Total, facts.Bands).Bad));
+        var cause = sign == VitalSign.SuccessRate && facts.Cause is { HasSample: true } known ? known.Explanation : null;
+        parts.AddRange(cause is not null ? CauseWords.Sentence(cause) : Where(sign, suspect, SignMath.Tally(sign, facts.Total, facts.Bands).Bad));
         parts.AddRange(Blame(sign, facts.Total));
         parts.AddRange(Also(sign, bands));
-        return new Headline(over ? Band.NeedsAttention : band, parts, suspect?.Segment ?? [], sign);
+        return new Headline(over ? Band.NeedsAttention : band, parts, cause is { Causes: [var first, ..] } ? CauseWords.Filters(first) : suspect?.Segment ?? [], sign);
     }
 
     private static IReadOnlyList<(IReadOnlyDictionary<string, string> By, Tally Tally)> Cells(HeadlineFacts facts, VitalSign sign) =>

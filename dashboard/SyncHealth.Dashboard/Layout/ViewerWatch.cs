@@ -27,7 +27,7 @@ public sealed class ViewerWatch(IJSRuntime browser, ViewerPresence presence) : C
             _self = DotNetObjectReference.Create(this);
             _watch = await _module.InvokeAsync<IJSObjectReference>("watch", _self);
         }
-        catch (JSDisconnectedException)
+        catch (Exception gone) when (BrowserHold.IsViewerGone(gone))
         {
             // The viewer left before the page was up.
         }
@@ -36,20 +36,6 @@ public sealed class ViewerWatch(IJSRuntime browser, ViewerPresence presence) : C
     public async ValueTask DisposeAsync()
     {
         _self?.Dispose();
-        try
-        {
-            if (_watch is not null)
-            {
-                await _watch.InvokeVoidAsync("stop");
-                await _watch.DisposeAsync();
-            }
-
-            if (_module is not null)
-                await _module.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The viewer is gone.
-        }
+        await BrowserHold.ReleaseAsync(_watch, "stop", _module);
     }
 }

@@ -1,4 +1,5 @@
 using SyncHealth.Storage.Alerts;
+using SyncHealth.Storage.Causes;
 using SyncHealth.Storage.Devices;
 using SyncHealth.Storage.Markers;
 using SyncHealth.Storage.Vitals;
@@ -30,6 +31,9 @@ public sealed record OverviewAnswers
 
     /// <summary>The range in one row for each combination of the core dimensions.</summary>
     public IReadOnlyList<VitalsGroup> Cells { get; init; } = [];
+
+    /// <summary>What explains the drop of the success rate; null where it did not drop.</summary>
+    public CauseAnswer? Cause { get; init; }
 
     public IReadOnlyList<DistributionBucket> Durations { get; init; } = [];
 

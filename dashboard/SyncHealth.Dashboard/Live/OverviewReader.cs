@@ -1,6 +1,8 @@
 using SyncHealth.Dashboard.Alerts;
+using SyncHealth.Dashboard.Health;
 using SyncHealth.Dashboard.State;
 using SyncHealth.Storage.Alerts;
+using SyncHealth.Storage.Causes;
 using SyncHealth.Storage.Devices;
 using SyncHealth.Storage.Markers;
 using SyncHealth.Storage.Vitals;
@@ -9,7 +11,7 @@ namespace SyncHealth.Dashboard.Live;
 
 /// <summary>Asks the readers everything the overview needs, all as of one moment.</summary>
 public sealed class OverviewReader(
-    IAppReader apps, IVitalsReader vitals, IDeviceReader devices, IWorkAtRiskReader work, IMarkerReader markers, IAlertReader alerts, DashboardOptions options, TimeProvider clock)
+    IAppReader apps, IVitalsReader vitals, IDeviceReader devices, IWorkAtRiskReader work, IMarkerReader markers, IAlertReader alerts, ICauseReader causes, DashboardOptions options, TimeProvider clock)
 {
     private const int DevicesListed = 10;
 
@@ -32,11 +34,15 @@ public sealed class OverviewReader(
         var riskAfter = TimeSpan.FromSeconds(options.BandsOf(app).Staleness.Target);
         var before = whole with { From = whole.From - state.Range.Length, To = whole.From };
 
+        var total = One(await vitals.ReadAsync(whole, cancellationToken));
+        var previous = One(await vitals.ReadAsync(before, cancellationToken));
+        var points = First(Groups(await vitals.ReadAsync(stepped, cancellationToken)))?.Points ?? [];
         return answers with
         {
-            Total = One(await vitals.ReadAsync(whole, cancellationToken)),
-            Previous = One(await vitals.ReadAsync(before, cancellationToken)),
-            Points = First(Groups(await vitals.ReadAsync(stepped, cancellationToken)))?.Points ?? [],
+            Total = total,
+            Previous = previous,
+            Points = points,
+            Cause = Drop.Find(state.Range, answers.Now, points, total, previous) is { } drop ? await ExplainAsync(drop, whole, cancellationToken) : null,
             Groups = state.By is { } by ? Groups(await vitals.ReadAsync(stepped with { By = [by.Name] }, cancellationToken)) : [],
             Cells = Groups(await vitals.ReadAsync(whole with { By = CoreDimensions }, cancellationToken)),
             Durations = First((await vitals.ReadDistributionAsync(DistributionMetric.Duration, whole, cancellationToken))?.Groups ?? [])?.Buckets ?? [],
@@ -50,6 +56,10 @@ public sealed class OverviewReader(
             UnreachedRules = await alerts.ListUnreachedRulesAsync(cancellationToken),
         };
     }
+
+    private Task<CauseAnswer?> ExplainAsync(Drop drop, VitalsQuery whole, CancellationToken cancellationToken) => causes.ReadAsync(
+        new CauseQuery { App = whole.App, BeforeFrom = drop.BeforeFrom, BeforeTo = drop.From, From = drop.From, To = drop.To, Now = whole.Now, Filters = whole.Filters },
+        cancellationToken);
 
     private static IReadOnlyList<VitalsGroup> Groups(VitalsAnswer? answer) => answer?.Groups ?? [];
 

@@ -53,6 +53,7 @@ public sealed record OverviewView
         Total = total,
         Points = answers.Points,
         Cells = answers.Cells,
+        Cause = answers.Cause,
         StaleDevices = answers.Staleness,
         Filters = state.Filters,
         Speed = speed,

@@ -89,7 +89,9 @@ public sealed partial class Overview(OverviewFeed feed, ViewerPresence presence,
 
     private void Retry() => feed.Retry(State);
 
-    private string Explored(Metric metric) => ExploreState.Of(State, metric).ToAddress();
+    private ExploreState Look(Metric metric) => ExploreState.Of(State, metric);
+
+    private string Explored(Metric metric) => Look(metric).ToAddress();
 
     /// <summary>The metric that a chart of this page draws.</summary>
     private static Metric MetricOf(string chart) => chart switch

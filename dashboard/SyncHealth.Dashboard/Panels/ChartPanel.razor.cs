@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using SyncHealth.Dashboard.Charts;
+using SyncHealth.Dashboard.Explore;
 using SyncHealth.Dashboard.State;
 using SyncHealth.Dashboard.Wording;
 using SyncHealth.Storage.Vitals;
@@ -20,7 +21,7 @@ public sealed partial class ChartPanel(NavigationManager navigation)
 
     /// <summary>Where it is looked into; null where it leads nowhere.</summary>
     [Parameter]
-    public string? Explore { get; set; }
+    public ExploreState? Explore { get; set; }
 
     [Parameter]
     public ViewerClock Clock { get; set; } = ViewerClock.Utc;
@@ -28,6 +29,19 @@ public sealed partial class ChartPanel(NavigationManager navigation)
     private string Toggled(DimensionFilter filter) => State.AddressWith(State.Filters.Toggle(filter));
 
     private static DateTimeOffset At(ChartMarker marker) => DateTimeOffset.FromUnixTimeMilliseconds(marker.At);
+
+    /// <summary>Where a stretch of this chart is looked at: on Explore, whatever page it is on.</summary>
+    private ExploreState? Zoomable => Explore ?? State as ExploreState;
+
+    private EventCallback<(DateTimeOffset From, DateTimeOffset To)> Zoomed => Zoomable is { } here && Chart.Spec.Times.Count > 1
+        ? EventCallback.Factory.Create<(DateTimeOffset From, DateTimeOffset To)>(this, chosen => navigation.NavigateTo(here.Between(chosen.From, chosen.To).ToAddress()))
+        : default;
+
+    private void Unzoom()
+    {
+        if (Zoomable?.Unzoomed is { } whole)
+            navigation.NavigateTo(whole.ToAddress());
+    }
 
     private void Pick(ChartSeries series)
     {

@@ -20,7 +20,7 @@ public static class SegmentWords
         ["none"] = "no network",
     };
 
-    /// <summary>"app version 2.5.0 on Android over cellular"</summary>
+    /// <summary>"app version 2.5.0 on Android over cellular with region ap-south"</summary>
     public static string Phrase(IReadOnlyList<DimensionFilter> segment)
     {
         List<string> words = [];
@@ -36,6 +36,8 @@ public static class SegmentWords
                 });
         }
 
+        foreach (var tag in segment.Where(filter => filter.Dimension.StartsWith(Dimensions.TagPrefix, StringComparison.Ordinal)))
+            words.Add($"{(words.Count == 0 ? "" : "with ")}{tag.Dimension[Dimensions.TagPrefix.Length..]} {Value(tag.Value)}");
         return string.Join(' ', words);
     }
 

@@ -4,6 +4,7 @@ using SyncHealth.Host.Configuration;
 using SyncHealth.Host.Data;
 using SyncHealth.Host.Roles;
 using SyncHealth.Storage.Alerts;
+using SyncHealth.Storage.Apps;
 using SyncHealth.Storage.Migrations;
 
 namespace SyncHealth.Host.Demo;
@@ -19,6 +20,9 @@ internal sealed class DemoRun(DemoPlan plan, DataFolder folder, Settings setting
 
     /// <summary>Devices' last telemetry is folded within this real time after the fleet has stopped.</summary>
     private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(2);
+
+    /// <summary>The fleet's app, and the tag of its devices that is asked for most.</summary>
+    private const string FleetApp = "notes", FleetTag = "region";
 
     private readonly Uri _address = new($"http://127.0.0.1:{plan.Port}");
 
@@ -46,6 +50,8 @@ internal sealed class DemoRun(DemoPlan plan, DataFolder folder, Settings setting
         var start = clock.GetUtcNow();
         progress.Step("Starting SyncHealth");
         await using var platform = await Platform.StartAsync(PlanOf(database.ConnectionString, clock), cancellationToken);
+        if (plan.Devices > 0)
+            await platform.Services.GetRequiredService<AppSettingStore>().PromoteTagAsync(FleetApp, FleetTag, start, cancellationToken);
         Announce(start);
 
         await using (new Timer(_ => clockFile.Write(clock.GetUtcNow()), null, TimeSpan.Zero, ClockNoteInterval))

@@ -9,6 +9,7 @@ public sealed class AppSettingStore(NpgsqlDataSource dataSource, StorageOptions 
 {
     private static readonly string List = SqlFile.Beside<AppSettingStore>("ListSettings");
     private static readonly string Save = SqlFile.Beside<AppSettingStore>("SaveSetting");
+    private static readonly string Promote = SqlFile.Beside<AppSettingStore>("Promote");
 
     /// <summary>Every app that sent events or was set up, by name.</summary>
     public async Task<IReadOnlyList<AppSetting>> ListAsync(CancellationToken cancellationToken)
@@ -26,6 +27,17 @@ public sealed class AppSettingStore(NpgsqlDataSource dataSource, StorageOptions 
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(Save, setting, cancellationToken: cancellationToken));
         keys.Forget();
+    }
+
+    /// <summary>Promotes a tag into the rollups, in place of another one; for good, and without effect where it is promoted already.</summary>
+    /// <param name="app">Known by an event or not yet.</param>
+    /// <param name="tag">The tag's name, such as <c>region</c>.</param>
+    /// <param name="now">The shared clock; rollups hold the tag from the next full hour after an hour on, earlier questions read raw events.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task PromoteTagAsync(string app, string tag, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(Promote, new { app, tag, now = now.UtcDateTime }, cancellationToken: cancellationToken));
     }
 
     private static void Check(AppSetting setting, int installationDays)

@@ -18,6 +18,13 @@ public sealed class BreakdownReader(NpgsqlDataSource dataSource) : IBreakdownRea
                 [.. read.Rows.OrderBy(row => row.GroupKey, GroupOrder.Instance)
                     .Select(row => new ErrorShare(GroupOrder.ByOf(query.By, row.GroupKey), VitalsReader.Utc(row.At), row.Kind, row.Code, row.Attempts))]);
 
+    /// <summary>The errors of a question inside a snapshot that is open already.</summary>
+    internal static async Task<IReadOnlyList<ErrorRow>> ReadErrorsAsync(NpgsqlConnection connection, VitalsQuery query, CancellationToken cancellationToken)
+    {
+        var range = await VitalsReader.ReadRangeAsync(connection, SideRange, query, cancellationToken);
+        return await VitalsReader.QueryAsync<ErrorRow>(connection, ErrorCounts, VitalsReader.Arguments(query, range), cancellationToken);
+    }
+
     /// <inheritdoc/>
     public async Task<ConflictAnswer?> ReadConflictsAsync(VitalsQuery query, CancellationToken cancellationToken) =>
         await ReadAsync<ConflictRow>(query, ConflictMix, cancellationToken) is not { } read

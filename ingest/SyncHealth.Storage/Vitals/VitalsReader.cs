@@ -10,7 +10,7 @@ namespace SyncHealth.Storage.Vitals;
 public sealed class VitalsReader(NpgsqlDataSource dataSource) : IVitalsReader
 {
     private static readonly string FindApp = SqlFile.Beside<VitalsReader>("FindApp");
-    private static readonly string CountedRangeSql = SqlFile.Beside<VitalsReader>("CountedRange");
+    internal static readonly string CountedRangeSql = SqlFile.Beside<VitalsReader>("CountedRange");
     private static readonly string VitalCounts = SqlFile.Beside<VitalsReader>("VitalCounts");
     private static readonly string DeviceSets = SqlFile.Beside<VitalsReader>("DeviceSets");
     private static readonly string FleetAt = SqlFile.Beside<VitalsReader>("FleetAt");
@@ -32,7 +32,7 @@ public sealed class VitalsReader(NpgsqlDataSource dataSource) : IVitalsReader
         var answer = new AnswerBuilder(query, range, grid);
         answer.Add(await ReadCountsAsync(connection, query, range, cancellationToken));
         if (query.Parts.HasFlag(VitalsParts.Devices))
-            answer.Add(await QueryAsync<DeviceCount>(connection, DeviceSets, Arguments(query, range), cancellationToken));
+            answer.Add(await ReadDevicesAsync(connection, query, range, cancellationToken));
         if (query.Parts.HasFlag(VitalsParts.Fleet))
             answer.Add(await ReadFleetAsync(connection, query, answer.Moments(), cancellationToken));
         if (query.Parts.HasFlag(VitalsParts.Completeness))
@@ -92,7 +92,12 @@ public sealed class VitalsReader(NpgsqlDataSource dataSource) : IVitalsReader
             },
             cancellationToken: cancellationToken));
 
-    private static async Task<IReadOnlyList<VitalCount>> ReadCountsAsync(
+    /// <summary>The devices of each group and point, as sets.</summary>
+    internal static Task<IReadOnlyList<DeviceCount>> ReadDevicesAsync(
+        NpgsqlConnection connection, VitalsQuery query, CountedRange range, CancellationToken cancellationToken) =>
+        QueryAsync<DeviceCount>(connection, DeviceSets, Arguments(query, range), cancellationToken);
+
+    internal static async Task<IReadOnlyList<VitalCount>> ReadCountsAsync(
         NpgsqlConnection connection, VitalsQuery query, CountedRange range, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(VitalCounts, connection)

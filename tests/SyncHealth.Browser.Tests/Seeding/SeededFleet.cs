@@ -26,8 +26,8 @@ internal sealed class SeededFleet(IServiceProvider services, ManualTimeProvider 
     private static readonly TimeSpan Span = TimeSpan.FromHours(8);
     private static readonly TimeSpan Round = TimeSpan.FromMinutes(5);
 
-    private const int Devices = 60;
-    private const int AttemptsPerRound = 2;
+    private const int Devices = 120;
+    private const int AttemptsPerRound = 1;
     private const int Seed = 20260304;
 
     private readonly Random _random = new(Seed);

@@ -32,7 +32,8 @@ public sealed class ExploreStateTests
             from set in filters
             from clock in Gen.Elements(VitalsClock.Event, VitalsClock.Arrival)
             from against in comparisons
-            select new ExploreState(app.Length == 0 ? null : app, metric, range, step, grouping, set, clock, against);
+            from whole in ranges.Select(value => (ExploreRange?)value).Or(Gen.Constant((ExploreRange?)null))
+            select new ExploreState(app.Length == 0 ? null : app, metric, range, step, grouping, set, clock, against) { Whole = whole };
 
         Prop.ForAll(states.ToArbitrary(), state => Read(state.ToAddress()) == state)
             .Check(Config.QuickThrowOnFailure.WithMaxTest(300).WithQuietOnSuccess(true));
@@ -44,9 +45,29 @@ public sealed class ExploreStateTests
         ExploreState.Parse(
             new ExploreParameters
             {
-                App = "", Metric = "happiness", Range = "99y", From = "yesterday", To = "now", Step = "7s", By = "colour", Filters = ["nonsense", ":", null], Clock = "wall", Against = "them", Other = ["os:ios"],
+                App = "", Metric = "happiness", Range = "99y", From = "yesterday", To = "now", Step = "7s", By = "colour", Filters = ["nonsense", ":", null], Clock = "wall", Whole = "a/b/c", Against = "them", Other = ["os:ios"],
             },
             TimeRange.SixHours));
+
+    [Fact]
+    public void Between_ZoomedTwice_LeadsBackToTheFirstRange()
+    {
+        var at = new DateTimeOffset(2026, 3, 4, 12, 0, 0, TimeSpan.Zero);
+
+        var zoomed = Plain.Between(at, at.AddHours(2)).Between(at.AddMinutes(30), at.AddMinutes(50));
+
+        Assert.Equal("/explore?from=2026-03-04T12:30Z&to=2026-03-04T12:50Z&whole=6h", zoomed.ToAddress());
+        Assert.Equal(Plain, zoomed.Unzoomed);
+        Assert.Null(Plain.Unzoomed);
+    }
+
+    [Fact]
+    public void Between_ShorterThanAnythingShows_IsWidened()
+    {
+        var at = new DateTimeOffset(2026, 3, 4, 12, 0, 30, TimeSpan.Zero);
+
+        Assert.Equal(TimeSpan.FromMinutes(5), Plain.Between(at, at.AddMinutes(1)).Range.Length);
+    }
 
     [Fact]
     public void With_GroupedDimensionFixedToOneValue_MakesRoomForTheNextSplit()
@@ -105,7 +126,7 @@ public sealed class ExploreStateTests
         return ExploreState.Parse(
             new ExploreParameters
             {
-                App = One("app"), Metric = One("metric"), Range = One("range"), From = One("from"), To = One("to"), Step = One("step"), By = One("by"),
+                App = One("app"), Metric = One("metric"), Range = One("range"), From = One("from"), To = One("to"), Step = One("step"), Whole = One("whole"), By = One("by"),
                 Filters = Many("filter"), Clock = One("clock"), Against = One("vs"), Other = Many("other"),
             },
             TimeRange.Week);

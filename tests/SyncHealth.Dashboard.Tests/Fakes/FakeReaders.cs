@@ -1,4 +1,5 @@
 using SyncHealth.Storage.Alerts;
+using SyncHealth.Storage.Causes;
 using SyncHealth.Storage.Devices;
 using SyncHealth.Storage.Markers;
 using SyncHealth.Storage.Vitals;
@@ -7,7 +8,7 @@ namespace SyncHealth.Dashboard.Tests.Fakes;
 
 /// <summary>All readers over numbers that a test sets. Counts the questions and keeps them.</summary>
 internal sealed class FakeReaders :
-    IAppReader, IVitalsReader, IDeviceReader, IAlertReader, IWorkAtRiskReader, IMarkerReader, IBreakdownReader, IDurationReader, IDimensionReader
+    IAppReader, IVitalsReader, IDeviceReader, IAlertReader, IWorkAtRiskReader, IMarkerReader, IBreakdownReader, IDurationReader, IDimensionReader, ICauseReader
 {
     private readonly List<VitalsQuery> _questions = [];
 
@@ -41,6 +42,12 @@ internal sealed class FakeReaders :
     public Func<VitalsQuery, IReadOnlyList<ErrorShare>> Errors { get; set; } = _ => [];
 
     public List<DurationSlice> Durations { get; } = [];
+
+    /// <summary>What explains a drop; null while nobody is to know.</summary>
+    public CauseAnswer? Cause { get; set; }
+
+    /// <summary>The last question for a cause.</summary>
+    public CauseQuery? CauseAsked { get; private set; }
 
     /// <summary>Thrown by every question while set.</summary>
     public Exception? Failure { get; set; }
@@ -104,6 +111,12 @@ internal sealed class FakeReaders :
 
     public Task<IReadOnlyList<Marker>> ListAsync(string? app, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Marker>>([.. Markers.Where(marker => marker.At >= from && marker.At < to)]);
+
+    public Task<CauseAnswer?> ReadAsync(CauseQuery query, CancellationToken cancellationToken)
+    {
+        CauseAsked = query;
+        return Task.FromResult(Cause);
+    }
 
     public Task<ErrorAnswer?> ReadErrorsAsync(VitalsQuery query, CancellationToken cancellationToken) =>
         Task.FromResult<ErrorAnswer?>(new ErrorAnswer(query.App, query.From, query.To, Errors(query)));

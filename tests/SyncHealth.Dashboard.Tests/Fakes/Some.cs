@@ -1,4 +1,6 @@
 using SyncHealth.Dashboard.Health;
+using SyncHealth.Statistics.Causes;
+using SyncHealth.Storage.Causes;
 using SyncHealth.Storage.Vitals;
 
 namespace SyncHealth.Dashboard.Tests.Fakes;
@@ -32,6 +34,16 @@ internal static class Some
 
     public static VitalsGroup Cell(string version, string os, string network, VitalsPoint point) =>
         new(new Dictionary<string, string> { ["app_version"] = version, ["os"] = os, ["network"] = network }, [point]);
+
+    /// <summary>What explains a drop from 2 % failures to 20: the given causes and errors.</summary>
+    public static CauseAnswer Cause(IReadOnlyList<Cause> causes, params IReadOnlyList<ErrorCause> errors) => new(
+        "notes", Now.AddHours(-6), Now.AddHours(-3), Now.AddHours(-3), Now, ["app_version", "os", "network", "tag:region"],
+        new CauseCounts(10_000, 200, 400), new CauseCounts(10_000, 2000, 400),
+        new Explanation { Change = 0.18, Split = new MixRateSplit(0.17, 0.01), Causes = causes, ErrorCodes = errors, Dimensions = [] });
+
+    /// <summary>A segment that explains 97 % of it.</summary>
+    public static Cause GotWorse(params DimensionValue[] where) =>
+        new(new CauseElement(where, new CauseCounts(2000, 40, 80), new CauseCounts(2000, 1800, 80)), CauseKind.GotWorse, 0.97, 0.001);
 
     /// <summary>Four healthy segments of 250 attempts and a fifth of 100 with <paramref name="failures"/>: version 2.5.0 over cellular.</summary>
     public static IReadOnlyList<VitalsGroup> Cells(long failures) =>

@@ -2,6 +2,7 @@ using SyncHealth.Dashboard.Health;
 using SyncHealth.Dashboard.State;
 using SyncHealth.Dashboard.Tests.Fakes;
 using SyncHealth.Dashboard.Wording;
+using SyncHealth.Statistics.Causes;
 using SyncHealth.Storage.Vitals;
 
 namespace SyncHealth.Dashboard.Tests.Health;
@@ -97,6 +98,58 @@ public sealed class HeadlineWriterTests
     public void Write_ABusyFleetWentSilent_SaysSinceWhenInsteadOfJudgingOldNumbers() => AssertHeadline(
         Facts() with { Points = [.. Some.Minutes(_ => 1).Take(40)] }, Band.Poor,
         "No sync attempts arrive since 14:40 (20 min), though about 2,000 were to be expected: the apps cannot send, or ingest does not receive.");
+
+    [Fact]
+    public void Write_DropExplainedByARegionAndAnError_NamesBoth()
+    {
+        var facts = Facts() with
+        {
+            Total = Some.Point(1000, 136) with { Failures = new FailureSplit(10, 120, 6) },
+            Points = Some.Minutes(minute => minute >= 10 ? 16 : 1),
+            Cause = Some.Cause([Some.GotWorse(new DimensionValue("tag:region", "ap-south"))], new ErrorCause(new ErrorCodeCounts("server:http_503", 0, 1700), 0.94, 0.001)),
+        };
+
+        AssertHeadline(
+            facts, Band.Poor,
+            "Sync success is 86.4 % (target 95 %), worse since 14:10: region ap-south got worse, which explains 97 % of the drop; the error is server · http_503. Most failures are the server's or time-outs.");
+        Assert.Equal([new DimensionFilter("tag:region", "ap-south")], HeadlineWriter.Write(facts).Suspect);
+    }
+
+    [Fact]
+    public void Write_DropByMovedTraffic_SaysThatNothingGotWorse() => AssertHeadline(
+        Facts() with
+        {
+            Total = Some.Point(1000, 80),
+            Points = Some.Minutes(_ => 8),
+            Cause = Some.Cause([Some.GotWorse(new DimensionValue("network", "cellular")) with { Kind = CauseKind.MixMoved, Explained = 1.2 }]),
+        },
+        Band.NeedsAttention,
+        "Sync success is 92 % (target 95 %) throughout the last hour: more syncs come from cellular, which fails as often as before; that explains all of the drop.");
+
+    [Fact]
+    public void Write_DropThatNothingExplains_SaysSo() => AssertHeadline(
+        Facts() with { Total = Some.Point(1000, 80), Points = Some.Minutes(_ => 8), Cause = Some.Cause([]) }, Band.NeedsAttention,
+        "Sync success is 92 % (target 95 %) throughout the last hour. No single dimension explains this beyond doubt.");
+
+    [Fact]
+    public void Write_DropOfTooFewDevicesToExplain_FallsBackOnWhatDoesWorstInTheRange()
+    {
+        var few = Some.Cause([]) with { Now = new CauseCounts(1000, 136, 40) };
+
+        AssertHeadline(
+            Facts() with { Total = Some.Point(1000, 136), Points = Some.Minutes(minute => minute >= 10 ? 16 : 1), Cells = Some.Cells(failures: 92), Cause = few }, Band.Poor,
+            "Sync success is 86.4 % (target 95 %), worse since 14:10: app version 2.5.0 on cellular explains 92 % of the failures.");
+    }
+
+    [Fact]
+    public void Write_GoodAverageHidesARegionThatDropped_NamesIt() => AssertHeadline(
+        Facts() with
+        {
+            Total = Some.Point(6000, 120), Points = Some.Minutes(minute => minute >= 30 ? 4 : 0),
+            Cause = Some.Cause([Some.GotWorse(new DimensionValue("tag:region", "ap-south"))]),
+        },
+        Band.NeedsAttention,
+        "Sync success is good overall (98 %), but region ap-south succeeds in only 10 %, worse since 14:30.");
 
     private static HeadlineFacts Facts() => new()
     {

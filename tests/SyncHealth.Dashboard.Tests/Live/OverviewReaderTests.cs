@@ -51,11 +51,32 @@ public sealed class OverviewReaderTests
     }
 
     [Fact]
+    public async Task ReadAsync_NothingDropped_AsksForNoCause()
+    {
+        await ReadAsync(State());
+
+        Assert.Null(_readers.CauseAsked);
+    }
+
+    [Fact]
+    public async Task ReadAsync_SuccessDropped_AsksForItsCauseWithTheFilters()
+    {
+        _readers.Points = Some.Minutes(minute => minute >= 10 ? 30 : 1);
+        _readers.Cause = Some.Cause([]);
+
+        var answers = await ReadAsync(State() with { Filters = FilterSet.Parse(["os:ios"]) });
+
+        Assert.Same(_readers.Cause, answers.Cause);
+        Assert.Equal((Some.Now.AddMinutes(-50), Some.Now.AddMinutes(-50), Some.Now), (_readers.CauseAsked!.BeforeTo, _readers.CauseAsked.From, _readers.CauseAsked.To));
+        Assert.Equal([new DimensionFilter("os", "ios")], _readers.CauseAsked.Filters);
+    }
+
+    [Fact]
     public async Task ReadAsync_AppWithBandsOfItsOwn_HasWorkAtRiskAfterItsStalenessTarget()
     {
         var options = new DashboardOptions { AppBands = new Dictionary<string, VitalBands> { ["notes"] = new() { Staleness = new BandLimits(600, 3600) } } };
 
-        var answers = await new OverviewReader(_readers, _readers, _readers, _readers, _readers, _readers, options, new ManualTimeProvider(Some.Now)).ReadAsync(State(), CancellationToken.None);
+        var answers = await new OverviewReader(_readers, _readers, _readers, _readers, _readers, _readers, _readers, options, new ManualTimeProvider(Some.Now)).ReadAsync(State(), CancellationToken.None);
 
         Assert.Equal(TimeSpan.FromMinutes(10), answers.RiskAfter);
         Assert.Equal(Some.Now.AddMinutes(-10), _readers.WaitingSince);
@@ -64,5 +85,5 @@ public sealed class OverviewReaderTests
     private static OverviewState State() => new(null, TimeRange.Hour, null, FilterSet.Empty);
 
     private Task<OverviewAnswers> ReadAsync(OverviewState state) =>
-        new OverviewReader(_readers, _readers, _readers, _readers, _readers, _readers, new DashboardOptions(), new ManualTimeProvider(Some.Now)).ReadAsync(state, CancellationToken.None);
+        new OverviewReader(_readers, _readers, _readers, _readers, _readers, _readers, _readers, new DashboardOptions(), new ManualTimeProvider(Some.Now)).ReadAsync(state, CancellationToken.None);
 }

@@ -15,6 +15,25 @@ public sealed class ScenarioTests
     public void BadRelease_ReachesHalfTheFleetAndIsReplaced(double eagerness, int minute, string version) =>
         Assert.Equal(version, ScenarioCatalog.BadRelease.ReleaseAt(Installed, eagerness, TimeSpan.FromMinutes(minute)).Version);
 
+    [Theory]
+    [InlineData(69, 1)]
+    [InlineData(70, 0)]
+    [InlineData(129, 0)]
+    [InlineData(137.5, 0.5)]
+    [InlineData(145, 1)]
+    [InlineData(600, 1)]
+    public void RegionalOutage_ShutsForAnHourAndOpensSlowly(double minute, double passing) =>
+        Assert.Equal(passing, ScenarioCatalog.RegionalOutage.Outage!.PassingAt(TimeSpan.FromMinutes(minute)), 1e-9);
+
+    [Fact]
+    public void RegionalOutage_IsThatOfOneRegionAndChangesNoVersion()
+    {
+        Assert.NotNull(ScenarioCatalog.RegionalOutage.OutageOf("ap-south"));
+        Assert.Null(ScenarioCatalog.RegionalOutage.OutageOf("eu-west"));
+        Assert.Null(ScenarioCatalog.BadRelease.OutageOf("ap-south"));
+        Assert.Equal(Installed, ScenarioCatalog.RegionalOutage.ReleaseAt(Installed, 0, TimeSpan.FromMinutes(100)));
+    }
+
     [Fact]
     public void Steady_ChangesNothing() =>
         Assert.Equal(Installed, ScenarioCatalog.Steady.ReleaseAt(Installed, 0, TimeSpan.FromDays(1)));

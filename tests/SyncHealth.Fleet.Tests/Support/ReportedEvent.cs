@@ -4,7 +4,8 @@ namespace SyncHealth.Fleet.Tests.Support;
 
 /// <summary>An event as ingest would read it.</summary>
 public sealed record ReportedEvent(
-    string Device, string Id, string Version, string Type, string Outcome, string Network, DateTimeOffset At, long DurationMs, int Queued, string? ErrorKind, int Conflicts)
+    string Device, string Id, string Version, string Type, string Outcome, string Network, DateTimeOffset At, long DurationMs, int Queued, string? ErrorKind, int Conflicts,
+    string Region, string? ErrorCode, string Trigger)
 {
     public bool IsAttempt => Type is not ("open" or "reset");
 
@@ -21,5 +22,8 @@ public sealed record ReportedEvent(
         item.GetProperty("durationMs").GetInt64(),
         item.TryGetProperty("queuedItems", out var queued) ? queued.GetInt32() : 0,
         item.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.Object ? error.GetProperty("kind").GetString() : null,
-        item.TryGetProperty("conflictCount", out var conflicts) ? conflicts.GetInt32() : 0);
+        item.TryGetProperty("conflictCount", out var conflicts) ? conflicts.GetInt32() : 0,
+        resource.GetProperty("tags").GetProperty("region").GetString()!,
+        error.ValueKind == JsonValueKind.Object && error.TryGetProperty("code", out var code) ? code.GetString() : null,
+        item.TryGetProperty("trigger", out var trigger) ? trigger.GetString()! : "");
 }

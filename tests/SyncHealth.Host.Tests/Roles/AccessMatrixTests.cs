@@ -45,6 +45,9 @@ public sealed class AccessMatrixTests : IAsyncLifetime
         ("GET /api/v1/devices/{key}/work", [Reader, Editor, Admin]),
         ("POST /api/v1/devices/work", [Reader, Editor, Admin]),
         ("GET /api/v1/presence", [Reader, Editor, Admin]),
+        ("POST /api/v1/devices/find", [Reader, Editor, Admin]),
+        ("GET /api/v1/devices/{key}/timeline", [Reader, Editor, Admin]),
+        ("GET /api/v1/causes", [Reader, Editor, Admin]),
         ("GET /api/v1/alerts", [Reader, Editor, Admin]),
         ("GET /api/v1/alerts/history", [Reader, Editor, Admin]),
         ("GET /api/v1/markers", [Reader, Editor, Admin]),
@@ -163,7 +166,7 @@ public sealed class AccessMatrixTests : IAsyncLifetime
     private static HttpRequestMessage Request(string route, string body = "{}")
     {
         var (method, path) = (route.Split(' ')[0], route.Split(' ')[1]);
-        path = path.Replace("{documentName}", "v1", StringComparison.Ordinal).Replace("{id}", "ffffffffffff", StringComparison.Ordinal).Replace("{app}", "notes", StringComparison.Ordinal).Replace("{rule}", "sync-success-rate", StringComparison.Ordinal);
+        path = path.Replace("{documentName}", "v1", StringComparison.Ordinal).Replace("{id}", "ffffffffffff", StringComparison.Ordinal).Replace("{app}", "notes", StringComparison.Ordinal).Replace("{key}", "ffffffffffff", StringComparison.Ordinal).Replace("{rule}", "sync-success-rate", StringComparison.Ordinal);
         var request = new HttpRequestMessage(new HttpMethod(method), path);
         if (method is "POST" or "PUT")
             request.Content = new StringContent(body, Encoding.UTF8, path.EndsWith("/backtest", StringComparison.Ordinal) ? "application/yaml" : "application/json");

@@ -1,5 +1,6 @@
 // The only module that touches ApexCharts. It turns a ChartSpec (see ChartSpec.cs) into a chart and keeps it up to date in place.
 import ApexCharts from '../lib/apexcharts/apexcharts.esm.js';
+import { attach } from './cursor.js';
 import { format, moment, escapeHtml } from './format.js';
 
 const leastHeight = 248;
@@ -101,6 +102,15 @@ function options(spec) {
   };
 }
 
+// Where the plot lies in its element, and what its edges stand for.
+function areaOf(chart) {
+  const { translateX, translateY, gridWidth, gridHeight, minX, maxX } = chart.w.globals;
+  return { left: translateX, top: translateY, width: gridWidth, height: gridHeight, min: minX, max: maxX };
+}
+
+// The bars of a chart over categories are numbered from 1; its edges lie half a bar outside.
+const categoryArea = (chart, spec) => ({ ...areaOf(chart), min: 0.5, max: spec.categories.length + 0.5 });
+
 function fixed(spec, height, onPick) {
   return {
     chart: {
@@ -124,16 +134,23 @@ function fixed(spec, height, onPick) {
   };
 }
 
-export async function create(element, json, owner) {
+export async function create(plot, element, json, owner) {
   let spec = JSON.parse(json);
-  const pick = index => spec.series[index]?.pickable && owner.invokeMethodAsync('Pick', index);
-  const chart = new ApexCharts(element, { ...fixed(spec, Math.max(leastHeight, element.clientHeight), pick), ...options(spec) });
+  let hand = null;
+  const act = {
+    pick: index => spec.series[index]?.pickable && owner.invokeMethodAsync('Pick', index),
+    zoom: (from, to) => owner.invokeMethodAsync('Zoom', Math.round(from), Math.round(to)),
+    zoomOut: () => owner.invokeMethodAsync('ZoomOut'),
+  };
+  const chart = new ApexCharts(element, { ...fixed(spec, Math.max(leastHeight, element.clientHeight), index => hand?.press(index)), ...options(spec) });
   await chart.render();
+  hand = attach(plot, () => spec, () => spec.times.length ? areaOf(chart) : categoryArea(chart, spec), act);
   element.dataset.ready = '1';
 
   let revision = 0;
   const redraw = async () => {
     await chart.updateOptions(options(spec), false, false, false);
+    hand.redrawn();
     element.dataset.revision = ++revision;
   };
   document.addEventListener('synchealth:theme', redraw);
@@ -145,6 +162,7 @@ export async function create(element, json, owner) {
     },
     destroy() {
       document.removeEventListener('synchealth:theme', redraw);
+      hand.detach();
       chart.destroy();
     },
   };

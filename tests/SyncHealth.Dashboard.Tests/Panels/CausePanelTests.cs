@@ -1,0 +1,41 @@
+using AngleSharp.Dom;
+using SyncHealth.Dashboard.Panels;
+using SyncHealth.Dashboard.State;
+using SyncHealth.Dashboard.Tests.Fakes;
+using SyncHealth.Dashboard.Tests.Pages;
+using SyncHealth.Statistics.Causes;
+using SyncHealth.Storage.Causes;
+
+namespace SyncHealth.Dashboard.Tests.Panels;
+
+public sealed class CausePanelTests
+{
+    [Fact]
+    public async Task Render_OneCause_SaysEveryDimensionOfItAndWhatItDid()
+    {
+        var page = await RenderAsync(Some.Cause(
+            [Some.GotWorse(new DimensionValue("app_version", "2.5.0"), new DimensionValue("network", "cellular"))], new ErrorCause(new ErrorCodeCounts("timeout:http_504", 3, 1700), 0.94, 0.001)));
+
+        Assert.Equal(["2.5.0", "any", "cellular", "any", "got worse", "97 %", "2 %", "90 %", "80", "Explore"], page.QuerySelectorAll("tbody td").Select(Text));
+        Assert.Equal("/explore?range=6h&app=notes&filter=app_version%3A2.5.0&filter=network%3Acellular", page.QuerySelector("tbody a")!.GetAttribute("href"));
+        Assert.Equal("By error: timeout · http_504 94 %.", Text(page.QuerySelector("[data-cause=errors]")!));
+        Assert.Contains("17 pts are segments that got worse and 1 pts traffic that moved", Text(page.QuerySelector("footer")!), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Render_NoCause_SaysThatNoSingleDimensionExplainsIt() =>
+        Assert.StartsWith("No single dimension explains this", Text((await RenderAsync(Some.Cause([]))).QuerySelector("[data-cause=none]")!), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Render_TooFewDevices_SaysHowManyThereAre() => Assert.Equal(
+        "Too few devices to name a cause: 40 devices, where 60 are the least.",
+        Text((await RenderAsync(Some.Cause([]) with { Now = new CauseCounts(1000, 136, 40) })).QuerySelector("[data-cause=none]")!));
+
+    private static Task<IDocument> RenderAsync(CauseAnswer answer) => RenderedPage.OfAsync<CausePanel>(new()
+    {
+        [nameof(CausePanel.Answer)] = answer,
+        [nameof(CausePanel.State)] = OverviewState.Parse("notes", "6h", "version", null, TimeRange.Hour),
+    });
+
+    private static string Text(IElement element) => string.Join(' ', element.TextContent.Replace('\u00A0', ' ').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+}
