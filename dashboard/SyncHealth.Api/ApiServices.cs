@@ -10,6 +10,7 @@ using SyncHealth.Api.Keys;
 using SyncHealth.Api.Markers;
 using SyncHealth.Api.Receivers;
 using SyncHealth.Api.Silences;
+using SyncHealth.Api.Users;
 using SyncHealth.Storage.Vitals;
 
 namespace SyncHealth.Api;
@@ -63,6 +64,7 @@ public static class ApiServices
         var administer = Group(routes, access, AccessLevel.Administer);
         KeyRoutes.Map(administer);
         AppRoutes.Map(administer);
+        UserRoutes.Map(administer);
         DiagnosisRoutes.Map(administer);
         return routes;
     }

@@ -21,6 +21,7 @@ internal static class CommandLine
             MarkCommand.Create(),
             KeysCommand.Create(),
             AppsCommand.Create(),
+            UsersCommand.Create(),
             DoctorCommand.Create(),
             RulesCommand.Create(),
             MigrateCommand.Create(),

@@ -60,6 +60,12 @@ public sealed class AccessMatrixTests : IAsyncLifetime
         ("POST /api/v1/keys/{id}/revoke", [Admin]),
         ("GET /api/v1/apps", [Admin]),
         ("PUT /api/v1/apps/{app}", [Admin]),
+        ("GET /api/v1/users", [Admin]),
+        ("POST /api/v1/users", [Admin]),
+        ("POST /api/v1/users/invitations", [Admin]),
+        ("PUT /api/v1/users/{id}", [Admin]),
+        ("POST /api/v1/users/{id}/sign-out", [Admin]),
+        ("DELETE /api/v1/users/{id}", [Admin]),
         ("GET /api/v1/doctor", [Admin]),
     ];
 
