@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using SyncHealth.Dashboard.Access;
 using SyncHealth.Dashboard.Alerts;
 using SyncHealth.Dashboard.Conflicts;
 using SyncHealth.Dashboard.Devices;
@@ -9,6 +10,7 @@ using SyncHealth.Dashboard.Explore;
 using SyncHealth.Dashboard.Intake;
 using SyncHealth.Dashboard.Layout;
 using SyncHealth.Dashboard.Live;
+using SyncHealth.Dashboard.Setup;
 using SyncHealth.Dashboard.State;
 
 namespace SyncHealth.Dashboard;
@@ -34,9 +36,13 @@ public static class DashboardServices
         AddPage<PageState, AlertsView, AlertsReader>(services);
         AddPage<PageState, ConflictsView, ConflictsReader>(services);
         AddPage<PageState, DataHealthView, DataHealthReader>(services);
+        AddPage<PageState, SetupView, SetupReader>(services);
+        AddPage<PageState, FirstRunView, FirstRunReader>(services);
+        services.AddSingleton<SetupActions>();
         services.AddSingleton<DeviceFinder>();
         services.AddSingleton<AlertActions>();
         services.AddScoped<ViewerName>();
+        AccessServices.Add(services, options.Access);
         services.AddScoped<ViewerPresence>();
         services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<ViewerPresence>());
         services.AddRazorComponents().AddInteractiveServerComponents();
@@ -47,9 +53,10 @@ public static class DashboardServices
     public static WebApplication MapSyncHealthDashboard(this WebApplication app)
     {
         BrowserFiles.EnsureServed(app);
-        app.UseAntiforgery();
-        app.MapStaticAssets(BrowserFiles.EndpointsManifest());
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null);
+        AccessServices.Use(app);
+        AccessForms.Map(app, app.Services.GetRequiredService<AccessOptions>());
+        app.MapStaticAssets(BrowserFiles.EndpointsManifest()).AllowAnonymous();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null).RequireAuthorization(AccessPolicy.Viewer);
         return app;
     }
 
