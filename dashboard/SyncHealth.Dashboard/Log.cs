@@ -28,6 +28,9 @@ internal static partial class Log
     [LoggerMessage(22, LogLevel.Error, "A form about signing in was not taken; whoever sent it was told so.")]
     public static partial void FormNotTaken(ILogger logger, Exception error);
 
+    [LoggerMessage(24, LogLevel.Error, "A request failed; its caller was told this id: {Id}.")]
+    public static partial void RequestFailed(ILogger logger, string id, Exception error);
+
     [LoggerMessage(23, LogLevel.Error, "A change on the setup page was not made; whoever asked for it was told so.")]
     public static partial void SetupChangeFailed(ILogger logger, Exception error);
 }

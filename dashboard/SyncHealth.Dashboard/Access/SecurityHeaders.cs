@@ -14,11 +14,17 @@ public static class SecurityHeaders
     private const string TransportSecurity = "max-age=31536000";
 
     /// <summary>Sets the headers as soon as a response begins. First in the pipeline, so that no response is without them.</summary>
-    public static IApplicationBuilder UseSyncHealthHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
+    public static IApplicationBuilder UseSyncHealthHeaders(this IApplicationBuilder app)
     {
-        context.Response.OnStarting(Set, context);
-        return next(context);
-    });
+        app.Use((context, next) =>
+        {
+            context.Response.OnStarting(Set, context);
+            return next(context);
+        });
+        // The server's own answer to a defect would be without them.
+        FailedRequests.Use(app);
+        return app;
+    }
 
     private static Task Set(object state)
     {
