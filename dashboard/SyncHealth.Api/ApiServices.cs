@@ -15,6 +15,7 @@ using SyncHealth.Api.Presence;
 using SyncHealth.Api.Receivers;
 using SyncHealth.Api.Releases;
 using SyncHealth.Api.Silences;
+using SyncHealth.Api.Users;
 using SyncHealth.Api.Work;
 using SyncHealth.Storage.Vitals;
 
@@ -75,6 +76,7 @@ public static class ApiServices
         KeyRoutes.Map(administer);
         ErasureRoutes.Map(administer);
         AppRoutes.Map(administer);
+        UserRoutes.Map(administer);
         DiagnosisRoutes.Map(administer);
         return routes;
     }

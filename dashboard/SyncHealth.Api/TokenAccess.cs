@@ -2,10 +2,11 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using SyncHealth.Storage.Accounts;
 
 namespace SyncHealth.Api;
 
-/// <summary>Lets a request in: with a token of the level, or from this machine where the options say so.</summary>
+/// <summary>Lets a request in: with a token of the level, by whoever is signed in with the role, or from this machine where the options say so.</summary>
 internal sealed class TokenAccess(ApiOptions options)
 {
     private const string Scheme = "Bearer ";
@@ -29,7 +30,7 @@ internal sealed class TokenAccess(ApiOptions options)
         if (given >= level)
             return await next(context);
         if (given is not null)
-            return Problems.Of(StatusCodes.Status403Forbidden, "forbidden", $"This route needs the {NameOf(level)} token; the one that was sent opens less.");
+            return Problems.Of(StatusCodes.Status403Forbidden, "forbidden", $"This route needs the {NameOf(level)} token or role; what was sent opens less.");
 
         context.HttpContext.Response.Headers.WWWAuthenticate = "Bearer";
         return Problems.Of(StatusCodes.Status401Unauthorized, "token_required", $"This route needs the {NameOf(level)} token: Authorization: Bearer TOKEN.");
@@ -48,7 +49,7 @@ internal sealed class TokenAccess(ApiOptions options)
             return AccessLevel.Administer;
         var header = request.Headers.Authorization.ToString();
         if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
-            return null;
+            return SignedIn.Find(request.HttpContext)?.Role switch { AccountRole.Admin => AccessLevel.Administer, AccountRole.Editor => AccessLevel.Edit, AccountRole.Viewer => AccessLevel.Read, _ => null };
         var sent = Hash(header[Scheme.Length..].Trim());
         AccessLevel? found = null;
         foreach (var (level, hash) in _tokens)

@@ -1,3 +1,4 @@
+using SyncHealth.Dashboard.Access;
 using SyncHealth.Dashboard.Health;
 using SyncHealth.Dashboard.State;
 
@@ -28,6 +29,9 @@ public sealed class DashboardOptions
 
     /// <summary>Limits of single apps, by name; the others have <see cref="Bands"/>. Default: none.</summary>
     public IReadOnlyDictionary<string, VitalBands> AppBands { get; set; } = new Dictionary<string, VitalBands>();
+
+    /// <summary>Who may open the pages. Default: people sign in.</summary>
+    public AccessOptions Access { get; set; } = new();
 
     /// <summary>The limits that hold for an app.</summary>
     public VitalBands BandsOf(string app) => AppBands.GetValueOrDefault(app, Bands);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using SyncHealth.Dashboard.Access;
 using SyncHealth.Dashboard.Alerts;
 using SyncHealth.Dashboard.Conflicts;
 using SyncHealth.Dashboard.Devices;
@@ -10,6 +11,7 @@ using SyncHealth.Dashboard.Intake;
 using SyncHealth.Dashboard.Layout;
 using SyncHealth.Dashboard.Live;
 using SyncHealth.Dashboard.Releases;
+using SyncHealth.Dashboard.Setup;
 using SyncHealth.Dashboard.State;
 using SyncHealth.Storage.Verdicts;
 
@@ -38,9 +40,13 @@ public static class DashboardServices
         AddPage<PageState, AlertsView, AlertsReader>(services);
         AddPage<PageState, ConflictsView, ConflictsReader>(services);
         AddPage<PageState, DataHealthView, DataHealthReader>(services);
+        AddPage<PageState, SetupView, SetupReader>(services);
+        AddPage<PageState, FirstRunView, FirstRunReader>(services);
+        services.AddSingleton<SetupActions>();
         services.AddSingleton<DeviceFinder>();
         services.AddSingleton<AlertActions>();
         services.AddScoped<ViewerName>();
+        AccessServices.Add(services, options.Access);
         services.AddScoped<ViewerPresence>();
         services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<ViewerPresence>());
         services.AddRazorComponents().AddInteractiveServerComponents();
@@ -51,9 +57,10 @@ public static class DashboardServices
     public static WebApplication MapSyncHealthDashboard(this WebApplication app)
     {
         BrowserFiles.EnsureServed(app);
-        app.UseAntiforgery();
-        app.MapStaticAssets(BrowserFiles.EndpointsManifest());
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null);
+        AccessServices.Use(app);
+        AccessForms.Map(app, app.Services.GetRequiredService<AccessOptions>());
+        app.MapStaticAssets(BrowserFiles.EndpointsManifest()).AllowAnonymous();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null).RequireAuthorization(AccessPolicy.Viewer);
         return app;
     }
 

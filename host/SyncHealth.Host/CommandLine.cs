@@ -23,6 +23,7 @@ internal static class CommandLine
             KeysCommand.Create(),
             AppsCommand.Create(),
             DevicesCommand.Create(),
+            UsersCommand.Create(),
             DoctorCommand.Create(),
             RulesCommand.Create(),
             MigrateCommand.Create(),

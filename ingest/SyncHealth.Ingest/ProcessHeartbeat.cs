@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Hosting;
+using SyncHealth.Storage.Keys;
 using SyncHealth.Storage.Processes;
 
 namespace SyncHealth.Ingest;
 
-/// <summary>Tells the other processes that this one takes events too.</summary>
-internal sealed class ProcessHeartbeat(ProcessRegistry registry) : BackgroundService
+/// <summary>Tells the other processes that this one takes events too, and the database by which keys.</summary>
+internal sealed class ProcessHeartbeat(ProcessRegistry registry, KeyUse keys) : BackgroundService
 {
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => registry.RunAsync(stoppingToken);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(registry.RunAsync(stoppingToken), keys.RunAsync(stoppingToken));
 }

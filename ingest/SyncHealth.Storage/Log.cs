@@ -22,4 +22,7 @@ internal static partial class Log
 
     [LoggerMessage(6, LogLevel.Information, "The sign of life was not given; limits stay divided as they were.")]
     public static partial void BeatFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(7, LogLevel.Information, "When keys were last used was not saved; it is saved with the next round.")]
+    public static partial void KeyUseNotSaved(ILogger logger, Exception exception);
 }

@@ -7,7 +7,7 @@ namespace SyncHealth.Architecture.Tests;
 /// <summary>Documents that promise something about the code keep their promise.</summary>
 public sealed partial class PaperworkTests
 {
-    private static readonly string[] Commands = ["demo", "up", "test", "bench", "fleet", "engine", "receivers", "vitals", "migrate", "mark", "keys", "apps", "doctor"];
+    private static readonly string[] Commands = ["demo", "up", "test", "bench", "fleet", "engine", "receivers", "vitals", "migrate", "mark", "keys", "apps", "users", "doctor"];
 
     [Fact]
     public void Notice_NamesEveryPackage()

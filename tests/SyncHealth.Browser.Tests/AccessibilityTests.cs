@@ -26,6 +26,10 @@ public sealed class AccessibilityTests(Platform platform)
     [InlineData("/explore?app=notes&range=6h&by=version&filter=network%3Acellular", ColorScheme.Dark)]
     [InlineData("/explore?app=notes&range=6h&vs=segment&other=app_version%3A2.4.1&from=2026-03-04T12:00Z&to=2026-03-04T14:00Z&whole=6h", ColorScheme.Light)]
     [InlineData("/explore?app=notes&range=6h&filter=app_version%3A9.9.9", ColorScheme.Dark)]
+    [InlineData("/setup", ColorScheme.Light)]
+    [InlineData("/setup", ColorScheme.Dark)]
+    [InlineData("/setup/start?app=not-yet", ColorScheme.Light)]
+    [InlineData("/setup/start?app=notes", ColorScheme.Dark)]
     [InlineData("/releases?app=notes&range=6h&release=2.5.0", ColorScheme.Light)]
     [InlineData("/releases?app=notes&range=6h&release=2.5.0", ColorScheme.Dark)]
     public Task Page_AnyState_HasNoSeriousFinding(string address, ColorScheme scheme) => AssertNoFindingAsync(address, scheme);

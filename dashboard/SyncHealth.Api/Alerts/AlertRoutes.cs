@@ -48,14 +48,14 @@ internal static class AlertRoutes
     public static void MapEdit(RouteGroupBuilder edit) =>
         edit.MapPost("/alerts/{id}/acknowledge", AcknowledgeAsync)
             .WithName("acknowledgeAlert")
-            .WithSummary("Says that somebody is on the alert's open incident: by (default: api). The first who says so stays.")
+            .WithSummary("Says that somebody is on the alert's open incident: by, for programs (default: api); people act under the name they are signed in with. The first who says so stays.")
             .Produces<AlertAcknowledgement>();
 
     private static async Task<IResult> AcknowledgeAsync(
         string id, HttpRequest request, AcknowledgementStore acknowledgements, TimeProvider clock, CancellationToken cancellationToken)
     {
         var fields = await RequestFields.ReadAsync(request, ["by"], cancellationToken);
-        return long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var alert) && await acknowledgements.AddAsync(alert, fields.Text("by", MaxNameLength) ?? "api", clock.GetUtcNow(), cancellationToken) is { } by
+        return long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var alert) && await acknowledgements.AddAsync(alert, SignedIn.Author(request.HttpContext, fields.Text("by", MaxNameLength)), clock.GetUtcNow(), cancellationToken) is { } by
             ? TypedResults.Json(new AlertAcknowledgement(alert, by), VitalsRoutes.Json)
             : Problems.Of(StatusCodes.Status404NotFound, "unknown_alert", $"Alert {id} has no open incident.");
     }

@@ -25,7 +25,7 @@ internal static class SilenceRequest
             IdOf(fields.Text("id", MaxNameLength)),
             [.. MatchersOf(fields).Select(matcher => matcher.ToString())],
             fields.Text("reason", MaxReasonLength) ?? throw new InvalidParameterException("reason", "", "why nobody needs to hear of it; it is required"),
-            fields.Text("createdBy", MaxNameLength) ?? "api",
+            SignedIn.Author(request.HttpContext, fields.Text("createdBy", MaxNameLength)),
             now,
             startsAt,
             EndOf(fields, startsAt, now));

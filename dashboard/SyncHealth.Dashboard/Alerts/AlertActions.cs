@@ -2,6 +2,8 @@ using System.Data.Common;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 using SyncHealth.Alerting.Routing;
+using SyncHealth.Dashboard.Access;
+using SyncHealth.Storage.Accounts;
 using SyncHealth.Storage.Alerts;
 
 namespace SyncHealth.Dashboard.Alerts;
@@ -14,20 +16,20 @@ public sealed class AlertActions(AcknowledgementStore acknowledgements, SilenceS
 
     private const string Reason = "silenced on the alerts page";
 
-    /// <summary>Says who is on the open incident; the first who says so stays. False when the database does not answer.</summary>
-    public Task<bool> AcknowledgeAsync(AlertSummary alert, string by, CancellationToken cancellationToken)
+    /// <summary>Says who is on the open incident; the first who says so stays. False when the database does not answer, or the viewer may not, or not any more.</summary>
+    public Task<bool> AcknowledgeAsync(AlertSummary alert, Viewer viewer, string by, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(alert);
-        return TryAsync(() => acknowledgements.AddAsync(alert.Id, by, clock.GetUtcNow(), cancellationToken));
+        return TryAsync(viewer, () => acknowledgements.AddAsync(alert.Id, by, clock.GetUtcNow(), cancellationToken));
     }
 
-    /// <summary>Holds back messages of this alert and no other. False when the database does not answer, or when a value of its segment cannot be matched.</summary>
-    public Task<bool> SilenceAsync(AlertSummary alert, TimeSpan length, string by, CancellationToken cancellationToken)
+    /// <summary>Holds back messages of this alert and no other. False as above, or when a value of its segment cannot be matched.</summary>
+    public Task<bool> SilenceAsync(AlertSummary alert, TimeSpan length, Viewer viewer, string by, CancellationToken cancellationToken)
     {
         if (MatchersOf(alert) is not { } matchers)
             return Task.FromResult(false);
         var now = clock.GetUtcNow();
-        return TryAsync(() => silences.AddAsync(new StoredSilence(Guid.CreateVersion7(), matchers, Reason, by, now, now, now + length), cancellationToken));
+        return TryAsync(viewer, () => silences.AddAsync(new StoredSilence(Guid.CreateVersion7(), matchers, Reason, by, now, now, now + length), cancellationToken));
     }
 
     /// <summary>Conditions that hold for this alert only; null when one cannot be written.</summary>
@@ -45,10 +47,12 @@ public sealed class AlertActions(AcknowledgementStore acknowledgements, SilenceS
     /// <summary>A value that begins with a tilde would read as a pattern, so it is written as one.</summary>
     private static string Write(string label, string value) => value.StartsWith('~') ? $"{label}=~{Regex.Escape(value)}" : $"{label}={value}";
 
-    private async Task<bool> TryAsync(Func<Task> change)
+    private async Task<bool> TryAsync(Viewer viewer, Func<Task> change)
     {
         try
         {
+            if (!await viewer.MayAsync(AccountRole.Editor, CancellationToken.None))
+                return false;
             await change();
             return true;
         }

@@ -2,11 +2,12 @@ using System.Text;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.WebUtilities;
+using SyncHealth.Dashboard.Access;
 
 namespace SyncHealth.Dashboard.Layout;
 
 /// <summary>The way from page to page. What one looks at (app and range) goes along.</summary>
-public sealed partial class SiteNav(NavigationManager navigation) : IDisposable
+public sealed partial class SiteNav(NavigationManager navigation, Viewer viewer) : IDisposable
 {
     /// <summary>Parameters that mean the same on every page, in the order in which they are written.</summary>
     private static readonly string[] Carried = ["range", "app"];

@@ -1,10 +1,14 @@
+using SyncHealth.Dashboard.Access;
+using SyncHealth.Storage.Accounts;
+
 namespace SyncHealth.Dashboard.Layout;
 
 /// <summary>A page that the navigation leads to.</summary>
 /// <param name="Name">On the link.</param>
 /// <param name="Path">Its address without parameters.</param>
 /// <param name="Key">The letter that opens it after <c>g</c>.</param>
-public sealed record SitePage(string Name, string Path, char Key)
+/// <param name="Least">The role that it asks for.</param>
+public sealed record SitePage(string Name, string Path, char Key, AccountRole Least = AccountRole.Viewer)
 {
     /// <summary>In the order of the navigation: what is wrong, where, since which release, for whom, and what may be wrong with the picture itself.</summary>
     public static readonly IReadOnlyList<SitePage> All =
@@ -16,7 +20,15 @@ public sealed record SitePage(string Name, string Path, char Key)
         new("Conflicts", "/conflicts", 'c'),
         new("Alerts", "/alerts", 'a'),
         new("Data health", "/health", 'h'),
+        new("Setup", "/setup", 's', AccountRole.Admin),
     ];
+
+    /// <summary>Those that a viewer may open.</summary>
+    public static IEnumerable<SitePage> For(Viewer viewer)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        return All.Where(page => viewer.Is(page.Least));
+    }
 
     /// <summary>Whether an address belongs to it: its own, and those below it.</summary>
     /// <param name="path">The path of an address, beginning with a slash.</param>

@@ -1,13 +1,15 @@
 using Microsoft.AspNetCore.Components;
+using SyncHealth.Dashboard.Access;
 using SyncHealth.Dashboard.Alerts;
 using SyncHealth.Dashboard.Live;
 using SyncHealth.Dashboard.Wording;
+using SyncHealth.Storage.Accounts;
 using SyncHealth.Storage.Alerts;
 
 namespace SyncHealth.Dashboard.Panels;
 
 /// <summary>An active alert, and what can be done about it.</summary>
-public sealed partial class AlertCard(AlertActions actions, ViewerName name)
+public sealed partial class AlertCard(AlertActions actions, ViewerName name, Viewer viewer)
 {
     private const string NotDone = "That did not work: the database does not answer. Nothing was changed; try again in a few seconds.";
 
@@ -28,6 +30,8 @@ public sealed partial class AlertCard(AlertActions actions, ViewerName name)
 
     private AlertSummary Alert => Active.Alert;
 
+    private bool MayEdit => viewer.Is(AccountRole.Editor);
+
     private string Sample => Alert.Attempts > 0
         ? $"{Quantity.Of(Alert.Attempts, "attempt", "attempts")}, {Quantity.Of(Alert.Devices, "device", "devices")}"
         : Quantity.Of(Alert.Devices, "device", "devices");
@@ -45,13 +49,13 @@ public sealed partial class AlertCard(AlertActions actions, ViewerName name)
 
     private async Task AcknowledgeAsync()
     {
-        _note = await actions.AcknowledgeAsync(Alert, name.Name, CancellationToken.None) ? null : NotDone;
+        _note = await actions.AcknowledgeAsync(Alert, viewer, name.Name, CancellationToken.None) ? null : NotDone;
         await OnChange.InvokeAsync();
     }
 
     private async Task SilenceAsync(TimeSpan length)
     {
-        _note = await actions.SilenceAsync(Alert, length, name.Name, CancellationToken.None)
+        _note = await actions.SilenceAsync(Alert, length, viewer, name.Name, CancellationToken.None)
             ? $"Silenced for {Quantity.Age(length.TotalSeconds)}; it holds from the next evaluation on, and the alert stays on this page."
             : NotDone;
         await OnChange.InvokeAsync();

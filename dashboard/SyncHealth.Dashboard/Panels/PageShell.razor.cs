@@ -21,6 +21,10 @@ public sealed partial class PageShell(NavigationManager navigation)
     [Parameter]
     public string? Asked { get; set; }
 
+    /// <summary>Whether the page is about one app, and has nothing to show without. Default: true.</summary>
+    [Parameter]
+    public bool NeedsApp { get; set; } = true;
+
     /// <summary>What failed, for people; null while reads succeed.</summary>
     [Parameter]
     public string? Failure { get; set; }

@@ -31,6 +31,11 @@ internal sealed class ServerClient : IDisposable
         return await SendAsync(method, path, content, cancellationToken);
     }
 
+    /// <summary>Sends a change that is answered with nothing.</summary>
+    /// <exception cref="StartupException">The server does not answer, or refuses; the message says what to change.</exception>
+    public async Task DoAsync(HttpMethod method, string path, IReadOnlyDictionary<string, object?>? fields, CancellationToken cancellationToken) =>
+        await ChangeAsync(method, path, fields, cancellationToken);
+
     /// <summary>Sends a file and reads the answer, however long it takes.</summary>
     /// <exception cref="StartupException">The server does not answer, or refuses; the message says what to change.</exception>
     public async Task<JsonElement> PostAsync(string path, string text, string mediaType, CancellationToken cancellationToken)
@@ -55,7 +60,7 @@ internal sealed class ServerClient : IDisposable
                 throw new StartupException(ExitCodes.Unavailable, $"{_http.BaseAddress} cannot answer: {Detail(body)}");
             if (!response.IsSuccessStatusCode)
                 throw new StartupException(ExitCodes.Failure, $"{_http.BaseAddress} answered {(int)response.StatusCode}: {Detail(body)}");
-            using var document = JsonDocument.Parse(body);
+            using var document = JsonDocument.Parse(response.StatusCode == HttpStatusCode.NoContent ? "{}" : body);
             return document.RootElement.Clone();
         }
         catch (Exception exception) when (exception is HttpRequestException or JsonException)

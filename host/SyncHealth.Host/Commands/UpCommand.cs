@@ -27,7 +27,7 @@ internal static class UpCommand
         var role = new Option<string>("--role") { Description = "all, ingest, alerting or dashboard (default all). Single roles wait for `migrate`.", DefaultValueFactory = _ => "all" };
         role.AcceptOnlyFromAmong([.. Roles.Keys]);
         var rules = CommonOptions.Rules();
-        var command = new Command("up", "Run the platform for real data. Binds to loopback until login exists.") { port, data, postgres, role, rules };
+        var command = new Command("up", "Run the platform for real data. People sign in; the first start prints a link for the first admin.") { port, data, postgres, role, rules };
         command.SetAction((parsed, stop) => RunAsync(
             parsed.GetValue(port), parsed.GetValue(data) ?? Path.Combine(DataFolder.DefaultRoot(), Folder),
             parsed.GetValue(postgres), Roles[parsed.GetValue(role)!], parsed.GetValue(rules), stop));
@@ -61,6 +61,8 @@ internal static class UpCommand
         };
         await using var platform = await Platform.StartAsync(plan, cancellationToken);
         progress.Say($"SyncHealth is ready: {plan.Url}/   (data folder {folder.Root}; Ctrl-C stops everything)");
+        if (await FirstAdmin.InviteAsync(plan, platform.Services, cancellationToken) is { } invitation)
+            progress.Say(invitation);
         await StopSignals.WaitAsync(cancellationToken);
 
         progress.Step("Stopping");

@@ -4,6 +4,7 @@ using SyncHealth.Alerting.Worker.Backtests;
 using SyncHealth.Alerting.Worker.Runbooks;
 using SyncHealth.Api;
 using SyncHealth.Dashboard;
+using SyncHealth.Dashboard.Access;
 using SyncHealth.Ingest;
 using SyncHealth.Storage.Keys;
 using SyncHealth.SyncServer;
@@ -35,19 +36,25 @@ internal static class PlatformServices
 
     public static void Map(WebApplication app, PlatformPlan plan)
     {
+        // Pages ask who is there by their policy. These ask for keys and tokens of their own, or are for everybody; what is in neither is closed to all but admins.
+        var open = app.MapGroup("").AllowAnonymous();
         if (plan.Roles.HasFlag(PlatformRoles.Ingest))
-            app.MapSyncHealthIngest();
+            open.MapSyncHealthIngest();
         if (plan.Roles.HasFlag(PlatformRoles.Dashboard))
         {
-            app.MapSyncHealthApi(BacktestRoutes.Map);
-            app.MapSyncHealthRunbooks();
+            open.MapSyncHealthApi(BacktestRoutes.Map);
+            open.MapSyncHealthRunbooks();
             app.MapSyncHealthDashboard();
+        }
+        else
+        {
+            app.UseSyncHealthHeaders();
         }
 
         if (plan.IsDemo)
         {
-            app.MapSyncHealthReceivers(Platform.ReceiversPath);
-            app.MapNotesServer(Platform.NotesPath);
+            open.MapSyncHealthReceivers(Platform.ReceiversPath);
+            open.MapNotesServer(Platform.NotesPath);
         }
     }
 
@@ -78,6 +85,7 @@ internal static class PlatformServices
         Speed = plan.Speed,
         ReceiversPath = plan.IsDemo ? Platform.ReceiversPath : null,
         Runbooks = RunbookRoutes.Rules,
+        Access = AccessSettings.Read(plan),
         Bands = BandSettings.Read(plan.Settings),
         AppBands = BandSettings.ReadApps(plan.Settings),
     };

@@ -6,7 +6,8 @@ namespace SyncHealth.Host.Suite;
 internal static class Browser
 {
     private const string Variable = "SYNCHEALTH_CHROMIUM";
-    private const string Packages = "chromium fonts-dejavu-core";
+    /// <summary>curl is what one of the tests pastes from a page into a shell.</summary>
+    private const string Packages = "chromium fonts-dejavu-core curl";
 
     private static readonly string[] Places =
     [

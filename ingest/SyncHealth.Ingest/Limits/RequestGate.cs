@@ -8,7 +8,7 @@ using SyncHealth.Storage.Writes;
 namespace SyncHealth.Ingest.Limits;
 
 /// <summary>What every request passes before a byte of its meaning is read: key, budget, media type, room in the queue, size.</summary>
-internal sealed class RequestGate(IKeyFinder keys, EventBudget budget, IEventWriter writer, BodyReader bodies)
+internal sealed class RequestGate(IKeyFinder keys, KeyUse use, EventBudget budget, IEventWriter writer, BodyReader bodies)
 {
     private static readonly TimeSpan RetryAfterOverload = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RetryAfterOutage = TimeSpan.FromSeconds(5);
@@ -25,6 +25,7 @@ internal sealed class RequestGate(IKeyFinder keys, EventBudget budget, IEventWri
         if (found.Key is not { } key)
             return (null, new Refusal(401, ReasonCodes.InvalidKey, "The ingest key is unknown, paused or revoked."));
 
+        use.Note(key.Id);
         OriginPolicy.Apply(context, key);
         if (budget.Ask(key) is { } spent)
             return (null, spent);

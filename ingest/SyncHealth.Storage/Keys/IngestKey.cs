@@ -19,4 +19,7 @@ public sealed record IngestKey(
 
     /// <summary>Since when it is paused; null when it is not.</summary>
     public DateTimeOffset? PausedAt { get; init; }
+
+    /// <summary>When it last came with a request, to within seconds; null: never.</summary>
+    public DateTimeOffset? LastUsedAt { get; init; }
 }

@@ -13,11 +13,13 @@ internal sealed record IngestKeyRow
     public DateTime CreatedAt { get; init; }
     public DateTime? PausedAt { get; init; }
     public DateTime? RevokedAt { get; init; }
+    public DateTime? LastUsedAt { get; init; }
 
     public IngestKey ToKey() => new(Id, AppName, Label, AllowedOrigins, CreatedAt, RevokedAt)
     {
         Line = Line,
         EventsPerSecond = EventsPerSecond,
         PausedAt = PausedAt,
+        LastUsedAt = LastUsedAt,
     };
 }

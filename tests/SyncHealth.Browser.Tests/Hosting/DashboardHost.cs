@@ -19,7 +19,7 @@ public sealed class DashboardHost : IAsyncDisposable
 
     public Task StopAsync() => _app.StopAsync();
 
-    public static async Task<DashboardHost> StartAsync(DashboardOptions options, Action<IServiceCollection> configure, int port = 0)
+    public static async Task<DashboardHost> StartAsync(DashboardOptions options, Action<IServiceCollection> configure, int port = 0, Action<WebApplication>? map = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -28,6 +28,7 @@ public sealed class DashboardHost : IAsyncDisposable
         builder.Services.AddSyncHealthDashboard(options);
         var app = builder.Build();
         app.MapSyncHealthDashboard();
+        map?.Invoke(app);
         await app.StartAsync();
         return new DashboardHost(app);
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using SyncHealth.Browser.Tests.Seeding;
 using SyncHealth.Dashboard;
+using SyncHealth.Dashboard.Access;
 using SyncHealth.Storage;
 using SyncHealth.Testing;
 
@@ -13,7 +14,7 @@ public sealed class Platform : IAsyncLifetime
     private TestDatabase? _database;
     private DashboardHost? _host;
 
-    public static readonly DashboardOptions Options = new() { IsDemo = true, Speed = 1, PollInterval = TimeSpan.FromMilliseconds(500), ReceiversPath = "/receivers", Runbooks = ["sync-success-rate"] };
+    public static readonly DashboardOptions Options = new() { IsDemo = true, Speed = 1, PollInterval = TimeSpan.FromMilliseconds(500), Access = new AccessOptions { IsOpen = true }, ReceiversPath = "/receivers", Runbooks = ["sync-success-rate"] };
 
     internal ManualTimeProvider Clock { get; } = new(SeededFleet.Start);
 

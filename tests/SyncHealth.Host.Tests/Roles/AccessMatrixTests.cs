@@ -25,7 +25,7 @@ public sealed class AccessMatrixTests : IAsyncLifetime
 
     private static readonly string[] Everybody = [Anonymous, Ingest, Reader, Editor, Admin];
 
-    /// <summary>Who may use a route. There is no login yet, so the pages are open; they bind to loopback until there is.</summary>
+    /// <summary>Who may use a route with a key or token. People have sessions: RoleMatrixTests holds pages against their roles.</summary>
     private static readonly (string Route, string[] Open)[] Table =
     [
         ("POST /v1/events", [Ingest]),
@@ -68,11 +68,24 @@ public sealed class AccessMatrixTests : IAsyncLifetime
         ("POST /api/v1/keys/{id}/revoke", [Admin]),
         ("GET /api/v1/apps", [Admin]),
         ("PUT /api/v1/apps/{app}", [Admin]),
+        ("GET /api/v1/users", [Admin]),
+        ("POST /api/v1/users", [Admin]),
+        ("POST /api/v1/users/invitations", [Admin]),
+        ("PUT /api/v1/users/{id}", [Admin]),
+        ("POST /api/v1/users/{id}/sign-out", [Admin]),
+        ("DELETE /api/v1/users/{id}", [Admin]),
         ("GET /api/v1/doctor", [Admin]),
         ("POST /api/v1/devices/erase", [Admin]),
+        ("GET /login", Everybody),
+        ("POST /login", Everybody),
+        ("GET /join", Everybody),
+        ("POST /join", Everybody),
+        ("GET /account", []),
+        ("POST /account", []),
+        ("POST /logout", []),
     ];
 
-    /// <summary>What pages talk through and load. Like the pages, it is open as long as there is no login.</summary>
+    /// <summary>What pages talk through and load; RoleMatrixTests holds it.</summary>
     private static readonly string[] PageWires = ["/_blazor", "/_framework", "/{**path:file}"];
 
     private RunningPlatform _platform = null!;
@@ -103,7 +116,7 @@ public sealed class AccessMatrixTests : IAsyncLifetime
             foreach (var who in Everybody)
             {
                 var status = await SendAsync(route, who);
-                var refused = status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
+                var refused = status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.Redirect;
                 // What is asked is mostly not there or not whole, which only those learn who may ask.
                 if (refused == open.Contains(who) || (int)status >= 500)
                     wrong.Add($"{route} answers {(int)status} to {who}");

@@ -20,27 +20,33 @@ internal sealed class RunningPlatform : IAsyncDisposable
     private readonly Platform _platform;
     private bool _stopped;
 
-    private RunningPlatform(TestDatabase database, DataFolder folder, Platform platform)
+    private RunningPlatform(TestDatabase database, DataFolder folder, PlatformPlan plan, Platform platform)
     {
+        Plan = plan;
         _database = database;
         _folder = folder;
         _platform = platform;
-        Client = new HttpClient { BaseAddress = new Uri(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()) };
+        Client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()) };
     }
 
     public IServiceProvider Services => _platform.Services;
 
+    public PlatformPlan Plan { get; }
+
+    /// <summary>Follows nothing unasked: being led to the sign-in page is an answer.</summary>
     public HttpClient Client { get; }
 
     /// <param name="settings">Content of <c>synchealth.json</c>.</param>
-    public static async Task<RunningPlatform> StartAsync(string settings = "{}")
+    /// <param name="clock">The shared clock; null for the real one.</param>
+    public static async Task<RunningPlatform> StartAsync(string settings = "{}", TimeProvider? clock = null)
     {
         var folder = DataFolder.Open(Path.Combine(Path.GetTempPath(), "synchealth-" + Guid.NewGuid().ToString("N")));
         await File.WriteAllTextAsync(folder.SettingsFile, settings);
         var database = await TestDatabase.CreateAsync();
         try
         {
-            return new RunningPlatform(database, folder, await Platform.StartAsync(PlanOf(folder, database), CancellationToken.None));
+            var plan = PlanOf(folder, database, clock ?? TimeProvider.System);
+            return new RunningPlatform(database, folder, plan, await Platform.StartAsync(plan, CancellationToken.None));
         }
         catch (StartupException)
         {
@@ -63,12 +69,25 @@ internal sealed class RunningPlatform : IAsyncDisposable
         await DisposeAsync(_folder, _database);
     }
 
-    private static PlatformPlan PlanOf(DataFolder folder, TestDatabase database) => new()
+    /// <summary>One text that differs when any row of some tables does.</summary>
+    public async Task<string> FingerprintAsync(params string[] tables)
+    {
+        var parts = new List<string>();
+        foreach (var table in tables)
+        {
+            await using var command = _database.DataSource.CreateCommand($"select md5(coalesce(string_agg(t::text, ',' order by t::text), '')) from synchealth.{table} t");
+            parts.Add((string)(await command.ExecuteScalarAsync())!);
+        }
+
+        return string.Join(' ', parts);
+    }
+
+    private static PlatformPlan PlanOf(DataFolder folder, TestDatabase database, TimeProvider clock) => new()
     {
         Folder = folder,
         Settings = Settings.Load(folder.SettingsFile),
         ConnectionString = database.ConnectionString,
-        Clock = TimeProvider.System,
+        Clock = clock,
         ReadToken = ReadToken,
         EditorToken = EditorToken,
         AdminToken = AdminToken,

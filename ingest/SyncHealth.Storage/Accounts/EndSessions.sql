@@ -1,0 +1,2 @@
+-- Signs @account out everywhere. By index on account.
+delete from synchealth.session where account_id = @account;
