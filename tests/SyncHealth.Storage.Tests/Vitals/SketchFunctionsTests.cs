@@ -51,20 +51,6 @@ public sealed class SketchFunctionsTests : IAsyncLifetime
     }
 
     [Fact]
-    public void SketchPercentiles_AnyOrderOfRanks_AreThoseOfOneByOne()
-    {
-        using var connection = _database.DataSource.OpenConnection();
-        var sketch = new DurationSketch();
-        for (var duration = 1; duration <= 1_000; duration++)
-            sketch.Add(duration);
-
-        Assert.Equal(
-            [sketch.Percentile(0.99), sketch.Percentile(0.5), sketch.Percentile(0), sketch.Percentile(1)],
-            connection.QuerySingle<double?[]>("select synchealth.sketch_percentiles(@sketch, '{0.99,0.5,0,1}')", new { sketch = sketch.Encode() }));
-        Assert.Equal([null, null], connection.QuerySingle<double?[]>("select synchealth.sketch_percentiles('', '{0.5,1}')"));
-    }
-
-    [Fact]
     public void DurationUnit_AnyDuration_IsWhatTheEncoderWrites()
     {
         using var connection = _database.DataSource.OpenConnection();
