@@ -67,8 +67,8 @@ public sealed class AlertInputs(NpgsqlDataSource dataSource)
         return await command.ReadAllAsync(
             row => new DeviceCounts(
                 row.GetFieldValue<string[]>(0), row.GetInt64(1),
-                CountOver(row.GetFieldValue<byte[]>(2), depth => depth > question.DepthOver),
-                CountOver(row.GetFieldValue<byte[]>(3), bucket => DurationSketch.ValueOf(bucket) > staleAge), 0),
+                Sketches.Left(row.GetFieldValue<byte[]>(2)).Buckets.Where(depth => depth.Bucket > question.DepthOver).Sum(depth => depth.Count),
+                new FleetAges(row.GetFieldValue<byte[]>(3), agedBySeconds: 0).Ascending.Where(age => age.Value > staleAge).Sum(age => age.Count), 0),
             cancellationToken);
     }
 
@@ -129,9 +129,6 @@ public sealed class AlertInputs(NpgsqlDataSource dataSource)
         return new AttemptCounts(
             row.GetFieldValue<string[]>(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6), row.GetInt64(7), durations);
     }
-
-    private static long CountOver(byte[] pairs, Func<int, bool> isOver) =>
-        Sketches.OfPairs(pairs).Buckets.Where(pair => isOver(pair.Bucket)).Sum(pair => pair.Count);
 
     private static string ClockOf(AttemptClock clock) => clock switch
     {

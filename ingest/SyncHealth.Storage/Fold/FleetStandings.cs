@@ -40,9 +40,9 @@ internal static class FleetStandings
             new
             {
                 CoreIds = grown.Select(row => row.CoreId).ToArray(),
-                Depths = grown.Select(row => Sketches.Left(row.Depths!).Encode()).ToArray(),
-                PendingAges = grown.Select(row => Sketches.Left(row.PendingAges!).Encode()).ToArray(),
-                SuccessAges = grown.Select(row => Sketches.Left(row.SuccessAges!).Encode()).ToArray(),
+                Depths = grown.Select(row => Sketches.Left(row.Depths!).EncodePairs()).ToArray(),
+                PendingAges = grown.Select(row => Sketches.Left(row.PendingAges!).EncodePairs()).ToArray(),
+                SuccessAges = grown.Select(row => Sketches.Left(row.SuccessAges!).EncodePairs()).ToArray(),
             },
             transaction,
             cancellationToken: cancellationToken));

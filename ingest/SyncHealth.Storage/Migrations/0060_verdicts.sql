@@ -3,10 +3,30 @@
 
 -- Durations of a sketch that lie in buckets above one.
 create function synchealth.sketch_above(sketch bytea, bucket integer) returns bigint
-language sql immutable strict parallel safe as $$
-    select coalesce(sum(((get_byte(sketch, i + 2)::bigint * 256 + get_byte(sketch, i + 3)) * 256 + get_byte(sketch, i + 4)) * 256 + get_byte(sketch, i + 5)), 0)::bigint
-    from generate_series(0, length(sketch) - 6, 6) i
-    where get_byte(sketch, i) * 256 + get_byte(sketch, i + 1) > bucket
+language plpgsql immutable strict parallel safe as $$
+declare
+    size constant integer := octet_length(sketch);
+    place integer := 0;
+    word integer;
+    above bigint := 0;
+begin
+    while place < size loop
+        word := get_byte(sketch, place) * 256 + get_byte(sketch, place + 1);
+        if word >= 32768 then
+            if word & 1023 > bucket then
+                above := above + (word >> 10 & 31) + 1;
+            end if;
+            place := place + 2;
+        else
+            if word > bucket then
+                above := above + ((get_byte(sketch, place + 2)::bigint * 256 + get_byte(sketch, place + 3)) * 256
+                    + get_byte(sketch, place + 4)) * 256 + get_byte(sketch, place + 5);
+            end if;
+            place := place + 6;
+        end if;
+    end loop;
+    return above;
+end
 $$;
 
 -- What a release is called: by version without its build metadata (what follows '+', Semantic Versioning 2.0.0, item 10), by build with it.

@@ -104,3 +104,4 @@ alter function synchealth.event_counts set enable_nestloop = off;
 alter function synchealth.event_device_counts set enable_nestloop = off;
 alter function synchealth.event_device_sets set enable_nestloop = off;
 alter function synchealth.rule_event_counts set enable_nestloop = off;
+alter function synchealth.rule_error_kinds set enable_nestloop = off;

@@ -110,17 +110,14 @@ public sealed class DurationSketch
             throw new FormatException($"A sketch ends {encoded.Length} bytes into a pair or a unit.");
     }
 
-    /// <summary>Adds pairs alone, of any bucket up to 65,535: how a fleet counts queue depths and ages. Signed counts add devices or take them away.</summary>
+    /// <summary>Adds pairs alone, of any bucket up to 65,535: how a fleet counts queue depths and ages. A count is an <c>int4</c>: it adds devices or takes them away.</summary>
     /// <exception cref="FormatException">The length is no multiple of <see cref="PairBytes"/>.</exception>
-    internal void MergePairs(ReadOnlySpan<byte> encoded, bool signed = false)
+    internal void MergePairs(ReadOnlySpan<byte> encoded)
     {
         if (encoded.Length % PairBytes != 0)
             throw new FormatException($"{encoded.Length} bytes are not made of pairs of {PairBytes}.");
         for (; encoded.Length > 0; encoded = encoded[PairBytes..])
-        {
-            var count = BinaryPrimitives.ReadUInt32BigEndian(encoded[sizeof(ushort)..]);
-            AddToBucket(BinaryPrimitives.ReadUInt16BigEndian(encoded), signed ? (int)count : count);
-        }
+            AddToBucket(BinaryPrimitives.ReadUInt16BigEndian(encoded), BinaryPrimitives.ReadInt32BigEndian(encoded[sizeof(ushort)..]));
     }
 
     /// <summary>Forgets what was counted but keeps the room, so that thousands of points can be counted in the same one.</summary>
@@ -148,6 +145,15 @@ public sealed class DurationSketch
         return output.WrittenSpan.ToArray();
     }
 
+    /// <summary>The shortest encoding by pairs alone, ascending: how a fleet counts queue depths and ages, whose buckets go beyond those of a unit.</summary>
+    internal byte[] EncodePairs()
+    {
+        var output = new ArrayBufferWriter<byte>(PairBytes * 16);
+        foreach (var (bucket, count) in Buckets)
+            WritePairs(output, bucket, count);
+        return output.WrittenSpan.ToArray();
+    }
+
     /// <summary>The nearest-rank percentile: the value at rank ceil(q·n). Null when nothing was counted.</summary>
     /// <param name="q">Between 0 (the smallest) and 1 (the largest).</param>
     public double? Percentile(double q)
@@ -171,8 +177,13 @@ public sealed class DurationSketch
             for (var left = (int)count; left > 0; left -= MaxUnitCount)
                 WriteUnit(output, bucket, Math.Min(left, MaxUnitCount));
         else
-            for (var left = count; left > 0; left -= uint.MaxValue)
-                WritePair(output, (ushort)bucket, (uint)Math.Min(left, uint.MaxValue));
+            WritePairs(output, bucket, count);
+    }
+
+    private static void WritePairs(IBufferWriter<byte> output, int bucket, long count)
+    {
+        for (var left = count; left > 0; left -= uint.MaxValue)
+            WritePair(output, (ushort)bucket, (uint)Math.Min(left, uint.MaxValue));
     }
 
     private static void WriteUnit(IBufferWriter<byte> output, int bucket, int count)

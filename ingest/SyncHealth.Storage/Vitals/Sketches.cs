@@ -12,19 +12,11 @@ internal static class Sketches
         return sketch;
     }
 
-    /// <summary>Reads what a fleet's snapshot counts by depth or age.</summary>
-    public static DurationSketch OfPairs(ReadOnlySpan<byte> pairs)
-    {
-        var sketch = new DurationSketch();
-        sketch.MergePairs(pairs);
-        return sketch;
-    }
-
     /// <summary>What is left of encodings whose counts are those of <c>int4</c>: a pair adds devices or takes them away.</summary>
     public static DurationSketch Left(byte[] encoding)
     {
         var sketch = new DurationSketch();
-        sketch.MergePairs(encoding, signed: true);
+        sketch.MergePairs(encoding);
         return sketch;
     }
 

@@ -41,12 +41,12 @@ public sealed class SketchFunctionsTests : IAsyncLifetime
     {
         using var connection = _database.DataSource.OpenConnection();
         var pairs = from bucket in Gen.Choose(0, 20).Or(Gen.Choose(0, ushort.MaxValue))
-                    from count in Gen.Choose(1, 300).Or(Gen.Choose(1, int.MaxValue).Select(half => half * 2))
-                    select Encode((ushort)bucket, unchecked((uint)count), isCompact: false);
+                    from count in Gen.Choose(1, 300).Or(Gen.Choose(1, int.MaxValue))
+                    select Encode((ushort)bucket, (uint)count, isCompact: false);
         Prop.ForAll(pairs.ListOf().ToArbitrary(), parts =>
         {
             var joined = parts.SelectMany(part => part).ToArray();
-            Assert.Equal(Sketches.OfPairs(joined).Buckets, connection.Query<(int, long)>("select bucket, count from synchealth.sketch_buckets(@joined)", new { joined }));
+            Assert.Equal(Sketches.Left(joined).Buckets, connection.Query<(int, long)>("select bucket, count from synchealth.sketch_buckets(@joined)", new { joined }));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(100).WithQuietOnSuccess(true));
     }
 
