@@ -44,7 +44,7 @@ public static class CaseWriter
         if (verdict.Baseline.Length == 0)
             yield break;
         var (release, baseline) = (verdict.Metrics[0].Release, verdict.Metrics[0].Baseline);
-        yield return $"{Devices(release.Devices)} on {verdict.Release} with {Attempts(release.Attempts)}, {Devices(baseline.Devices)} still on {verdict.Baseline} with {Attempts(baseline.Attempts)}, {(answer.Days == 1 ? "on the same day" : $"in the same {Quantity.Count(answer.Days)} days")} (UTC), compared inside the same system and network. A device is one observation, however often it tried.";
+        yield return $"{Devices(release.Devices)} on {verdict.Release} with {Attempts(release.Attempts)}, {Devices(baseline.Devices)} on {verdict.Baseline} with {Attempts(baseline.Attempts)}, {(answer.Days == 1 ? "on the same day" : $"in the same {Quantity.Count(answer.Days)} days")} (UTC), compared inside the same system and network. A device is one observation, however often it tried.";
         yield return $"The intervals hold however often one looks. Fewer than {VerdictLimits.MinimumDevices} devices on either side are not judged; a segment is called worse only where it holds among all segments.";
         yield return $"Slow is what takes longer than {Quantity.Milliseconds(answer.SlowOverMs)}{(answer.OneDeviceIn == 1 ? $": the p99 of {verdict.Baseline} in these days" : "")}.";
         yield return $"{Quantity.Percent(verdict.ArrivedShare * 100)} of the expected events have arrived{(answer.WaitingDays > 0 ? $"; {Quantity.Of(answer.WaitingDays, "day waits", "days wait")} for the rest" : "")}. Late ones amend this verdict.";
