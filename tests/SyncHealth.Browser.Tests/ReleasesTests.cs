@@ -71,10 +71,11 @@ public sealed class ReleasesTests(Platform platform)
     [Fact]
     public async Task Page_FewDevices_WaitsAndSaysForHowMany()
     {
+        const string App = "releases-few";
+        await SeedAsync(App, devices: 40);
         await using var page = await platform.Browser.OpenAsync(platform.Host.Address);
 
-        // Twenty devices a version.
-        await page.OpenPageAsync("/releases?app=notes&range=6h&release=2.5.0");
+        await page.OpenPageAsync($"/releases?app={App}&range=6h&release=2.5.0");
 
         Assert.StartsWith("Wait: 2.5.0 has too few devices to judge: 20 on it", await page.TextAsync("#verdict p"), StringComparison.Ordinal);
         Assert.Contains("about 10 more devices", await page.TextAsync("#releases tr[data-release='2.5.0']"), StringComparison.Ordinal);
@@ -114,11 +115,11 @@ public sealed class ReleasesTests(Platform platform)
     }
 
     /// <summary>Every device was on 2.4.1 eight hours ago; half of them take 2.5.0. All sync every hour on wifi and on cellular.</summary>
-    private async Task SeedAsync(string app)
+    private async Task SeedAsync(string app, int devices = Devices)
     {
         var stories = new SeededStories(platform, app);
         await stories.WriteAsync(
-            from device in Enumerable.Range(0, Devices)
+            from device in Enumerable.Range(0, devices)
             from hour in new[] { 8, 5, 4, 3, 2, 1 }
             from network in new[] { "wifi", "cellular" }
             let version = device % 2 == 0 && hour < 8 ? "2.5.0" : "2.4.1"
