@@ -59,7 +59,7 @@ public sealed class BrokenDatabaseTests : IAsyncLifetime
     [Fact]
     public async Task EveryReadRoute_WithoutItsTables_IsUnavailableWithRetryAfter()
     {
-        _stage.Readers.Failure = new DatabaseBroken("42P01");
+        _stage.Readers.Failure = _stage.Releases.Failure = new DatabaseBroken("42P01");
         var routes = _stage.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(route => route.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Contains("GET"))
             .Select(route => route.RoutePattern.RawText!)

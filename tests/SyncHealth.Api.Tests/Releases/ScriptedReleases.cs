@@ -17,8 +17,13 @@ internal sealed class ScriptedReleases : IVerdictReader, IInstallBaseReader
 
     public string Baseline { get; set; } = "2.4.1";
 
+    /// <summary>What every question ends with; null answers them.</summary>
+    public Exception? Failure { get; set; }
+
     public Task<VerdictReading?> ReadAsync(VerdictQuestion question, CancellationToken cancellationToken)
     {
+        if (Failure is not null)
+            throw Failure;
         Asked = question;
         if (question.App != "notes")
             return Task.FromResult<VerdictReading?>(null);
@@ -36,6 +41,8 @@ internal sealed class ScriptedReleases : IVerdictReader, IInstallBaseReader
 
     public Task<InstallBase?> ReadAsync(string app, ReleaseKind kind, DateTimeOffset now, IReadOnlyList<DimensionFilter> filters, CancellationToken cancellationToken)
     {
+        if (Failure is not null)
+            throw Failure;
         AskedKind = kind;
         return Task.FromResult(app == "notes"
             ? new InstallBase([new ReleaseUse { Name = "2.5.0", Devices = 100, CurrentDevices = 80, JoinedDevices = 40, AllDevices = 400, FirstSeenAt = now.AddDays(-1), LastSeenAt = now }], null, 1)
