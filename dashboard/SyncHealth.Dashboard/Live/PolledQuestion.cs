@@ -8,12 +8,16 @@ internal sealed class PolledQuestion<TAnswer>(
     /// <summary>A database that takes longer is as good as away; the page says so instead of waiting.</summary>
     private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(20);
 
+    /// <summary>So long an answer that nobody keeps up is shown to the next viewer, who reloads or steps back. What is older would pass for live.</summary>
+    private static readonly TimeSpan MaxIdle = TimeSpan.FromMinutes(1);
+
     private Action<Reading<TAnswer>>? _viewers;
     private CancellationTokenSource? _running;
     private TaskCompletionSource _wake = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile Reading<TAnswer> _latest = Reading<TAnswer>.None;
+    private long _readAt;
 
-    public Reading<TAnswer> Latest => _latest;
+    public Reading<TAnswer> Latest => _running is null && pace.GetElapsedTime(_readAt) > MaxIdle ? Reading<TAnswer>.None : _latest;
 
     public int Viewers => _viewers?.GetInvocationList().Length ?? 0;
 
@@ -22,6 +26,7 @@ internal sealed class PolledQuestion<TAnswer>(
         _viewers += viewer;
         if (_running is not null)
             return;
+        _latest = Latest;
         _running = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var token = _running.Token;
         _ = Task.Run(() => RunAsync(token), CancellationToken.None);
@@ -46,6 +51,7 @@ internal sealed class PolledQuestion<TAnswer>(
             var wake = _wake.Task;
             if (await ReadOnceAsync(stopping) is not { } reading)
                 return;
+            _readAt = pace.GetTimestamp();
             _latest = reading;
             _viewers?.Invoke(reading);
             await Task.WhenAny(wake, Task.Delay(interval, pace, stopping));

@@ -41,8 +41,8 @@ public sealed class SharedPoller<TQuestion, TAnswer>(
     /// </summary>
     public IDisposable Subscribe(TQuestion question, Action<Reading<TAnswer>> onReading)
     {
-        var polled = Add(question, onReading);
-        if (polled.Latest is var known && known != Reading<TAnswer>.None)
+        var (polled, known) = Add(question, onReading);
+        if (known != Reading<TAnswer>.None && known == polled.Latest)
             onReading(known);
         return new Subscription(() => Unsubscribe(question, polled, onReading));
     }
@@ -61,7 +61,8 @@ public sealed class SharedPoller<TQuestion, TAnswer>(
         _stopping.Dispose();
     }
 
-    private PolledQuestion<TAnswer> Add(TQuestion question, Action<Reading<TAnswer>> onReading)
+    /// <summary>Adds the viewer, and says what was known before: what is read from now on reaches the viewer by itself.</summary>
+    private (PolledQuestion<TAnswer> Polled, Reading<TAnswer> Known) Add(TQuestion question, Action<Reading<TAnswer>> onReading)
     {
         lock (_lock)
         {
@@ -69,8 +70,9 @@ public sealed class SharedPoller<TQuestion, TAnswer>(
                 _questions.Add(question, polled = new PolledQuestion<TAnswer>(token => read(question, token), interval, pace, describe));
             else if (polled.Viewers == 0)
                 _idle.Remove(question);
+            var known = polled.Latest;
             polled.Add(onReading, _stopping.Token);
-            return polled;
+            return (polled, known);
         }
     }
 

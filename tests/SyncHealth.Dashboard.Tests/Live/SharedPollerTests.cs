@@ -106,6 +106,20 @@ public sealed class SharedPollerTests : IDisposable
     }
 
     [Fact]
+    public void Subscribe_NobodyLookedForMinutes_DoesNotShowWhatWasThen()
+    {
+        var subscription = _poller.Subscribe("notes", _readings.Add);
+        Next();
+        subscription.Dispose();
+
+        _pace.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.Null(_poller.Peek("notes").Answer);
+        using var later = _poller.Subscribe("notes", _readings.Add);
+        Assert.Equal("notes 2", Next().Answer);
+    }
+
+    [Fact]
     public void Peek_ManyQuestionsLeftBehind_OnlyTheLatestAreKept()
     {
         for (var question = 0; question < 40; question++)
