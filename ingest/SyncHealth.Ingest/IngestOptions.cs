@@ -1,8 +1,13 @@
+using SyncHealth.Ingest.Limits;
+
 namespace SyncHealth.Ingest;
 
 /// <summary>How the ingest edge behaves. Validated by <see cref="Validate"/> at start.</summary>
 public sealed class IngestOptions
 {
+    /// <summary>What the largest body takes: twice its size while its blocks are made one piece, and the rest of the first and the last block.</summary>
+    internal const long LargestBodyInWorkBytes = 2L * Contracts.EventLimits.MaxOtlpBodyBytes + 2 * RequestBody.BlockBytes;
+
     /// <summary>What the clock that events are held against is called in messages. The demo names its accelerated clock here.</summary>
     public string ClockName { get; set; } = "the server's clock";
 
@@ -29,7 +34,7 @@ public sealed class IngestOptions
     public void Validate()
     {
         Require(ClockName.Length > 0, nameof(ClockName), "must not be empty");
-        Require(MaxBodyBytesInFlight >= Contracts.EventLimits.MaxOtlpBodyBytes, nameof(MaxBodyBytesInFlight), $"must be at least {Contracts.EventLimits.MaxOtlpBodyBytes}, the largest body");
+        Require(MaxBodyBytesInFlight >= LargestBodyInWorkBytes, nameof(MaxBodyBytesInFlight), $"must be at least {LargestBodyInWorkBytes}, what the largest body takes");
         Require(EventsPerSecondPerKey is null or > 0, nameof(EventsPerSecondPerKey), "must be positive");
         Require(EventsPerSecondPerApp is null or > 0, nameof(EventsPerSecondPerApp), "must be positive");
         Require(MetricsToken is null or { Length: >= 16 }, nameof(MetricsToken), "must have at least 16 characters");

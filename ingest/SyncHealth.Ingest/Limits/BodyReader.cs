@@ -49,12 +49,12 @@ internal sealed class BodyReader(InFlightBytes inFlight)
                 var read = await stream.ReadAsync(body.Free, context.RequestAborted);
                 body.Advance(read);
                 if (read == 0)
-                    return null;
+                    return body.TryJoin() ? null : Overloaded();
                 if (body.IsTooLarge)
                     return TooLarge(maxBytes);
             }
 
-            return new Refusal(503, ReasonCodes.Overloaded, "Too many requests are being read at once.", RetryAfterOverload);
+            return Overloaded();
         }
         catch (InvalidDataException e)
         {
@@ -80,6 +80,8 @@ internal sealed class BodyReader(InFlightBytes inFlight)
         isGzip = name.Equals("gzip", StringComparison.OrdinalIgnoreCase);
         return isGzip || name.Length == 0 || name.Equals("identity", StringComparison.OrdinalIgnoreCase);
     }
+
+    private static Refusal Overloaded() => new(503, ReasonCodes.Overloaded, "Too many requests are being read at once.", RetryAfterOverload);
 
     private static Refusal TooLarge(int maxBytes) =>
         new(413, ReasonCodes.TooLarge, $"The body may have {maxBytes} bytes at most, after decompression too.");

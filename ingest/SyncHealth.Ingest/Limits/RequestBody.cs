@@ -2,64 +2,96 @@ using System.Buffers;
 
 namespace SyncHealth.Ingest.Limits;
 
-/// <summary>A decompressed body in a pooled buffer that counts against the bytes in flight. Grows up to one byte over its limit.</summary>
-/// <remarks>All buffers on the way to the limit together stay below twice the limit: that is what one decompression bomb may cost.</remarks>
+/// <summary>A decompressed body that counts against the bytes in flight: read in pooled blocks, made one piece when it has come whole.</summary>
+/// <remarks>A bomb never comes whole: it costs its limit, in blocks that the next body uses again, and leaves no large array for the collector.</remarks>
 internal sealed class RequestBody(InFlightBytes inFlight, int maxBytes) : IDisposable
 {
-    /// <summary>Up to here a buffer grows fourfold, so that few sizes are left in the pool behind it; then twofold. Beyond it only the limit is left.</summary>
-    private const int FastGrowthBytes = 4 * 1024 * 1024;
+    /// <summary>Every block but the first: few enough for the largest body, and the largest size of which the pool keeps many.</summary>
+    public const int BlockBytes = 1024 * 1024;
 
-    private byte[] _buffer = [];
-    private int _length;
+    private readonly List<byte[]> _blocks = [];
+    private int _lengthBefore;
+    private int _lengthOfLast;
 
-    public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, _length);
+    /// <summary>The body, after <see cref="TryJoin"/>.</summary>
+    public ReadOnlyMemory<byte> Bytes => _blocks is [var whole] ? whole.AsMemory(0, _lengthOfLast) : ReadOnlyMemory<byte>.Empty;
 
-    public bool IsTooLarge => _length > maxBytes;
+    public bool IsTooLarge => Length > maxBytes;
 
     /// <summary>Where to read the next bytes; empty only when the body is too large.</summary>
-    public Memory<byte> Free => _buffer.AsMemory(_length, Math.Min(_buffer.Length, maxBytes + 1) - _length);
+    public Memory<byte> Free => _blocks is [.., var last]
+        ? last.AsMemory(_lengthOfLast, Math.Min(last.Length - _lengthOfLast, maxBytes + 1 - Length))
+        : Memory<byte>.Empty;
 
-    public void Advance(int bytes) => _length += bytes;
+    private int Length => _lengthBefore + _lengthOfLast;
+
+    public void Advance(int bytes) => _lengthOfLast += bytes;
 
     /// <summary>Makes room for at least one more byte; false when too many bytes are in flight.</summary>
-    public bool TryGrow(int wanted)
+    /// <param name="first">Size of the first block, in bytes.</param>
+    public bool TryGrow(int first)
     {
-        if (_length < _buffer.Length)
+        if (_blocks is [.., var last] && _lengthOfLast < last.Length)
             return true;
-        var grown = Rent(NextSize(wanted));
-        if (!inFlight.TryTake(grown.Length - _buffer.Length))
-        {
-            Return(grown);
+        if (!TryRent(_blocks.Count == 0 ? first : BlockBytes, out var block))
             return false;
-        }
-
-        _buffer.AsSpan(0, _length).CopyTo(grown);
-        Return(_buffer);
-        _buffer = grown;
+        _blocks.Add(block);
+        _lengthBefore += _lengthOfLast;
+        _lengthOfLast = 0;
         return true;
     }
 
-    public void Dispose()
+    /// <summary>Makes the blocks one piece; false when too many bytes are in flight for the copy.</summary>
+    public bool TryJoin()
     {
-        Return(_buffer);
-        inFlight.Give(_buffer.Length);
-        _buffer = [];
-        _length = 0;
+        if (_blocks.Count <= 1)
+            return true;
+        var length = Length;
+        if (!TryRent(length, out var whole))
+            return false;
+        var written = 0;
+        foreach (var block in _blocks)
+        {
+            var part = Math.Min(block.Length, length - written);
+            block.AsSpan(0, part).CopyTo(whole.AsSpan(written));
+            written += part;
+        }
+
+        ReturnBlocks();
+        _blocks.Add(whole);
+        _lengthOfLast = length;
+        return true;
     }
 
-    /// <summary>A step that would end close below the limit goes to the limit: the last but one buffer would be wasted.</summary>
-    private int NextSize(int wanted)
+    public void Dispose() => ReturnBlocks();
+
+    /// <summary>The pool knows powers of two only: from it a large body would take up to twice its size.</summary>
+    private bool TryRent(int size, out byte[] rented)
     {
-        var size = Math.Max(wanted, _buffer.Length <= FastGrowthBytes ? _buffer.Length * 4 : _buffer.Length * 2);
-        return size > (maxBytes + 1) / 3 * 2 ? maxBytes + 1 : size;
+        rented = size > BlockBytes ? GC.AllocateUninitializedArray<byte>(size) : ArrayPool<byte>.Shared.Rent(size);
+        if (inFlight.TryTake(rented.Length))
+            return true;
+        Return(rented);
+        rented = [];
+        return false;
     }
 
-    /// <summary>The pool knows powers of two only: from it the largest body would take up to twice its limit.</summary>
-    private byte[] Rent(int size) => size > maxBytes ? GC.AllocateUninitializedArray<byte>(size) : ArrayPool<byte>.Shared.Rent(size);
-
-    private void Return(byte[] buffer)
+    private void ReturnBlocks()
     {
-        if (buffer.Length > 0 && buffer.Length != maxBytes + 1)
+        foreach (var block in _blocks)
+        {
+            inFlight.Give(block.Length);
+            Return(block);
+        }
+
+        _blocks.Clear();
+        _lengthBefore = 0;
+        _lengthOfLast = 0;
+    }
+
+    private static void Return(byte[] buffer)
+    {
+        if (buffer.Length <= BlockBytes)
             ArrayPool<byte>.Shared.Return(buffer);
     }
 }

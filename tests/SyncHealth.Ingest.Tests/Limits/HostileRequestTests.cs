@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using System.Text;
-using SyncHealth.Contracts;
 using SyncHealth.Ingest.Tests.Support;
 using Xunit;
 
@@ -13,7 +12,7 @@ public sealed class HostileRequestTests : IAsyncLifetime
     private IngestServer _server = null!;
 
     public async ValueTask InitializeAsync() =>
-        _server = await IngestServer.StartAsync(_writer, options => options.MaxBodyBytesInFlight = EventLimits.MaxOtlpBodyBytes);
+        _server = await IngestServer.StartAsync(_writer, options => options.MaxBodyBytesInFlight = IngestOptions.LargestBodyInWorkBytes);
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
