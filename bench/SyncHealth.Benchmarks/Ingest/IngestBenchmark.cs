@@ -8,7 +8,7 @@ namespace SyncHealth.Benchmarks.Ingest;
 /// </summary>
 internal sealed class IngestBenchmark(BenchmarkDatabase database, BenchmarkProgram program, TextWriter output)
 {
-    private const int Rounds = 5;
+    private const int Rounds = 11;
     private const int UploadsPerRound = 500;
     private const int EventsPerRound = UploadsPerRound * SampleLoad.EventsPerBatch;
 

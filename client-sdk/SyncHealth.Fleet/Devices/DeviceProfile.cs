@@ -6,6 +6,7 @@ namespace SyncHealth.Fleet.Devices;
 /// <param name="Number">Place in the fleet, from 0.</param>
 /// <param name="DeviceId">Id of the install.</param>
 /// <param name="Account">Whose notes; several devices may share one.</param>
+/// <param name="IsMerging">Whether the account's devices merge concurrent edits field by field; else the last write wins.</param>
 /// <param name="Os">Operating system.</param>
 /// <param name="OsVersion">Its version.</param>
 /// <param name="Model">Model of the device.</param>
@@ -15,5 +16,5 @@ namespace SyncHealth.Fleet.Devices;
 /// <param name="Eagerness">Place in the queue for new releases, from 0 to 1.</param>
 /// <param name="FirstOpen">Fleet time at which its app is opened first.</param>
 internal sealed record DeviceProfile(
-    int Number, string DeviceId, string Account, string Os, string OsVersion, string Model, string Region,
+    int Number, string DeviceId, string Account, bool IsMerging, string Os, string OsVersion, string Model, string Region,
     Persona Persona, Release Installed, double Eagerness, TimeSpan FirstOpen);

@@ -12,6 +12,9 @@ internal static class DeviceRoster
     /// <summary>Devices of consecutive accounts: most people have one, some three.</summary>
     private static readonly int[] DevicesPerAccount = [1, 2, 1, 2, 3, 1];
 
+    /// <summary>Of so many accounts one merges field by field: both ways of settling a conflict are seen beside each other.</summary>
+    private const int AccountsPerMerging = 3;
+
     private static readonly (string Os, string Version, string Model, double Weight)[] Hardware =
     [
         ("android", "16", "Pixel 10", 0.10), ("android", "15", "Pixel 8", 0.12), ("android", "15", "Galaxy S24", 0.16), ("android", "14", "Galaxy A54", 0.14),
@@ -39,6 +42,7 @@ internal static class DeviceRoster
             number,
             string.Create(CultureInfo.InvariantCulture, $"fleet-{seed}-{number:d5}"),
             string.Create(CultureInfo.InvariantCulture, $"user-{seed}-{account:d5}"),
+            account % AccountsPerMerging == 0,
             os,
             osVersion,
             model,

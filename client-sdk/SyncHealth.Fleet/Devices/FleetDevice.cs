@@ -5,6 +5,7 @@ using SyncHealth.Fleet.Clock;
 using SyncHealth.Fleet.Networks;
 using SyncHealth.Fleet.Scenarios;
 using SyncHealth.SyncEngine;
+using SyncHealth.SyncEngine.Conflicts;
 using SyncHealth.SyncEngine.Loop;
 using SyncHealth.SyncEngine.Triggers;
 
@@ -182,6 +183,7 @@ internal sealed class FleetDevice : IAsyncDisposable
         CycleClock = clock,
         RandomSeed = Seeds.Of(_fleet.Options.Seed, _profile.Number, SeedPurpose.Engine),
         PushLimit = PushLimit,
+        Conflicts = _profile.IsMerging ? new FieldMerge() : new LastWriteWins(),
         Triggers = new TriggerOptions { Period = TimeSpan.FromMinutes(10), PeriodJitter = 0.3 },
     };
 

@@ -11,12 +11,16 @@ public sealed class LastWriteWins : IConflictStrategy
     /// <inheritdoc/>
     public ConflictStrategy Name => ConflictStrategy.Lww;
 
+    /// <inheritdoc/>
+    public bool SettlesOnDevice => false;
+
     /// <summary>The later of two revisions: commutative, associative and idempotent, because the order is total.</summary>
     public static Revision Merge(Revision left, Revision right) => Compare(left, right) >= 0 ? left : right;
 
     /// <inheritdoc/>
-    public Resolution Resolve(Revision local, Revision remote) =>
-        Merge(local, remote) == local ? new Resolution(local, ConflictWinner.Local) : new Resolution(remote, ConflictWinner.Remote);
+    public Resolution Resolve(Revision local, Revision remote, Revision? origin) => Merge(local, remote) == local
+        ? new Resolution(local, ConflictWinner.Local, LosesLocal: false, LosesRemote: true)
+        : new Resolution(remote, ConflictWinner.Remote, LosesLocal: true, LosesRemote: false);
 
     /// <summary>Equal stamps with different content come only from a cloned device; content then decides, so that replicas still agree.</summary>
     private static int Compare(Revision left, Revision right)

@@ -31,7 +31,7 @@ internal sealed class RemoteChanges(string device, IConflictStrategy strategy, T
         // Our own edit coming back, with a further one on top of it, is no conflict.
         if (change.Device == device || change.Version == local.Version || remote.SaysTheSameAs(local.Content))
         {
-            NoteRows.MarkSeen(statements, change.Id, change.Version);
+            NoteRows.MarkSeen(statements, change.Id, change.Version, remote);
             return false;
         }
 
@@ -50,27 +50,28 @@ internal sealed class RemoteChanges(string device, IConflictStrategy strategy, T
 
     private bool Settle(Statements statements, NoteChange change, Note local, Revision remote, Operation unsent, List<ConflictNotice> conflicts)
     {
-        var resolution = strategy.Resolve(local.Content, remote);
-        var kind = KindOf(unsent, remote);
+        var resolution = strategy.Resolve(local.Content, remote, BaseRows.Find(statements, change.Id));
+        Record(
+            statements,
+            new ConflictNotice(change.Id, KindOf(unsent, remote), resolution.Winner, (resolution.LosesLocal ? unsent.Edits : 0) + (resolution.LosesRemote ? 1 : 0)),
+            resolution.LosesLocal ? local.Content : remote,
+            conflicts);
         if (resolution.Winner == ConflictWinner.Remote)
         {
             OutboxQueue.DropOpen(statements, change.Id);
             NoteRows.TakeRemote(statements, change.Id, remote, change.Version);
-            Record(statements, new ConflictNotice(change.Id, kind, ConflictWinner.Remote, unsent.Edits), local.Content, conflicts);
             return true;
         }
 
-        // The edit stays queued, now based on the version it has beaten, so that the server does not count the conflict again.
-        var merged = resolution.Result != local.Content;
-        if (merged)
-        {
-            NoteRows.Put(statements, change.Id, resolution.Result);
-            OutboxQueue.Enqueue(statements, change.Id, resolution.Result, time.GetUtcNow());
-        }
-
-        NoteRows.MarkSeen(statements, change.Id, change.Version);
-        Record(statements, new ConflictNotice(change.Id, kind, resolution.Winner, merged ? 0 : 1), remote, conflicts);
-        return merged;
+        // The edit stays queued, now based on the version it has met, so that the server does not count the conflict again.
+        NoteRows.MarkSeen(statements, change.Id, change.Version, remote);
+        if (resolution.Winner == ConflictWinner.Local)
+            return false;
+        var now = time.GetUtcNow();
+        var merged = resolution.Result with { Edited = NoteRows.NextStamp(statements, device, now, Math.Max(local.Content.Edited.Millis, remote.Edited.Millis)) };
+        NoteRows.Put(statements, change.Id, merged);
+        OutboxQueue.Enqueue(statements, change.Id, merged, now);
+        return true;
     }
 
     private static ConflictKind KindOf(Operation unsent, Revision remote) => unsent.Kind switch

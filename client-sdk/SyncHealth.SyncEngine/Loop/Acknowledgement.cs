@@ -27,6 +27,14 @@ internal sealed class Acknowledgement(RemoteChanges remoteChanges)
             return;
         }
 
+        if (result is { Status: PushStatus.Superseded, Conflict: null, Current: { } standing })
+        {
+            // The server has left the decision to this device: the edit waits again, and meets what stands.
+            OutboxQueue.Reopen(statements, operation.Sequence);
+            remoteChanges.Apply(statements, standing, tally.Conflicts);
+            return;
+        }
+
         OutboxQueue.Drop(statements, operation.Sequence);
         tally.Pushed++;
         if (result.Status == PushStatus.Superseded && result.Current is { } current)
@@ -42,8 +50,10 @@ internal sealed class Acknowledgement(RemoteChanges remoteChanges)
         var isUntouched = !OutboxQueue.HasAny(statements, operation.NoteId);
         if (isUntouched && operation.Kind == OperationKind.Delete)
             NoteRows.Drop(statements, operation.NoteId);
+        else if (isUntouched)
+            NoteRows.MarkConfirmed(statements, operation.NoteId, result.Version, result.EditedAt);
         else
-            NoteRows.MarkSeen(statements, operation.NoteId, result.Version, isUntouched ? result.EditedAt : null);
+            NoteRows.MarkSeen(statements, operation.NoteId, result.Version, operation.Content);
     }
 
     private void Note(Statements statements, Operation operation, PushResult result, PushConflict conflict, CycleTally tally)

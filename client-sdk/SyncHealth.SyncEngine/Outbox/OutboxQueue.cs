@@ -67,6 +67,13 @@ internal static class OutboxQueue
         statements.Of<Operation>("Unseal").Run();
     }
 
+    /// <summary>Takes one operation out of its answered batch: it waits again, or is carried by the newer one of its note.</summary>
+    public static void Reopen(Statements statements, long sequence)
+    {
+        if (statements.Of<Operation>("Reopen").Set("$sequence", sequence).Run() == 0)
+            Drop(statements, sequence);
+    }
+
     public static OutboxDepth Depth(Statements statements) => statements.Of<Operation>("Depth").First(row => new OutboxDepth(
         row.GetInt32(0),
         row.GetInt32(1),

@@ -26,7 +26,7 @@ internal sealed class NotesApi(EngineOptions options, HttpClient http, ICycleClo
 
     public Task<Reply<PushResponse>> PushAsync(OutboxBatch batch, CycleTally tally, CancellationToken cancellationToken)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(new PushRequest([.. batch.Operations.Select(ToWire)]), ProtocolJson.Default.PushRequest);
+        var body = JsonSerializer.SerializeToUtf8Bytes(new PushRequest([.. batch.Operations.Select(operation => ToWire(operation, options.Conflicts.SettlesOnDevice))]), ProtocolJson.Default.PushRequest);
         return SendAsync(
             () =>
             {
@@ -114,11 +114,12 @@ internal sealed class NotesApi(EngineOptions options, HttpClient http, ICycleClo
         _ => "transport",
     };
 
-    private static PushOperation ToWire(Operation operation) => new(
+    private static PushOperation ToWire(Operation operation, bool merges) => new(
         OperationNames.Of(operation.Kind),
         operation.NoteId,
         operation.Content.IsDeleted ? "" : operation.Content.Title,
         operation.Content.IsDeleted ? "" : operation.Content.Body,
         operation.Content.Edited.Millis,
-        operation.BaseVersion);
+        operation.BaseVersion,
+        merges);
 }

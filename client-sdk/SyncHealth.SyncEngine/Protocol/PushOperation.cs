@@ -7,4 +7,5 @@ namespace SyncHealth.SyncEngine.Protocol;
 /// <param name="Body">Body after the edit.</param>
 /// <param name="EditedAt">Milliseconds since 1970 of the edit.</param>
 /// <param name="BaseVersion">The server version that was edited; 0 when the server has never seen the note.</param>
-public sealed record PushOperation(string Kind, string Id, string Title, string Body, long EditedAt, long BaseVersion);
+/// <param name="Merges">The device settles conflicts itself: when the note has moved on, the server takes nothing and answers with the edit that stands.</param>
+public sealed record PushOperation(string Kind, string Id, string Title, string Body, long EditedAt, long BaseVersion, bool Merges = false);

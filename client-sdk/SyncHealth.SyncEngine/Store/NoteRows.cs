@@ -18,21 +18,50 @@ internal static class NoteRows
     public static void Put(Statements statements, string id, Revision content) =>
         Content(statements.Of<LocalDatabase>("AddNote"), id, content).Set("$is_deleted", content.IsDeleted).Run();
 
+    /// <summary>The stamp of an edit made now: later than any stamp given out before, and than the edit that it is based on.</summary>
+    /// <param name="statements">Of the edit's transaction.</param>
+    /// <param name="device">This device.</param>
+    /// <param name="now">By this device's clock.</param>
+    /// <param name="after">Milliseconds since 1970 of the edit that it is based on; 0 for none.</param>
+    public static Stamp NextStamp(Statements statements, string device, DateTimeOffset now, long after) =>
+        new(statements.Of<LocalDatabase>("NextStamp").Set("$now", now.ToUnixTimeMilliseconds()).Set("$after", after).Scalar(), device);
+
     /// <summary>Takes the server's revision over; a deleted note leaves this device.</summary>
     public static void TakeRemote(Statements statements, string id, Revision content, long version)
     {
         if (content.IsDeleted)
+        {
             Drop(statements, id);
-        else
-            Content(statements.Of<LocalDatabase>("TakeRemote"), id, content).Set("$version", version).Run();
+            return;
+        }
+
+        BaseRows.Forget(statements, id);
+        Content(statements.Of<LocalDatabase>("TakeRemote"), id, content).Set("$version", version).Run();
     }
 
-    /// <summary>Keeps the local content and remembers that the server is at <paramref name="version"/>.</summary>
-    public static void MarkSeen(Statements statements, string id, long version, long? editedAt = null) =>
-        statements.Of<LocalDatabase>("MarkSeen").Set("$id", id).Set("$version", version).Set("$edited_at", editedAt).Run();
+    /// <summary>Keeps the local content, which waits to be sent, and remembers what the server has.</summary>
+    public static void MarkSeen(Statements statements, string id, long version, Revision server)
+    {
+        BaseRows.Put(statements, id, server);
+        statements.Of<LocalDatabase>("MarkSeen").Set("$id", id).Set("$version", version).Set("$edited_at", null).Run();
+    }
 
-    public static void Drop(Statements statements, string id) =>
+    /// <summary>The server has exactly the local content.</summary>
+    /// <param name="statements">Of the answer's transaction.</param>
+    /// <param name="id">The note.</param>
+    /// <param name="version">The server's version.</param>
+    /// <param name="editedAt">The stamp that the server stored, in milliseconds since 1970.</param>
+    public static void MarkConfirmed(Statements statements, string id, long version, long editedAt)
+    {
+        BaseRows.Forget(statements, id);
+        statements.Of<LocalDatabase>("MarkSeen").Set("$id", id).Set("$version", version).Set("$edited_at", editedAt).Run();
+    }
+
+    public static void Drop(Statements statements, string id)
+    {
+        BaseRows.Forget(statements, id);
         statements.Of<LocalDatabase>("DropNote").Set("$id", id).Run();
+    }
 
     private static Statement Content(Statement statement, string id, Revision content) => statement
         .Set("$id", id).Set("$title", content.Title).Set("$body", content.Body)

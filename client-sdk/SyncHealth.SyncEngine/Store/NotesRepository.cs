@@ -128,14 +128,13 @@ public sealed class NotesRepository
 
     private Note Store(Statements statements, string id, Revision content)
     {
+        BaseRows.Keep(statements, id);
         NoteRows.Put(statements, id, content);
         OutboxQueue.Enqueue(statements, id, content, _time.GetUtcNow());
         return NoteRows.Find(statements, id) ?? new Note(id, content, 0, IsPending: false);
     }
 
-    private Stamp NextStamp(Statements statements, long after) => new(
-        statements.Of<LocalDatabase>("NextStamp").Set("$now", _time.GetUtcNow().ToUnixTimeMilliseconds()).Set("$after", after).Scalar(),
-        _device);
+    private Stamp NextStamp(Statements statements, long after) => NoteRows.NextStamp(statements, _device, _time.GetUtcNow(), after);
 
     private static void Check(string title, string body)
     {

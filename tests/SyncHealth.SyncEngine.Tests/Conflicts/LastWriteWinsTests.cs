@@ -40,7 +40,7 @@ public sealed class LastWriteWinsTests
         var local = new Revision("here", "", false, new Stamp(1, "a"));
         var remote = new Revision("there", "", false, new Stamp(2, "a"));
 
-        Assert.Equal(new Resolution(remote, ConflictWinner.Remote), new LastWriteWins().Resolve(local, remote));
-        Assert.Equal(new Resolution(remote, ConflictWinner.Local), new LastWriteWins().Resolve(remote, local));
+        Assert.Equal(new Resolution(remote, ConflictWinner.Remote, LosesLocal: true, LosesRemote: false), new LastWriteWins().Resolve(local, remote, null));
+        Assert.Equal(new Resolution(remote, ConflictWinner.Local, LosesLocal: false, LosesRemote: true), new LastWriteWins().Resolve(remote, local, null));
     }
 }

@@ -76,6 +76,24 @@ public sealed class PushTests
         Assert.Equal(title, Assert.Single((await notes.PullAsync(null)).Changes).Title);
     }
 
+    /// <summary>A device that merges by itself is asked to, whichever edit is later: the server decides nothing and takes nothing.</summary>
+    [Theory]
+    [InlineData(5)]
+    [InlineData(20)]
+    public async Task Push_ByADeviceThatMerges_OnAnOldVersion_IsAnsweredWithWhatStands(int editedAt)
+    {
+        await using var notes = await NotesClient.StartAsync();
+        await notes.PushAsync("phone", NotesClient.Insert("n", "shared"));
+        await notes.PushAsync("tablet", NotesClient.Update("n", "tablet", 10, 1));
+
+        var refused = Assert.Single((await notes.PushAsync("phone", NotesClient.Update("n", "phone", editedAt, 1) with { Merges = true })).Results);
+        var merged = Assert.Single((await notes.PushAsync("phone", NotesClient.Update("n", "both", editedAt, refused.Version) with { Merges = true })).Results);
+
+        Assert.Equal((PushStatus.Superseded, null, "tablet", 2L), (refused.Status, refused.Conflict, refused.Current?.Title, refused.Version));
+        Assert.Equal((PushStatus.Applied, null), (merged.Status, merged.Conflict));
+        Assert.Equal("both", Assert.Single((await notes.PullAsync(null)).Changes).Title);
+    }
+
     [Theory]
     [InlineData("a", "remote")]
     [InlineData("z", "local")]

@@ -1,0 +1,58 @@
+using Microsoft.Data.Sqlite;
+using SyncHealth.SyncEngine.Outbox;
+using SyncHealth.SyncEngine.Store;
+using Xunit;
+
+namespace SyncHealth.SyncEngine.Tests.Store;
+
+/// <summary>Files that earlier versions of the app left on devices.</summary>
+public sealed class LocalSchemaTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("schema-").FullName;
+
+    private string DatabasePath => Path.Combine(_folder, "notes.db");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    /// <summary>Version 1 with a note whose edit waits: both are there after the upgrade, and the edit has no origin to merge by.</summary>
+    [Fact]
+    public void Open_FileOfVersion1_KeepsNotesAndWhatWaits()
+    {
+        Write(
+            SqlText.Of(typeof(LocalDatabase), "0001_notes"),
+            "insert into note (id, title, body, edited_at, device, version) values ('n', 'edited', 'offline', 5, 'phone', 3)",
+            "insert into outbox (note_id, kind, title, body, edited_at, queued_at) values ('n', 2, 'edited', 'offline', 5, 5)",
+            "insert into sync_state (id, device, token) values (1, 'phone', 'token')",
+            "pragma user_version = 1");
+
+        using var database = LocalDatabase.Open(DatabasePath, "phone");
+
+        var note = database.Read(statements => NoteRows.Find(statements, "n"));
+        Assert.Equal(("edited", 3L, true), (note?.Content.Title, note?.Version, note?.IsPending));
+        Assert.Equal(1, database.Read(OutboxQueue.Depth).Waiting);
+        Assert.Null(database.Read(statements => BaseRows.Find(statements, "n")));
+    }
+
+    [Fact]
+    public void Open_FileOfALaterVersion_IsRefusedAndUntouched()
+    {
+        Write("pragma user_version = 99");
+
+        var refusal = Assert.Throws<InvalidOperationException>(() => LocalDatabase.Open(DatabasePath, "phone"));
+
+        Assert.Contains("schema 99", refusal.Message, StringComparison.Ordinal);
+    }
+
+    private void Write(params string[] statements)
+    {
+        SQLitePCL.Batteries_V2.Init();
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = DatabasePath, Pooling = false }.ConnectionString);
+        connection.Open();
+        foreach (var statement in statements)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = statement;
+            command.ExecuteNonQuery();
+        }
+    }
+}
