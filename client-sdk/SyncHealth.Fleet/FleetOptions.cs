@@ -17,7 +17,7 @@ public sealed class FleetOptions
     /// <summary>Devices. Default: 200. From 1 to 10,000.</summary>
     public int Devices { get; set; } = 200;
 
-    /// <summary>Name of the scenario. Default: <c>steady</c>; also <c>bad-release</c> and <c>regional-outage</c>.</summary>
+    /// <summary>Name of the scenario. Default: <c>steady</c>; the others are those of <see cref="ScenarioCatalog.Names"/>.</summary>
     public string Scenario { get; set; } = "steady";
 
     /// <summary>The same seed gives the same devices, networks, users and releases at the same moments. Default: 1.</summary>

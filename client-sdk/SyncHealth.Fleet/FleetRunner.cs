@@ -62,7 +62,7 @@ public static class FleetRunner
             stop.CancelAfter(duration);
         using var abort = new CancellationTokenSource();
         using var finish = stop.Token.Register(() => abort.CancelAfter(FinishWithin));
-        var lives = DeviceRoster.Create(fleet.Options.Seed, fleet.Options.Devices).Select(profile => LiveAsync(profile, devices, fleet, stop.Token, abort.Token));
+        var lives = DeviceRoster.Create(fleet.Options.Seed, fleet.Options.Devices).Select(profile => LiveAsync(fleet.Scenario.Cast(profile), devices, fleet, stop.Token, abort.Token));
         await Task.WhenAll(lives.Append(ReportAsync(fleet, progress, stop.Token)));
     }
 
@@ -92,7 +92,7 @@ public static class FleetRunner
     {
         // A shutdown deadline bounds real resources, so it is real time.
         using var limit = new CancellationTokenSource(FlushWithin);
-        Task all = Task.WhenAll(devices.Select(device => device.FlushAsync(limit.Token)));
+        Task all = Task.WhenAll(devices.Where(device => !device.IsSilent).Select(device => device.FlushAsync(limit.Token)));
         await all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 

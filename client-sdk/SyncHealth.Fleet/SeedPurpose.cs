@@ -12,4 +12,5 @@ internal enum SeedPurpose
     Telemetry = 7,
     Entrance = 8,
     Return = 9,
+    Fate = 10,
 }

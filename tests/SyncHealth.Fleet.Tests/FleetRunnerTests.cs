@@ -55,7 +55,7 @@ public sealed class FleetRunnerTests
         var start = platform.Time.GetUtcNow();
         using var stop = new CancellationTokenSource(TimeSpan.FromMinutes(3));
 
-        await FleetRunner.RunAsync(options, new Scenario("short outage", [], outage), platform.Time, new StopWhen(() => Returned().Count > inside.Count / 2 && After().Any(reported => reported.IsSuccess), stop), stop.Token);
+        await FleetRunner.RunAsync(options, new Scenario("short outage") { Outage = outage }, platform.Time, new StopWhen(() => Returned().Count > inside.Count / 2 && After().Any(reported => reported.IsSuccess), stop), stop.Token);
 
         // A slow moment of the machine is minutes of the fleet's time: a cycle may end well after what it met.
         var during = platform.Events.Where(reported => reported.IsAttempt && reported.At > start + outage.From + TimeSpan.FromMinutes(4) && reported.At < start + outage.Until).ToList();

@@ -1,3 +1,5 @@
+using SyncHealth.Fleet.Scenarios;
+
 namespace SyncHealth.Fleet.Behaviour;
 
 /// <summary>
@@ -8,7 +10,8 @@ namespace SyncHealth.Fleet.Behaviour;
 /// <param name="firstOpen">When the app is opened for the first time.</param>
 /// <param name="startsAt">Time of day at fleet time zero, UTC.</param>
 /// <param name="importsEvery">Mean time between imports; null for a person who does not import.</param>
-internal sealed class DeviceScript(Random random, TimeSpan firstOpen, TimeSpan startsAt, TimeSpan? importsEvery)
+/// <param name="storm">A time in which people are busier than usual; null for none.</param>
+internal sealed class DeviceScript(Random random, TimeSpan firstOpen, TimeSpan startsAt, TimeSpan? importsEvery, Storm? storm = null)
 {
     /// <summary>Mean time between sessions at an average hour.</summary>
     private static readonly TimeSpan SessionEvery = TimeSpan.FromMinutes(35);
@@ -58,7 +61,7 @@ internal sealed class DeviceScript(Random random, TimeSpan firstOpen, TimeSpan s
                 yield return new DeviceStep(at, DeviceAction.Refresh, 0, 0);
             }
 
-            at += random.Exponential(SessionEvery / Busyness(at));
+            at = NextSession(at);
         }
     }
 
@@ -68,9 +71,18 @@ internal sealed class DeviceScript(Random random, TimeSpan firstOpen, TimeSpan s
         return new DeviceStep(at, action, random.NextDouble(), (int)Math.Clamp(random.LogNormal(180, 0.8), 10, 5000));
     }
 
+    /// <summary>A storm does not wait for whoever was to open the app after its beginning: they come in its first minutes.</summary>
+    private TimeSpan NextSession(TimeSpan at)
+    {
+        var next = at + random.Exponential(SessionEvery / Busyness(at));
+        return storm is not null && at < storm.From && next > storm.From
+            ? storm.From + ((next - storm.From) / storm.Busier)
+            : next;
+    }
+
     private double Busyness(TimeSpan at)
     {
         var hour = (startsAt + at).TotalHours;
-        return 1 + DayRhythm * Math.Cos((hour - BusiestHour) / 24 * 2 * Math.PI);
+        return (storm?.BusynessAt(at) ?? 1) * (1 + DayRhythm * Math.Cos((hour - BusiestHour) / 24 * 2 * Math.PI));
     }
 }

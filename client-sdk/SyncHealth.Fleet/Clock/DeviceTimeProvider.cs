@@ -14,7 +14,10 @@ namespace SyncHealth.Fleet.Clock;
 /// and beside that a limit of the same length in real time bounds the real request, so that a slow moment of the machine never looks
 /// like a slow network. One cycle at a time; other threads may read at any moment.
 /// </remarks>
-public sealed class DeviceTimeProvider(TimeProvider shared, TimeProvider real) : TimeProvider, ICycleClock
+/// <param name="shared">The fleet's clock.</param>
+/// <param name="real">The machine's clock.</param>
+/// <param name="skew">How far the device's wall clock is ahead of the fleet's; its monotonic clock is not concerned.</param>
+public sealed class DeviceTimeProvider(TimeProvider shared, TimeProvider real, TimeSpan skew = default) : TimeProvider, ICycleClock
 {
     private readonly Lock _lock = new();
     private readonly long _sharedOrigin = shared.GetTimestamp();
@@ -27,7 +30,7 @@ public sealed class DeviceTimeProvider(TimeProvider shared, TimeProvider real) :
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     /// <inheritdoc/>
-    public override DateTimeOffset GetUtcNow() => shared.GetUtcNow();
+    public override DateTimeOffset GetUtcNow() => shared.GetUtcNow() + skew;
 
     /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>

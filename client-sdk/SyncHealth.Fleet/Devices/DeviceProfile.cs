@@ -15,6 +15,7 @@ namespace SyncHealth.Fleet.Devices;
 /// <param name="Installed">The release it starts with.</param>
 /// <param name="Eagerness">Place in the queue for new releases, from 0 to 1.</param>
 /// <param name="FirstOpen">Fleet time at which its app is opened first.</param>
+/// <param name="Fate">From 0 to 1: whom a scenario picks when it picks a share of the fleet.</param>
 internal sealed record DeviceProfile(
     int Number, string DeviceId, string Account, bool IsMerging, string Os, string OsVersion, string Model, string Region,
-    Persona Persona, Release Installed, double Eagerness, TimeSpan FirstOpen);
+    Persona Persona, Release Installed, double Eagerness, TimeSpan FirstOpen, double Fate);

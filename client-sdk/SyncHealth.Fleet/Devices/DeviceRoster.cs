@@ -50,7 +50,8 @@ internal static class DeviceRoster
             random.Pick([.. Persona.All.Select(persona => (persona, persona.Weight))]),
             random.Pick(Installed),
             random.NextDouble(),
-            OpenedWithin * random.NextDouble());
+            OpenedWithin * random.NextDouble(),
+            Seeds.For(seed, number, SeedPurpose.Fate).NextDouble());
     }
 
     private static IEnumerable<int> Accounts()

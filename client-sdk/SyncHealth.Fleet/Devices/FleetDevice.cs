@@ -27,14 +27,16 @@ internal sealed class FleetDevice : IAsyncDisposable
     private readonly SimulatedNetwork _telemetryNetwork;
     private readonly NotesEngine _engine;
     private volatile Release _release;
+    private volatile bool _isSilent;
 
     public FleetDevice(DeviceProfile profile, FleetEnvironment fleet)
     {
         (_profile, _fleet) = (profile, fleet);
         _release = fleet.Scenario.ReleaseAt(profile.Installed, profile.Eagerness, fleet.Now);
         _outage = fleet.Scenario.OutageOf(profile.Region);
-        _timeline = new NetworkTimeline(profile.Persona.Habit, RandomFor(SeedPurpose.Timeline));
-        var clock = new DeviceTimeProvider(fleet.Time, TimeProvider.System);
+        _timeline = new NetworkTimeline(
+            fleet.Scenario.HabitOf(profile.Persona), RandomFor(SeedPurpose.Timeline), fleet.Scenario.AbsenceOf(profile.Persona));
+        var clock = new DeviceTimeProvider(fleet.Time, TimeProvider.System, fleet.Scenario.SkewOf(profile));
         // Telemetry leaves beside the cycles: its waits pass on the fleet's clock and belong to no cycle's duration.
         _telemetryNetwork = new SimulatedNetwork(
             CurrentLink, (duration, cancellationToken) => Task.Delay(duration, fleet.Time, cancellationToken), RandomFor(SeedPurpose.TelemetryTransport), fleet.Network);
@@ -45,14 +47,22 @@ internal sealed class FleetDevice : IAsyncDisposable
 
     public SyncTelemetry Telemetry { get; }
 
+    /// <summary>Whether the device has stopped for good.</summary>
+    public bool IsSilent => _isSilent;
+
     private string Folder => Path.Combine(_fleet.Options.DataFolder, _profile.DeviceId);
 
     /// <summary>Lives the device's life until <paramref name="stop"/>; a cycle that runs then may finish, until <paramref name="abort"/>.</summary>
     public async Task RunAsync(CancellationToken stop, CancellationToken abort)
     {
-        var script = new DeviceScript(RandomFor(SeedPurpose.Script), _profile.FirstOpen, _fleet.StartedAt.TimeOfDay, _profile.Persona.ImportsEvery);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var death = CancellationTokenSource.CreateLinkedTokenSource(abort);
+        var script = new DeviceScript(
+            RandomFor(SeedPurpose.Script), _profile.FirstOpen, _fleet.StartedAt.TimeOfDay, _profile.Persona.ImportsEvery, _fleet.Scenario.StormOf(_profile));
         _fleet.Ledger.DeviceStarted();
-        await Task.WhenAll(_engine.RunAsync(stop, abort), UseAsync(script, stop, abort), WatchNetworkAsync(stop), WatchServerAsync(stop));
+        await Task.WhenAll(
+            _engine.RunAsync(end.Token, death.Token), UseAsync(script, end.Token, death.Token), WatchNetworkAsync(end.Token), WatchServerAsync(end.Token),
+            FallSilentAsync(end, death, stop));
     }
 
     /// <summary>Sends what telemetry is left, past the modelled network: the end of a run is no part of the model.</summary>
@@ -126,6 +136,19 @@ internal sealed class FleetDevice : IAsyncDisposable
             _engine.Notes.Update(note.Id, Title(step), Body(step.Size));
     }
 
+    /// <summary>As the system kills an app: in the middle of whatever it was doing, and what it had recorded stays where it is.</summary>
+    private async Task FallSilentAsync(CancellationTokenSource end, CancellationTokenSource death, CancellationToken stop)
+    {
+        if (_fleet.Scenario.SilentFrom(_profile) is not { } at)
+            return;
+        await _fleet.WaitUntilAsync(at, stop);
+        if (stop.IsCancellationRequested)
+            return;
+        _isSilent = true;
+        await end.CancelAsync();
+        await death.CancelAsync();
+    }
+
     private async Task WatchNetworkAsync(CancellationToken stop)
     {
         for (var link = CurrentLink(); !stop.IsCancellationRequested;)
@@ -159,7 +182,8 @@ internal sealed class FleetDevice : IAsyncDisposable
         Telemetry.AppVersion = due.Version;
     }
 
-    private Link CurrentLink() => _timeline.At(_fleet.Now);
+    /// <summary>A silent device reaches nobody, whatever it still holds.</summary>
+    private Link CurrentLink() => IsSilent ? Link.Offline(TimeSpan.MaxValue) : _timeline.At(_fleet.Now);
 
     private Random RandomFor(SeedPurpose purpose) => Seeds.For(_fleet.Options.Seed, _profile.Number, purpose);
 
@@ -175,9 +199,9 @@ internal sealed class FleetDevice : IAsyncDisposable
         Server = _fleet.Options.NotesEndpoint,
         Account = _profile.Account,
         Device = _profile.DeviceId,
-        Handler = new DebugLogAttacher(
+        Handler = new DeletionRenamer(() => _release.Defect == Defect.RenamedDeletion, new DebugLogAttacher(
             () => _release.Defect == Defect.DebugLogOnCellular && CurrentLink().LooksLike == SyncNetwork.Cellular,
-            new SimulatedNetwork(CurrentLink, clock.WaitAsync, RandomFor(SeedPurpose.Transport), new HttpMessageInvoker(Entrance()))),
+            new SimulatedNetwork(CurrentLink, clock.WaitAsync, RandomFor(SeedPurpose.Transport), new HttpMessageInvoker(Entrance())))),
         Network = () => CurrentLink().State,
         TimeProvider = clock,
         CycleClock = clock,

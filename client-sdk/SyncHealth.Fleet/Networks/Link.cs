@@ -14,6 +14,9 @@ namespace SyncHealth.Fleet.Networks;
 internal sealed record Link(
     LinkKind Kind, SyncNetwork LooksLike, TimeSpan Until, TimeSpan RoundTrip, double UpBitsPerSecond, double DownBitsPerSecond, double Loss)
 {
+    /// <summary>No network.</summary>
+    public static Link Offline(TimeSpan until) => new(LinkKind.Offline, SyncNetwork.None, until, TimeSpan.Zero, 1, 1, 1);
+
     public NetworkState State => new(LooksLike, LooksLike switch
     {
         SyncNetwork.Cellular => true,

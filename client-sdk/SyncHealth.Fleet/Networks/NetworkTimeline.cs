@@ -1,15 +1,28 @@
 using SyncHealth.Contracts;
+using SyncHealth.Fleet.Scenarios;
 
 namespace SyncHealth.Fleet.Networks;
 
 /// <summary>The networks that one device passes through, drawn from its seed alone. Made as far as it is asked for; any thread may ask.</summary>
-internal sealed class NetworkTimeline(NetworkHabit habit, Random random)
+/// <param name="habit">How the device divides its time.</param>
+/// <param name="random">The timeline's own randomness.</param>
+/// <param name="absence">A time without any network; null for none. What lies around it is as it would be without.</param>
+internal sealed class NetworkTimeline(NetworkHabit habit, Random random, Absence? absence = null)
 {
     private readonly Lock _lock = new();
     private readonly List<Link> _links = [];
 
     /// <summary>The network at a moment of fleet time.</summary>
     public Link At(TimeSpan at)
+    {
+        if (absence is null)
+            return Drawn(at);
+        if (at >= absence.From && at < absence.Until)
+            return Link.Offline(absence.Until);
+        return Drawn(at) is var link && at < absence.From && link.Until > absence.From ? link with { Until = absence.From } : link;
+    }
+
+    private Link Drawn(TimeSpan at)
     {
         lock (_lock)
         {
@@ -52,7 +65,7 @@ internal sealed class NetworkTimeline(NetworkHabit habit, Random random)
         LinkKind.Cellular => new Link(kind, SyncNetwork.Cellular, until, Milliseconds(60, 180), Megabits(1.2, 0.6), Megabits(8, 0.6), 0.004),
         LinkKind.LieFi => new Link(
             kind, random.NextDouble() < 0.6 ? SyncNetwork.Wifi : SyncNetwork.Cellular, until, Milliseconds(600, 2500), Megabits(0.1, 0.5), Megabits(0.3, 0.5), 0.3),
-        _ => new Link(kind, SyncNetwork.None, until, TimeSpan.Zero, 1, 1, 1),
+        _ => Link.Offline(until),
     };
 
     private TimeSpan Milliseconds(double low, double high) => TimeSpan.FromMilliseconds(random.Between(low, high));

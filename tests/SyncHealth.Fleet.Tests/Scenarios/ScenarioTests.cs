@@ -1,3 +1,4 @@
+using SyncHealth.Fleet.Devices;
 using SyncHealth.Fleet.Scenarios;
 using Xunit;
 
@@ -6,6 +7,8 @@ namespace SyncHealth.Fleet.Tests.Scenarios;
 public sealed class ScenarioTests
 {
     private static readonly Release Installed = new("2.4.1");
+
+    private static readonly IReadOnlyList<DeviceProfile> Roster = DeviceRoster.Create(seed: 3, devices: 800);
 
     [Theory]
     [InlineData(0.1, 30, "2.4.1")]
@@ -35,6 +38,52 @@ public sealed class ScenarioTests
     }
 
     [Fact]
-    public void Steady_ChangesNothing() =>
+    public void Steady_ChangesNothing()
+    {
         Assert.Equal(Installed, ScenarioCatalog.Steady.ReleaseAt(Installed, 0, TimeSpan.FromDays(1)));
+        Assert.All(Roster, device =>
+        {
+            Assert.Equal(device, ScenarioCatalog.Steady.Cast(device));
+            Assert.Equal((TimeSpan.Zero, null), (ScenarioCatalog.Steady.SkewOf(device), ScenarioCatalog.Steady.SilentFrom(device)));
+        });
+    }
+
+    [Fact]
+    public void SilentDevices_AreThoseOfOneModel()
+    {
+        var silent = Roster.Where(device => ScenarioCatalog.SilentDevices.SilentFrom(device) is not null).ToList();
+
+        Assert.InRange(silent.Count, Roster.Count / 20, Roster.Count / 8);
+        Assert.Equal("Redmi Note 12", Assert.Single(silent.Select(device => device.Model).Distinct()));
+    }
+
+    [Fact]
+    public void WrongClocks_AreSharesOfTheFleet()
+    {
+        var skews = Roster.Select(ScenarioCatalog.WrongClocks.SkewOf).CountBy(skew => skew).ToDictionary();
+
+        Assert.Equal(5, skews.Count);
+        Assert.InRange(skews[TimeSpan.Zero], Roster.Count * 0.82, Roster.Count * 0.92);
+        Assert.InRange(skews[TimeSpan.FromDays(2 * 365)], Roster.Count * 0.02, Roster.Count * 0.06);
+    }
+
+    [Fact]
+    public void FirstSync_TakesTwoFifthsOfTheFleetToOneNotebookWithinTenMinutes()
+    {
+        var staff = Roster.Select(ScenarioCatalog.FirstSync.Cast).Where(device => device.FirstOpen >= TimeSpan.FromMinutes(60)).ToList();
+
+        Assert.InRange(staff.Count, Roster.Count * 0.35, Roster.Count * 0.45);
+        Assert.All(staff, device => Assert.InRange(device.FirstOpen, TimeSpan.FromMinutes(60), TimeSpan.FromMinutes(70)));
+        Assert.Equal(ScenarioCatalog.FirstSync.Cast(Roster[0]).Account, Assert.Single(staff.Select(device => device.Account).Distinct()));
+    }
+
+    [Fact]
+    public void ConflictStorm_PutsEightDevicesOnEachAccountAndEverySecondTeamMerges()
+    {
+        var teams = Roster.Select(ScenarioCatalog.ConflictStorm.Cast).GroupBy(device => device.Account).ToList();
+
+        Assert.All(teams, team => Assert.Equal(8, team.Count()));
+        Assert.All(teams, team => Assert.Single(team.Select(device => device.IsMerging).Distinct()));
+        Assert.Equal(teams.Count / 2, teams.Count(team => team.First().IsMerging));
+    }
 }

@@ -5,7 +5,7 @@ namespace SyncHealth.Fleet.Tests.Support;
 /// <summary>An event as ingest would read it.</summary>
 public sealed record ReportedEvent(
     string Device, string Id, string Version, string Type, string Outcome, string Network, DateTimeOffset At, long DurationMs, int Queued, string? ErrorKind, int Conflicts,
-    string Region, string? ErrorCode, string Trigger)
+    string Region, string? ErrorCode, string Trigger, int Pushed, int Pulled, int Rejected, IReadOnlyList<string> Strategies)
 {
     public bool IsAttempt => Type is not ("open" or "reset");
 
@@ -25,5 +25,9 @@ public sealed record ReportedEvent(
         item.TryGetProperty("conflictCount", out var conflicts) ? conflicts.GetInt32() : 0,
         resource.GetProperty("tags").GetProperty("region").GetString()!,
         error.ValueKind == JsonValueKind.Object && error.TryGetProperty("code", out var code) ? code.GetString() : null,
-        item.TryGetProperty("trigger", out var trigger) ? trigger.GetString()! : "");
+        item.TryGetProperty("trigger", out var trigger) ? trigger.GetString()! : "",
+        item.TryGetProperty("pushed", out var pushed) ? pushed.GetInt32() : 0,
+        item.TryGetProperty("pulled", out var pulled) ? pulled.GetInt32() : 0,
+        item.TryGetProperty("rejected", out var rejected) ? rejected.GetInt32() : 0,
+        item.TryGetProperty("conflicts", out var met) ? [.. met.EnumerateArray().Select(conflict => conflict.GetProperty("strategy").GetString()!)] : []);
 }
