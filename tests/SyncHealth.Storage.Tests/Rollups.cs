@@ -80,11 +80,16 @@ internal static class Rollups
         return [.. states.Concat(hours).Concat(await ReadDaysAsync(connection, app, firstDevice)).Order(StringComparer.Ordinal)];
     }
 
+    /// <summary>Days and releases of devices, whether they are packed or not.</summary>
     private static async Task<IEnumerable<string>> ReadDaysAsync(NpgsqlConnection connection, string app, long firstDevice)
     {
         var rows = await connection.QueryAsync<(string Row, byte[] Sketch)>("""
             select (to_jsonb(d) - 'core_id' - 'sketch' - 'device_key' || jsonb_build_object('device', device_key - @firstDevice, 'version', app_version, 'network', network))::text, d.sketch
-            from (select *, null::timestamptz as first_seen_at, null::timestamptz as last_seen_at from synchealth.device_day
+            from (select device_key, day_at, core_id, sum(attempts) as attempts, sum(successes) as successes, sum(partials) as partials, sum(cancelled) as cancelled,
+                      sum(first_try) as first_try, sum(offline_failures) as offline_failures, sum(server_failures) as server_failures, sum(app_failures) as app_failures,
+                      sum(over_60s) as over_60s, sum(conflicted) as conflicted, sum(conflicts) as conflicts, string_agg(sketch, ''::bytea) as sketch,
+                      null::timestamptz as first_seen_at, null::timestamptz as last_seen_at
+                  from synchealth.device_day_folded group by device_key, day_at, core_id
                   union all
                   select device_key, null, core_id, attempts, successes, partials, cancelled, first_try, offline_failures, server_failures, app_failures,
                       over_60s, conflicted, conflicts, '', first_seen_at, last_seen_at from synchealth.device_release) d

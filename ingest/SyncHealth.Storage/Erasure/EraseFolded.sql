@@ -1,6 +1,6 @@
 -- Deletes what was or waits to be folded of @Devices, takes them out of the device sets of every hour and day they were active in, and takes @Users
 -- off whatever other device still names them. One statement over one snapshot; the caller holds the folds, so nothing moves meanwhile.
--- Days are probed one by one: a core segment may hold a million devices a day. Indexes: device_release_pkey, device_day_pkey, device_set_pkey, device_state_pkey.
+-- Days are probed one by one: a core segment may hold a million devices a day. Indexes: device_release_pkey, device_day_pkey, device_day_pack_pkey, device_set_pkey, device_state_pkey.
 with release as materialized (
     select r.core_id, r.device_key, synchealth.floor_to('1 day', r.first_seen_at) as first_day, synchealth.floor_to('1 day', r.last_seen_at) as last_day
     from synchealth.core_segment c
@@ -41,6 +41,16 @@ days as (
     where d.core_id = y.core_id and d.day_at = y.day_at and d.device_key = y.device_key
     returning 1
 ),
+packed as materialized (
+    select p.core_id, p.day_at, p.first_key, array_agg(array_position(p.device_keys, y.device_key)::bigint) as places
+    from day y
+    join synchealth.device_day_pack p on p.core_id = y.core_id and p.day_at = y.day_at and y.device_key between p.first_key and p.last_key
+    where y.device_key = any (p.device_keys)
+    group by p.core_id, p.day_at, p.first_key
+),
+packs as (
+    select synchealth.erase_packed_days(k.core_id, k.day_at, k.first_key, k.places) as gone from packed k
+),
 releases as (
     delete from synchealth.device_release d
     using release r
@@ -64,5 +74,5 @@ other_increments as (
 )
 select (select count(*) from (select device_key from releases union select device_key from states union select device_key from increments) known) as "Devices",
     0::bigint as "Events",
-    (select count(*) from sets) + (select count(*) from empty_sets) + (select count(*) from days) + (select count(*) from releases) + (select count(*) from hours)
+    (select count(*) from sets) + (select count(*) from empty_sets) + (select count(*) from days) + (select coalesce(sum(gone), 0) from packs) + (select count(*) from releases) + (select count(*) from hours)
         + (select count(*) from states) + (select count(*) from increments) + (select count(*) from other_states) + (select count(*) from other_increments) as "OtherRows";

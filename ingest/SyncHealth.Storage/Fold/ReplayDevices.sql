@@ -1,7 +1,8 @@
 -- Makes the days, releases and sets of devices once more from the raw events of [@From, @To), a whole day, for apps that keep all of them at @Now. The
 -- definitions are those of Writes/DeviceIncrement.cs. Of releases the bounds only; their counts come from days, see SumReleases.
--- Indexes: event_stray; device_day_pkey, device_release_pkey. The caller holds the fold's lock.
+-- Indexes: event_stray; device_day_pkey, device_day_pack_pkey, device_release_pkey. The caller holds the fold's lock.
 delete from synchealth.device_day where day_at = @From and core_id in (select synchealth.raw_cores(@From, @Now));
+delete from synchealth.device_day_pack where day_at = @From and core_id in (select synchealth.raw_cores(@From, @Now));
 delete from synchealth.device_set
 where (grain = 3 and bucket_at = @From or grain = 2 and bucket_at >= @From and bucket_at < @To) and core_id in (select synchealth.raw_cores(@From, @Now));
 delete from synchealth.device_hour where hour_at >= @From and hour_at < @To and core_id in (select synchealth.raw_cores(@From, @Now));

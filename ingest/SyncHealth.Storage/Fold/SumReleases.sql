@@ -7,7 +7,7 @@ from (
     select x.core_id, x.device_key, sum(x.attempts) as attempts, sum(x.successes) as successes, sum(x.partials) as partials, sum(x.cancelled) as cancelled,
         sum(x.first_try) as first_try, sum(x.offline_failures) as offline_failures, sum(x.server_failures) as server_failures,
         sum(x.app_failures) as app_failures, sum(x.over_60s) as over_60s, sum(x.conflicted) as conflicted, sum(x.conflicts) as conflicts
-    from synchealth.device_day x
+    from synchealth.device_day_folded x
     group by x.core_id, x.device_key) d
 join synchealth.core_segment c using (core_id)
 join synchealth.app a using (app_id)

@@ -31,7 +31,7 @@ internal sealed class AppRetention(NpgsqlConnection connection)
     private static readonly (string Table, string Column)[] DayTables =
     [
         ("rollup_day", "bucket_at"), ("rollup_fine_day", "bucket_at"), ("rollup_error_day", "bucket_at"), ("rollup_conflict_day", "bucket_at"),
-        ("device_day", "day_at"), ("device_set", "bucket_at"),
+        ("device_day", "day_at"), ("device_day_pack", "day_at"), ("device_set", "bucket_at"),
     ];
 
     /// <summary>Grains of <c>rollup_margin</c>.</summary>

@@ -46,12 +46,12 @@ internal sealed class ErasureStage : IAsyncDisposable
         await Database.DisposeAsync();
     }
 
-    /// <summary>Old hours in sets, open hours as rows, reports that are folded and reports that wait, quarantine and drops: of both devices alike.</summary>
+    /// <summary>Old hours in sets, open hours as rows, old days in packs, today in rows, reports that are folded and reports that wait, quarantine and drops: of both devices alike.</summary>
     public async Task FillAsync()
     {
         foreach (var device in new[] { Device, Neighbour })
         {
-            await WriteAsync(Event(device, 1, daysAgo: 9), Event(device, 2, daysAgo: 2), Event(device, 3, daysAgo: 2) with { Segment = Some.Segment("2.0") }, Event(device, 4, daysAgo: 0));
+            await WriteAsync(Event(device, 1, daysAgo: 9), Event(device, 2, daysAgo: 2), Event(device, 3, daysAgo: 2) with { Segment = Some.Segment("2.0") });
             var aside = Some.Batch();
             aside.Quarantined.Add(new QuarantinedEvent("notes", device, Some.Now.AddDays(-60), "timestamp_out_of_range", "{}"));
             aside.Drops.Add(new ReportedDrop("notes", device, 5, "queue_full", 3));
@@ -59,8 +59,18 @@ internal sealed class ErasureStage : IAsyncDisposable
         }
 
         await Fold.FoldAsync(CancellationToken.None);
+        await PackAsync();
+        foreach (var device in new[] { Device, Neighbour })
+            await WriteAsync(Event(device, 4, daysAgo: 0));
+        await Fold.FoldAsync(CancellationToken.None);
         foreach (var device in new[] { Device, Neighbour })
             await WriteAsync(Event(device, 5, daysAgo: 1), Event(device, 6, daysAgo: 0));
+    }
+
+    public async Task<long> PackAsync()
+    {
+        await using var connection = await Database.DataSource.OpenConnectionAsync();
+        return await DevicePacks.PackAsync(connection, Packing.Everything, Clock.GetUtcNow(), CancellationToken.None);
     }
 
     public static EventRow Event(long device, long id, int daysAgo) =>
@@ -94,7 +104,7 @@ internal sealed class ErasureStage : IAsyncDisposable
         return [.. await connection.QueryAsync<string>("""
             select distinct c.relname::text from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
             where c.relnamespace = 'synchealth'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
-              and (a.attname in ('device_key', 'user_key') or a.attname = 'keys' and a.atttypid = 'bytea'::regtype)
+              and (a.attname in ('device_key', 'device_keys', 'user_key') or a.attname = 'keys' and a.atttypid = 'bytea'::regtype)
             order by 1
             """)];
     }

@@ -56,6 +56,8 @@ public sealed class ArrivalOrderAnswersTests
                 await stage.FoldAsync();
             if (random.Next(4) == 0)
                 await stage.MaintainAsync();
+            if (random.Next(3) == 0)
+                await stage.PackAsync();
         }
 
         // A number in seven never arrives.

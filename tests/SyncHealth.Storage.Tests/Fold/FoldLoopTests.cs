@@ -167,7 +167,7 @@ public sealed class FoldLoopTests : IAsyncLifetime
     public async Task Fold_WhileWriting_NumbersAreExactAtEveryMoment()
     {
         using var stop = new CancellationTokenSource();
-        var folds = Task.WhenAll(FoldUntilAsync(stop.Token), FoldUntilAsync(stop.Token));
+        var folds = Task.WhenAll(FoldUntilAsync(stop.Token), FoldUntilAsync(stop.Token), PackUntilAsync(stop.Token));
         var checks = CheckUntilAsync(stop.Token);
         await Task.WhenAll(Enumerable.Range(0, 4).Select(async sender =>
         {
@@ -218,6 +218,13 @@ public sealed class FoldLoopTests : IAsyncLifetime
         var loop = CreateLoop();
         while (!stop.IsCancellationRequested)
             await loop.FoldAsync(CancellationToken.None);
+    }
+
+    private async Task PackUntilAsync(CancellationToken stop)
+    {
+        await using var connection = await _database.DataSource.OpenConnectionAsync(CancellationToken.None);
+        while (!stop.IsCancellationRequested)
+            await DevicePacks.PackAsync(connection, Packing.Everything, _clock.GetUtcNow(), CancellationToken.None);
     }
 
     /// <summary>In one snapshot: the truth, and each table with the increments that it does not hold yet.</summary>

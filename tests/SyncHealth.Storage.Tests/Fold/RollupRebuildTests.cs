@@ -99,18 +99,24 @@ public sealed class RollupRebuildTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(6)]
-    [InlineData(7)]
-    public async Task Run_DevicesDamaged_LeavesTheDaysReleasesSetsAndLagsThatWereFolded(int seed)
+    [InlineData(6, false)]
+    [InlineData(7, false)]
+    [InlineData(6, true)]
+    [InlineData(7, true)]
+    public async Task Run_DevicesDamaged_LeavesTheDaysReleasesSetsAndLagsThatWereFolded(int seed, bool isPacked)
     {
         await _stage.CommitAsync(SomeAttempts.Before(_stage.Now, seed, 400, Over));
         await _stage.FoldAsync();
         await _stage.MaintainAsync();
+        if (isPacked)
+            Assert.InRange(await _stage.PackAsync(), 1, long.MaxValue);
         var folded = await OfDevicesAsync();
         await ExecuteAsync("""
             delete from synchealth.device_day where device_key % 2 = 0;
             update synchealth.device_day set attempts = attempts + 7, sketch = '';
             insert into synchealth.device_day select device_key, day_at - interval '1 day', core_id, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, '' from synchealth.device_day on conflict do nothing;
+            update synchealth.device_day_pack set attempts = null, sketches = array_fill(''::bytea, array[devices]);
+            delete from synchealth.device_day_pack where core_id % 3 = 0;
             delete from synchealth.device_release where device_key % 3 = 0;
             update synchealth.device_release set attempts = 0, first_seen_at = last_seen_at;
             delete from synchealth.device_set where grain = 3;

@@ -143,6 +143,9 @@ public sealed class AppRetentionTests : IAsyncLifetime
                 select 2 as grain, * from generate_series('2025-11-30 00:00Z'::timestamptz, '2025-12-10 00:00Z', '1 hour') t
                 union all
                 select 3, * from generate_series('2025-01-20 00:00Z'::timestamptz, '2025-02-10 00:00Z', '1 day') t) g;
+            insert into synchealth.device_day_pack (core_id, day_at, first_key, last_key, devices, device_keys, sketches)
+            select core_id, t, 1, 1, 1, '{1}', array[''::bytea]
+            from synchealth.core_segment, generate_series('2025-01-20 00:00Z'::timestamptz, '2025-02-10 00:00Z', '1 day') t;
             insert into synchealth.device_hour select t, core_id, 1 from synchealth.core_segment, generate_series('2025-01-20 00:00Z'::timestamptz, '2025-02-10 00:00Z', '1 day') t
             """);
 
@@ -156,6 +159,7 @@ public sealed class AppRetentionTests : IAsyncLifetime
                 select string_agg(concat_ws(' ', name, grain, day), ', ' order by name, grain)
                 from (select a.name, m.grain, min(m.bucket_at)::date as day from synchealth.rollup_margin m join synchealth.app a using (app_id) group by 1, 2) x
                 """));
+        Assert.Equal("notes 2025-01-28, photos 2025-01-20", await FirstAsync("device_day_pack", "day_at"));
         Assert.Equal("notes 2025-01-28, photos 2025-01-20", await FirstAsync("device_set", "bucket_at"));
     }
 

@@ -93,6 +93,13 @@ internal sealed class VitalsStage : IAsyncDisposable
 
     public Task SnapshotAsync() => _snapshots.TakeAsync(TestContext.Current.CancellationToken);
 
+    /// <summary>Packs every row of devices, however few there are; returns the rows packed.</summary>
+    public async Task<long> PackAsync()
+    {
+        await using var connection = await DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        return await DevicePacks.PackAsync(connection, Packing.Everything, Now, TestContext.Current.CancellationToken);
+    }
+
     public Task MaintainAsync() => _maintenance.MaintainAsync(TestContext.Current.CancellationToken);
 
     /// <summary>A question about the last <paramref name="back"/> up to now.</summary>

@@ -1,0 +1,23 @@
+namespace SyncHealth.Storage.Fold;
+
+/// <summary>When the rows of a core segment's day are packed: all of its packs are written anew with them, so not for a few.</summary>
+internal sealed record PackRule
+{
+    /// <summary>The rule in service.</summary>
+    public static PackRule Default { get; } = new();
+
+    /// <summary>Rows of a day that is under way: fewer are cheaper to keep than to move.</summary>
+    public int LeastRows { get; init; } = 256;
+
+    /// <summary>Rows of a day that is over, as part of what is packed: a chunk costs as much as two rows.</summary>
+    public int LeastClosedRows { get; init; } = 8;
+
+    /// <summary>Of a day under way, rows are packed when they are this part of what is packed: a pack is then written anew about five times over.</summary>
+    public int GrowthShare { get; init; } = 4;
+
+    /// <summary>Of a day that is over likewise: little comes to it any more, and what is left unpacked stays so for good.</summary>
+    public int ClosedShare { get; init; } = 16;
+
+    /// <summary>How long after its start a day counts as over: twelve hours after its end most of what is late has arrived.</summary>
+    public TimeSpan ClosedAfter { get; init; } = TimeSpan.FromHours(36);
+}
