@@ -91,8 +91,9 @@ internal static class Rollups
                       null::timestamptz as first_seen_at, null::timestamptz as last_seen_at
                   from synchealth.device_day_folded group by device_key, day_at, core_id
                   union all
-                  select device_key, null, core_id, attempts, successes, partials, cancelled, first_try, offline_failures, server_failures, app_failures,
-                      over_60s, conflicted, conflicts, '', first_seen_at, last_seen_at from synchealth.device_release) d
+                  select device_key, null, core_id, sum(attempts), sum(successes), sum(partials), sum(cancelled), sum(first_try), sum(offline_failures),
+                      sum(server_failures), sum(app_failures), sum(over_60s), sum(conflicted), sum(conflicts), '', min(first_seen_at), max(last_seen_at)
+                  from synchealth.device_release_folded group by device_key, core_id) d
             join synchealth.core_segment using (core_id) join synchealth.app using (app_id) where name = @app
             """, new { app, firstDevice });
         return rows.Select(row => $"{row.Row} {Counted(row.Sketch)}");

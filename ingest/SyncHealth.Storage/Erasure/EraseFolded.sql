@@ -1,10 +1,23 @@
 -- Deletes what was or waits to be folded of @Devices, takes them out of the device sets of every hour and day they were active in, and takes @Users
 -- off whatever other device still names them. One statement over one snapshot; the caller holds the folds, so nothing moves meanwhile.
--- Days are probed one by one: a core segment may hold a million devices a day. Indexes: device_release_pkey, device_day_pkey, device_day_pack_pkey, device_set_pkey, device_state_pkey.
-with release as materialized (
-    select r.core_id, r.device_key, synchealth.floor_to('1 day', r.first_seen_at) as first_day, synchealth.floor_to('1 day', r.last_seen_at) as last_day
+-- Days are probed one by one: a core segment may hold a million devices a day. Indexes: device_release_pkey, device_day_pkey and those of
+-- their packs, device_set_pkey, device_state_pkey.
+with seen as materialized (
+    select r.core_id, r.device_key, r.first_seen_at, r.last_seen_at, null::bigint as first_key, null::bigint as place
     from synchealth.core_segment c
     join synchealth.device_release r on r.core_id = c.core_id and r.device_key = any (@Devices)
+    union all
+    select p.core_id, d.device_key, p.first_seen_ats[n.place], p.last_seen_ats[n.place], p.first_key, n.place
+    from synchealth.core_segment c
+    cross join unnest(@Devices) d (device_key)
+    join synchealth.device_release_pack p on p.core_id = c.core_id and d.device_key between p.first_key and p.last_key
+    cross join lateral (select array_position(p.device_keys, d.device_key)::bigint as place) n
+    where n.place is not null
+),
+release as materialized (
+    select s.core_id, s.device_key, synchealth.floor_to('1 day', min(s.first_seen_at)) as first_day, synchealth.floor_to('1 day', max(s.last_seen_at)) as last_day
+    from seen s
+    group by s.core_id, s.device_key
 ),
 day as (
     select r.core_id, r.device_key, r.first_day + n * interval '24 hours' as day_at
@@ -55,7 +68,11 @@ releases as (
     delete from synchealth.device_release d
     using release r
     where d.core_id = r.core_id and d.device_key = r.device_key
-    returning d.device_key
+    returning 1
+),
+release_packs as (
+    select synchealth.erase_packed_releases(x.core_id, x.first_key, x.places) as gone
+    from (select s.core_id, s.first_key, array_agg(s.place) as places from seen s where s.place is not null group by s.core_id, s.first_key) x
 ),
 hours as (
     delete from synchealth.device_hour where device_key = any (@Devices) returning 1
@@ -72,7 +89,8 @@ other_states as (
 other_increments as (
     update synchealth.device_increment set user_key = null where user_key = any (@Users) and device_key <> all (@Devices) returning 1
 )
-select (select count(*) from (select device_key from releases union select device_key from states union select device_key from increments) known) as "Devices",
+select (select count(*) from (select device_key from release union select device_key from states union select device_key from increments) known) as "Devices",
     0::bigint as "Events",
-    (select count(*) from sets) + (select count(*) from empty_sets) + (select count(*) from days) + (select coalesce(sum(gone), 0) from packs) + (select count(*) from releases) + (select count(*) from hours)
+    (select count(*) from sets) + (select count(*) from empty_sets) + (select count(*) from days) + (select coalesce(sum(gone), 0) from packs) + (select count(*) from releases)
+        + (select coalesce(sum(gone), 0) from release_packs) + (select count(*) from hours)
         + (select count(*) from states) + (select count(*) from increments) + (select count(*) from other_states) + (select count(*) from other_increments) as "OtherRows";

@@ -4,7 +4,7 @@ using Npgsql;
 namespace SyncHealth.Storage.Fold;
 
 /// <summary>
-/// Packs what devices did, per core segment and day, into arrays, which take a fifth of the bytes of a row and an index entry per device. Numbers do not
+/// Packs what devices did, per core segment and day and over all days, into arrays, which take a fifth of the bytes of a row and an index entry per device. Numbers do not
 /// depend on it: readers add packs and rows. Any number of processes may run it; while another one folds, it waits for its next round.
 /// </summary>
 internal static class DevicePacks
@@ -20,18 +20,28 @@ internal static class DevicePacks
     private static readonly string TryLock = SqlFile.Beside<CoreFold>("TryLock");
     private static readonly string ListDays = SqlFile.Beside<CoreFold>("ListDayPacks");
     private static readonly string PackDays = SqlFile.Beside<CoreFold>("PackDeviceDays");
+    private static readonly string ListReleases = SqlFile.Beside<CoreFold>("ListReleasePacks");
+    private static readonly string PackReleases = SqlFile.Beside<CoreFold>("PackDeviceReleases");
 
-    /// <summary>Packs every day that has enough rows at <paramref name="now"/>; returns the rows packed.</summary>
+    /// <summary>Packs every day and every core segment that has enough rows at <paramref name="now"/>; returns the rows packed.</summary>
     public static async Task<long> PackAsync(NpgsqlConnection connection, PackRule rule, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var days = await connection.QueryAsync<DayPack>(new CommandDefinition(
             ListDays,
             new { rule.LeastRows, rule.LeastClosedRows, rule.GrowthShare, rule.ClosedShare, ClosedBefore = (now - rule.ClosedAfter).UtcDateTime },
             cancellationToken: cancellationToken));
+        var releases = await connection.QueryAsync<int>(new CommandDefinition(
+            ListReleases, new { rule.LeastRows, rule.GrowthShare }, cancellationToken: cancellationToken));
+        return await PackEachAsync(connection, PackDays, days.Select(day => new { day.CoreId, day.DayAt, ChunkDevices, MaxSketchBytes }), cancellationToken)
+            + await PackEachAsync(connection, PackReleases, releases.Select(coreId => new { CoreId = coreId, ChunkDevices }), cancellationToken);
+    }
+
+    private static async Task<long> PackEachAsync(NpgsqlConnection connection, string sql, IEnumerable<object> packs, CancellationToken cancellationToken)
+    {
         long total = 0;
-        foreach (var day in days)
+        foreach (var pack in packs)
         {
-            if (await PackOnceAsync(connection, PackDays, new { day.CoreId, day.DayAt, ChunkDevices, MaxSketchBytes }, cancellationToken) is not { } rows)
+            if (await PackOnceAsync(connection, sql, pack, cancellationToken) is not { } rows)
                 break;
             total += rows;
         }

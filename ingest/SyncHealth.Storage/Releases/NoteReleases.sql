@@ -1,6 +1,6 @@
 -- Notes releases in production that @devices devices run by now, and queues a notice for each of @receivers unless the release was in traffic
 -- since before @new_since. @now, @new_since: shared clock; @wall_now: wall clock. Counting stops at enough devices.
--- Index: device_release_pkey, by core segment.
+-- Indexes: device_release_pkey, device_release_pack_pkey, by core segment.
 with running as (
     select a.name as app_name, c.app_version, array_agg(c.core_id) as cores
     from synchealth.core_segment c

@@ -6,7 +6,7 @@ using SyncHealth.Storage.Fold;
 
 namespace SyncHealth.Storage.Retention;
 
-/// <summary>Keeps partitions ahead of the clock, everything within its retention, old arrivals in hours, hours that are over in sets, and days of devices in packs, and finishes erasures that were broken off. Any number of processes may run it.</summary>
+/// <summary>Keeps partitions ahead of the clock, everything within its retention, old arrivals in hours, hours that are over in sets, and days and releases of devices in packs, and finishes erasures that were broken off. Any number of processes may run it.</summary>
 public sealed class MaintenanceLoop(NpgsqlDataSource dataSource, StorageOptions options, TimeProvider clock, ILogger<MaintenanceLoop> logger)
 {
     /// <summary>Shortest real pause: on a fast shared clock the rounds would follow each other without one.</summary>

@@ -33,7 +33,7 @@ public sealed class DevicePacksTests : IAsyncLifetime
             }
 
             Assert.InRange(await _stage.PackAsync(), 1, long.MaxValue);
-            Assert.Equal(0, await ScalarAsync<int>("select count(*) from synchealth.device_day"));
+            Assert.Equal(0, await ScalarAsync<int>("select (select count(*) from synchealth.device_day) + (select count(*) from synchealth.device_release)"));
         }
 
         Assert.Equal(await Rollups.ReadDevicesAsync(unpacked.DataSource, "notes", 0), await Rollups.ReadDevicesAsync(_stage.DataSource, "notes", 0));
@@ -76,6 +76,56 @@ public sealed class DevicePacksTests : IAsyncLifetime
 
         Assert.Equal(isPacked ? rows : 0, await PackAsync(PackRule.Default));
         Assert.Equal(isPacked ? 0 : rows, await ScalarAsync<int>("select count(*) from synchealth.device_day"));
+    }
+
+    [Theory]
+    [InlineData(0, 255, false)]
+    [InlineData(0, 256, true)]
+    [InlineData(2_000, 499, false)]
+    [InlineData(2_000, 500, true)]
+    public async Task Pack_ReleasesByDefault_WaitForEnoughRows(int packed, int rows, bool isPacked)
+    {
+        await FillReleasesAsync(packed);
+        await PackAsync(Packing.Everything);
+        await FillReleasesAsync(rows);
+
+        Assert.Equal(isPacked ? rows : 0, await PackAsync(PackRule.Default));
+        Assert.Equal(isPacked ? 0 : rows, await ScalarAsync<int>("select count(*) from synchealth.device_release"));
+        Assert.Equal($"{Math.Max(packed, rows)}|{packed + rows}", await ScalarAsync<string>(
+            "select concat_ws('|', count(distinct device_key), sum(attempts)) from synchealth.device_release_folded"));
+    }
+
+    /// <summary>Of a device with a cell and a row, bounds are least and greatest.</summary>
+    [Fact]
+    public async Task Pack_Releases_KeepTheirBounds()
+    {
+        await FillReleasesAsync(devices: 1, hoursAgo: 5);
+        await PackAsync(Packing.Everything);
+        await FillReleasesAsync(devices: 2, hoursAgo: 9);
+        await PackAsync(Packing.Everything);
+        await FillReleasesAsync(devices: 1, hoursAgo: 2);
+        await PackAsync(Packing.Everything);
+
+        Assert.Equal("1-2 {9,9} {2,9}", await ScalarAsync<string>("""
+            select first_key || '-' || last_key || ' ' || array(select (extract(epoch from @now - t) / 3600)::integer from unnest(first_seen_ats) t)::text
+                || ' ' || array(select (extract(epoch from @now - t) / 3600)::integer from unnest(last_seen_ats) t)::text
+            from synchealth.device_release_pack
+            """));
+    }
+
+    [Fact]
+    public async Task ErasePackedReleases_SomeOfAChunk_LeavesTheOthersAndItsBounds()
+    {
+        await FillReleasesAsync(devices: 5);
+        await PackAsync(Packing.Everything);
+
+        await ExecuteAsync("select synchealth.erase_packed_releases(p.core_id, p.first_key, '{1,3,5}') from synchealth.device_release_pack p");
+        Assert.Equal("2-4 2 4 2", await ScalarAsync<string>("""
+            select concat(first_key, '-', last_key, ' ', array_to_string(device_keys, ' '), ' ', cardinality(first_seen_ats)) from synchealth.device_release_pack
+            where cardinality(last_seen_ats) = devices and cardinality(attempts) = devices
+            """));
+        await ExecuteAsync("select synchealth.erase_packed_releases(p.core_id, p.first_key, '{1,2}') from synchealth.device_release_pack p");
+        Assert.Equal(0, await ScalarAsync<int>("select count(*) from synchealth.device_release_pack"));
     }
 
     [Fact]
@@ -142,6 +192,11 @@ public sealed class DevicePacksTests : IAsyncLifetime
         from generate_series({first}, {first + devices - 1}) i
         """);
 
+    private Task FillReleasesAsync(int devices, int hoursAgo = 1) => ExecuteAsync($"""
+        insert into synchealth.device_release
+        select i, @now - interval '{hoursAgo} hours', @now - interval '{hoursAgo} hours', 1, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0 from generate_series(1, {devices}) i
+        """);
+
     private Task<string> ChunksAsync() =>
         ScalarAsync<string>("select string_agg(first_key || '-' || last_key, ' ' order by first_key) from synchealth.device_day_pack");
 
@@ -160,6 +215,6 @@ public sealed class DevicePacksTests : IAsyncLifetime
     private async Task<T> ScalarAsync<T>(string sql)
     {
         await using var connection = await _stage.DataSource.OpenConnectionAsync();
-        return (await connection.ExecuteScalarAsync<T>(sql))!;
+        return (await connection.ExecuteScalarAsync<T>(sql, new { now = _stage.Now.UtcDateTime }))!;
     }
 }

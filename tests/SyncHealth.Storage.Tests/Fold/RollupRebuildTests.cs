@@ -117,6 +117,8 @@ public sealed class RollupRebuildTests : IAsyncLifetime
             insert into synchealth.device_day select device_key, day_at - interval '1 day', core_id, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, '' from synchealth.device_day on conflict do nothing;
             update synchealth.device_day_pack set attempts = null, sketches = array_fill(''::bytea, array[devices]);
             delete from synchealth.device_day_pack where core_id % 3 = 0;
+            update synchealth.device_release_pack set attempts = null, successes = array_fill(3, array[devices]), first_seen_ats = last_seen_ats;
+            delete from synchealth.device_release_pack where core_id % 3 = 1;
             delete from synchealth.device_release where device_key % 3 = 0;
             update synchealth.device_release set attempts = 0, first_seen_at = last_seen_at;
             delete from synchealth.device_set where grain = 3;
