@@ -25,7 +25,7 @@ internal sealed class AppRetention(NpgsqlConnection connection)
     private static readonly (string Table, string Column)[] HourTables =
     [
         ("rollup_hour", "bucket_at"), ("rollup_fine_hour", "bucket_at"), ("rollup_error_hour", "bucket_at"), ("rollup_conflict_hour", "bucket_at"),
-        ("rollup_arrival", "arrival_at"),
+        ("rollup_arrival", "arrival_at"), ("rollup_arrival_pack", "hour_at"),
     ];
 
     private static readonly (string Table, string Column)[] DayTables =
