@@ -67,37 +67,42 @@ public sealed class SyncTelemetry : ISyncLogger, IAsyncDisposable, IDisposable
     /// <param name="queueDepth">Local changes that wait to be sent.</param>
     /// <param name="lastSuccessAt">When the last sync succeeded; <see langword="null"/> when none did.</param>
     /// <param name="oldestPending">Age of the oldest change that waits; <see langword="null"/> when unknown.</param>
-    public void Opened(int queueDepth, DateTimeOffset? lastSuccessAt, TimeSpan? oldestPending = null) => _recorder.Record(new EventRecord(SyncType.Open)
+    public void Opened(int queueDepth, DateTimeOffset? lastSuccessAt, TimeSpan? oldestPending = null)
     {
-        QueuedItems = Bounded.Count(queueDepth),
-        LastSuccessAt = lastSuccessAt,
-        OldestPendingMs = Bounded.Ms(oldestPending),
-    });
+        var record = _recorder.Rent(SyncType.Open);
+        record.QueuedItems = Bounded.Count(queueDepth);
+        record.LastSuccessAt = lastSuccessAt;
+        record.OldestPendingMs = Bounded.Ms(oldestPending);
+        _recorder.Record(record);
+    }
 
     /// <summary>Says that the local state was thrown away, with the number of unsynced items lost; no attempt.</summary>
-    public void Reset(int discardedItems) => _recorder.Record(
-        new EventRecord(SyncType.Reset) { Rejected = Bounded.Count(discardedItems) });
+    public void Reset(int discardedItems)
+    {
+        var record = _recorder.Rent(SyncType.Reset);
+        record.Rejected = Bounded.Count(discardedItems);
+        _recorder.Record(record);
+    }
 
     /// <inheritdoc/>
     public void Log(SyncEvent syncEvent)
     {
         if (syncEvent is null)
             return;
-        _recorder.RecordAsGiven(new EventRecord(syncEvent.Type)
-        {
-            Success = syncEvent.Success,
-            Outcome = OutcomeOf(syncEvent),
-            Timestamp = syncEvent.Timestamp,
-            DurationMs = Math.Max(0, syncEvent.DurationMs),
-            ConflictCount = Bounded.Count(syncEvent.ConflictCount),
-            QueuedItems = Bounded.Count(syncEvent.QueuedItems),
-        });
+        var record = _recorder.Rent(syncEvent.Type);
+        record.Success = syncEvent.Success;
+        record.Outcome = OutcomeOf(syncEvent);
+        record.Timestamp = syncEvent.Timestamp;
+        record.DurationMs = Math.Max(0, syncEvent.DurationMs);
+        record.ConflictCount = Bounded.Count(syncEvent.ConflictCount);
+        record.QueuedItems = Bounded.Count(syncEvent.QueuedItems);
+        _recorder.RecordAsGiven(record);
     }
 
     /// <summary>Waits until everything recorded before this call is on disk.</summary>
     /// <returns><see langword="false"/> when the disk refused it; the events stay in memory and are tried again.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public Task<bool> FlushToDiskAsync(CancellationToken cancellationToken = default) => _recorder.CommittedAsync(cancellationToken);
+    public Task<bool> FlushToDiskAsync(CancellationToken cancellationToken = default) => _pipeline.CommittedAsync(cancellationToken);
 
     /// <summary>Stores and sends everything now, without waiting for a fuller batch. A wait that the server asked for is kept.</summary>
     /// <returns><see langword="true"/> when the queue is empty, <see langword="false"/> when something could not be stored or sent; it is tried again later.</returns>

@@ -35,7 +35,7 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         _pace = new SendPace(retries, options.BatchSize, options.BatchInterval);
         _sending = new SendLoop(_queue, _sender, _pace, retries, uptime, _alarm, _announcer);
         Recorder = new Recorder(time, drops, Resource.From(options));
-        _writing = new WriteLoop(Recorder.Items, _queue, drops, _announcer, _alarm.Set);
+        _writing = new WriteLoop(Recorder, _queue, drops, _announcer, _alarm.Set);
     }
 
     internal Recorder Recorder { get; }
@@ -56,7 +56,8 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         }
         : new SyncTelemetryStatus { State = State, DeviceId = Recorder.Resource.DeviceId, LastProblem = Problem };
 
-    private string? Problem => _queue.Problem ?? _sending.Problem ?? _announcer.CallbackProblem;
+    private string? Problem =>
+        _queue.Problem ?? _sending.Problem ?? _announcer.CallbackProblem ?? ClientMetrics.ListenerProblem ?? ClientActivity.ListenerProblem;
 
     private SyncTelemetryState State => this switch
     {
@@ -75,9 +76,16 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         _sent = Task.Run(() => _sending.RunAsync(_stopping.Token));
     }
 
+    /// <summary>Asks whether everything recorded before this call is on disk. A disk that refused is tried again at once.</summary>
+    internal Task<bool> CommittedAsync(CancellationToken cancellationToken)
+    {
+        _writing.Hurry();
+        return Recorder.CommittedAsync(cancellationToken);
+    }
+
     internal async Task<bool> FlushAsync(CancellationToken cancellationToken)
     {
-        if (!await Recorder.CommittedAsync(cancellationToken).ConfigureAwait(false))
+        if (!await CommittedAsync(cancellationToken).ConfigureAwait(false))
             return false;
         var flush = _sending.FlushAsync();
         var cancelled = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -102,6 +110,7 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         await StopSendingAsync().ConfigureAwait(false);
         _sender.Dispose();
         _writing.Dispose();
+        _sending.Dispose();
         _queue.Dispose();
         _alarm.Dispose();
         _stopping.Dispose();
@@ -113,7 +122,7 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
 #pragma warning disable CA1849
         _stopping.Cancel();
 #pragma warning restore CA1849
-        _alarm.Set();
+        _sending.Stop();
         await _sent.ConfigureAwait(false);
         _sending.End();
     }

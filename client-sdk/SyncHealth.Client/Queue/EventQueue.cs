@@ -113,20 +113,36 @@ internal sealed class EventQueue(QueueFolder folder, QueueLimits limits, Uptime 
 
     private void Run(Action<QueueConnection> work)
     {
-        if (_connection is null)
-        {
-            _connection = folder.Open();
-            Books = QueueBooks.Read(_connection);
-            if (folder.Replaced)
-                announcer.Announce("queue_damaged", "The telemetry queue was damaged, was set aside as *.damaged and replaced; the loss is counted and reported.");
-        }
-
-        using var transaction = _connection.Begin();
-        work(_connection);
+        if (_connection is not null && folder.IsGone)
+            Move(_connection);
+        var connection = _connection ??= Open();
+        using var transaction = connection.Begin();
+        work(connection);
+        // Read before the commit: after it, a read that fails would report as lost what is safe, and it would be stored twice.
+        var after = QueueBooks.Read(connection);
         transaction.Commit();
         var before = Books!;
-        Books = QueueBooks.Read(_connection);
-        ClientMetrics.Booked(before, Books);
+        Books = after;
+        ClientMetrics.Booked(before, after);
+    }
+
+    private QueueConnection Open()
+    {
+        var opened = folder.Open();
+        Books = QueueBooks.Read(opened);
+        if (folder.Replaced)
+            announcer.Announce("queue_damaged", "The telemetry queue was damaged, was set aside as *.damaged and replaced; what could be read was kept, the loss is counted and reported.");
+        return opened;
+    }
+
+    // The file was deleted while it was open: it can still be read, and what it held goes into a new one.
+    private void Move(QueueConnection gone)
+    {
+        var salvage = Salvage.Read(gone);
+        _appender.Forget();
+        _connection = null;
+        gone.Dispose();
+        _connection = folder.Open(salvage);
     }
 
     private void Fail(Exception exception)
