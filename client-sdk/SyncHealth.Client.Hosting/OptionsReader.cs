@@ -13,6 +13,7 @@ internal static class OptionsReader
     private static readonly Dictionary<string, Action<SyncTelemetryOptions, string>> Setters = new(StringComparer.OrdinalIgnoreCase)
     {
         [nameof(SyncTelemetryOptions.Endpoint)] = (o, v) => o.Endpoint = new Uri(v, UriKind.Absolute),
+        [nameof(SyncTelemetryOptions.Protocol)] = (o, v) => o.Protocol = Enum.Parse<SyncProtocol>(v, ignoreCase: true),
         [nameof(SyncTelemetryOptions.Key)] = (o, v) => o.Key = v,
         [nameof(SyncTelemetryOptions.App)] = (o, v) => o.App = v,
         [nameof(SyncTelemetryOptions.AppVersion)] = (o, v) => o.AppVersion = v,
@@ -59,7 +60,7 @@ internal static class OptionsReader
         {
             set(options, value);
         }
-        catch (Exception exception) when (exception is FormatException or OverflowException)
+        catch (Exception exception) when (exception is FormatException or OverflowException or ArgumentException)
         {
             throw new ArgumentException($"{path} cannot be read: {exception.Message}", exception);
         }

@@ -3,8 +3,11 @@ namespace SyncHealth.Client;
 /// <summary>Where the telemetry goes and what it says about this install. Values are copied at <see cref="SyncTelemetry.Create"/>; later changes have no effect.</summary>
 public sealed class SyncTelemetryOptions
 {
-    /// <summary>Base address of the ingest service, <c>/v1/events</c> is appended. Required; absolute, http or https.</summary>
+    /// <summary>Base address of the ingest service, <c>/v1/events</c> (or <c>/v1/logs</c>, see <see cref="Protocol"/>) is appended. Required; absolute, http or https.</summary>
     public Uri? Endpoint { get; set; }
+
+    /// <summary>How events travel. Default: <see cref="SyncProtocol.Json"/>. With <see cref="SyncProtocol.Otlp"/> the endpoint may be an OpenTelemetry collector.</summary>
+    public SyncProtocol Protocol { get; set; }
 
     /// <summary>Ingest key. Required. It can only write, so it may ship inside an app.</summary>
     public string Key { get; set; } = "";
