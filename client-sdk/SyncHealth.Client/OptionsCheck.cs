@@ -31,6 +31,8 @@ internal static class OptionsCheck
             yield return $"{nameof(options.BatchSize)} must be from 1 to {EventLimits.MaxEventsPerBatch}.";
         if (options.BatchInterval <= TimeSpan.Zero)
             yield return $"{nameof(options.BatchInterval)} must be positive.";
+        if (options.SparingInterval <= TimeSpan.Zero)
+            yield return $"{nameof(options.SparingInterval)} must be positive.";
         if (options.RequestTimeout <= TimeSpan.Zero)
             yield return $"{nameof(options.RequestTimeout)} must be positive.";
         if (options.ShutdownTimeout < TimeSpan.Zero)

@@ -109,6 +109,19 @@ public sealed class SyncTelemetry : ISyncLogger, IAsyncDisposable, IDisposable
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public Task<bool> FlushAsync(CancellationToken cancellationToken = default) => _pipeline.FlushAsync(cancellationToken);
 
+    /// <summary>As <see cref="FlushAsync(CancellationToken)"/>, for at most <paramref name="within"/> in real time: what an app does when the system sends it to the background.</summary>
+    /// <returns><see langword="true"/> when the queue is empty; <see langword="false"/> when the time was over or something could not be sent. What is left is on disk.</returns>
+    public Task<bool> FlushAsync(TimeSpan within) => _pipeline.FlushAsync(within);
+
+    /// <summary>The user does not want this: from now on nothing is recorded, and everything queued is deleted, with the install id. A request that is on its way arrives.</summary>
+    /// <remarks>Holds until <see cref="OptIn"/>, or the end of the process: an app keeps its user's choice itself and calls this at every start.</remarks>
+    /// <returns><see langword="false"/> when the disk refused the deletion; call it again.</returns>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public Task<bool> OptOutAsync(CancellationToken cancellationToken = default) => _pipeline.OptOutAsync(cancellationToken);
+
+    /// <summary>Records again, as a new install.</summary>
+    public void OptIn() => _recorder.IsOptedOut = false;
+
     /// <summary>Stores everything, sends for at most <see cref="SyncTelemetryOptions.ShutdownTimeout"/>, and closes the queue. What is unsent leaves after the next start.</summary>
     public ValueTask DisposeAsync() => _pipeline.DisposeAsync();
 

@@ -57,6 +57,12 @@ public sealed class SyncTelemetryOptions
     /// <summary>Longest wait of an event for a fuller batch. Default: 15 s.</summary>
     public TimeSpan BatchInterval { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>What the device says about sending now; asked before each batch, so it should be quick. Default: none, then nothing speaks against it. What it throws counts as nothing said.</summary>
+    public Func<SendConditions>? Conditions { get; set; }
+
+    /// <summary>Longest wait of an event for a fuller batch while <see cref="Conditions"/> asks to spare the network or the battery. Default: 15 min. Below <see cref="BatchInterval"/> it is that.</summary>
+    public TimeSpan SparingInterval { get; set; } = TimeSpan.FromMinutes(15);
+
     /// <summary>Time limit of one request, in real time. Default: 30 s.</summary>
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(30);
 

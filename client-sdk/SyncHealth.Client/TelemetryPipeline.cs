@@ -8,6 +8,9 @@ namespace SyncHealth.Client;
 /// <summary>Puts the parts together: recorder → writing loop → queue file → sending loop → server. No thread of its own; one timer.</summary>
 internal sealed class TelemetryPipeline : IAsyncDisposable
 {
+    /// <summary>Longest flush with a deadline: timers refuse more than some weeks.</summary>
+    private static readonly TimeSpan LongestFlush = TimeSpan.FromDays(1);
+
     private readonly Announcer _announcer;
     private readonly EventQueue _queue;
     private readonly WriteLoop _writing;
@@ -32,8 +35,8 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         _queue = new EventQueue(new QueueFolder(FolderOf(options)), new QueueLimits(options.MaxQueueBytes, options.MaxQueueAge, options.BatchSize), uptime, _announcer);
         _alarm = new Alarm(time);
         _sender = new BatchSender(options);
-        _pace = new SendPace(retries, options.BatchSize, options.BatchInterval);
-        _sending = new SendLoop(_queue, _sender, _pace, retries, uptime, _alarm, _announcer);
+        _pace = new SendPace(retries, options.BatchSize, options.BatchInterval, options.SparingInterval);
+        _sending = new SendLoop(_queue, _sender, _pace, retries, uptime, _alarm, _announcer, options.Conditions);
         Recorder = new Recorder(time, drops, Resource.From(options));
         _writing = new WriteLoop(Recorder, _queue, drops, _announcer, _alarm.Set);
     }
@@ -81,6 +84,29 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
     {
         _writing.Hurry();
         return Recorder.CommittedAsync(cancellationToken);
+    }
+
+    /// <summary>Stores, and sends for at most so long.</summary>
+    internal async Task<bool> FlushAsync(TimeSpan within)
+    {
+        using var deadline = new CancellationTokenSource(within < TimeSpan.Zero ? TimeSpan.Zero : within < LongestFlush ? within : LongestFlush);
+        try
+        {
+            return await FlushAsync(deadline.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Records nothing any more and removes what was recorded, in memory and on disk.</summary>
+    internal async Task<bool> OptOutAsync(CancellationToken cancellationToken)
+    {
+        Recorder.IsOptedOut = true;
+        // What was on its way to the disk is passed over, in whatever order.
+        await CommittedAsync(cancellationToken).ConfigureAwait(false);
+        return _queue.Forget();
     }
 
     internal async Task<bool> FlushAsync(CancellationToken cancellationToken)

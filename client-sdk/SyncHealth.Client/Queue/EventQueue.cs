@@ -48,16 +48,27 @@ internal sealed class EventQueue(QueueFolder folder, QueueLimits limits, Uptime 
     }
 
     /// <summary>The server has answered for the batch.</summary>
-    internal bool Settle(QueuedBatch batch, int rejected) => Finish(connection => BatchStore.Settle(connection, batch, rejected));
+    internal bool Settle(QueuedBatch batch, int rejected) => Finish(batch, connection => BatchStore.Settle(connection, batch, rejected));
 
     /// <summary>The batch can never be delivered.</summary>
-    internal bool GiveUp(QueuedBatch batch, string reason) => Finish(connection => BatchStore.GiveUp(connection, batch, reason));
+    internal bool GiveUp(QueuedBatch batch, string reason) => Finish(batch, connection => BatchStore.GiveUp(connection, batch, reason));
 
     /// <summary>The server refuses the batch as a whole: smaller ones may pass.</summary>
-    internal bool Halve(QueuedBatch batch) => Finish(connection => BatchStore.Halve(connection, batch));
+    internal bool Halve(QueuedBatch batch) => Finish(batch, connection => BatchStore.Halve(connection, batch));
 
     /// <summary>The server failed on this batch: it is put off, others go on.</summary>
-    internal bool Hold(QueuedBatch batch, TimeSpan delay) => Finish(connection => _batches.Hold(connection, batch, delay));
+    internal bool Hold(QueuedBatch batch, TimeSpan delay) => Finish(batch, connection => _batches.Hold(connection, batch, delay));
+
+    /// <summary>Removes everything, the identity too. An answer that comes later finds no batch to book.</summary>
+    internal bool Forget()
+    {
+        _inFlight = null;
+        return Commit(connection =>
+        {
+            _appender.Forget();
+            connection.Execute("ForgetAll", ("@id", Guid.NewGuid().ToString()));
+        });
+    }
 
     /// <summary>The batch stays as it is, to be sent again.</summary>
     internal void Release() => _inFlight = null;
@@ -82,9 +93,14 @@ internal sealed class EventQueue(QueueFolder folder, QueueLimits limits, Uptime 
         }
     }
 
-    private bool Finish(Action<QueueConnection> work)
+    // Ids are given again when a file is emptied or made anew: the key tells whether it is still this batch.
+    private bool Finish(QueuedBatch batch, Action<QueueConnection> work)
     {
-        var done = Commit(work);
+        var done = Commit(connection =>
+        {
+            if (connection.Scalar("BatchKey", ("@batch_id", batch.Id)) as string == batch.Key)
+                work(connection);
+        });
         Release();
         return done;
     }

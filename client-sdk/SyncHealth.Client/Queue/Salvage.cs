@@ -53,7 +53,7 @@ internal sealed class Salvage
             return new Salvage(books, events);
 
         // How much was lost cannot be known: one number stands for it.
-        var last = events.Count == 0 ? 0 : events[^1].Seq;
+        var last = events.Count == 0 ? 0 : events[events.Count - 1].Seq;
         return new Salvage(new QueueBooks(Guid.NewGuid().ToString(), last + 1, last - events.Count, 0, 0, 0, new Dictionary<string, long>()), events);
     }
 

@@ -84,6 +84,12 @@ internal sealed class WriteLoop(Recorder recorder, EventQueue queue, DropCounter
     private void Commit()
     {
         var lost = drops.Take();
+        if (recorder.IsOptedOut)
+        {
+            Forget();
+            lost = new Dictionary<string, long>();
+        }
+
         Failing = !queue.Append(_uncommitted, lost);
         if (Failing)
         {

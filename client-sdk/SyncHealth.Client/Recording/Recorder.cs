@@ -14,6 +14,15 @@ internal sealed class Recorder(TimeProvider time, DropCounter drops, Resource re
     private readonly RecordPool _pool = new();
     private volatile Resource _resource = resource;
 
+    private volatile bool _isOptedOut;
+
+    /// <summary>Whether events are passed over, here and on the way to the disk.</summary>
+    internal bool IsOptedOut
+    {
+        get => _isOptedOut;
+        set => _isOptedOut = value;
+    }
+
     internal ChannelReader<QueueItem> Items => _channel.Reader;
 
     internal Resource Resource
@@ -58,6 +67,12 @@ internal sealed class Recorder(TimeProvider time, DropCounter drops, Resource re
 
     private void Hand(EventRecord record)
     {
+        if (_isOptedOut)
+        {
+            _pool.Return(record);
+            return;
+        }
+
         record.Resource = _resource;
         ClientMetrics.Recorded(record);
         if (_channel.Writer.TryWrite(new QueueItem(record, null)))

@@ -5,7 +5,7 @@ using SyncHealth.Client.Recording;
 
 namespace SyncHealth.Client.Sending;
 
-/// <summary>Puts a batch together as an OTLP/JSON request of log records, by the attribute table of the contract, section 4.</summary>
+/// <summary>Puts a batch together as an OTLP/JSON request of log records, by the attribute table of the contract, section 4. <c>sdk</c> stays out: there it would be a tag.</summary>
 internal static class OtlpBody
 {
     /// <summary>From the JSON of an event to the attribute of the record; what is not here has a place of its own.</summary>
@@ -64,11 +64,6 @@ internal static class OtlpBody
             else if (field.NameEquals("tags"u8))
                 foreach (var tag in field.Value.EnumerateObject())
                     WriteAttribute(json, tag.Name, tag.Value);
-            else if (field.NameEquals("sdk"u8) && field.Value.GetString()!.Split('/') is [var sdk, var version])
-            {
-                WriteText(json, "telemetry.sdk.name", sdk);
-                WriteText(json, "telemetry.sdk.version", version);
-            }
 
         json.WriteEndArray();
         json.WriteEndObject();

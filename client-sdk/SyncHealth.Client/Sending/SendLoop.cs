@@ -5,7 +5,7 @@ using SyncHealth.Contracts;
 namespace SyncHealth.Client.Sending;
 
 /// <summary>Sends batches when they are due and settles them by the answer.</summary>
-internal sealed class SendLoop(EventQueue queue, BatchSender sender, SendPace pace, RetrySchedule retries, Uptime uptime, Alarm alarm, Announcer announcer) : IDisposable
+internal sealed class SendLoop(EventQueue queue, BatchSender sender, SendPace pace, RetrySchedule retries, Uptime uptime, Alarm alarm, Announcer announcer, Func<SendConditions>? conditions) : IDisposable
 {
     /// <summary>Tries after a 500 before the batch is given up: a defect of the server's is not mended by asking.</summary>
     internal const int MaxServerErrors = 3;
@@ -135,7 +135,22 @@ internal sealed class SendLoop(EventQueue queue, BatchSender sender, SendPace pa
         var now = uptime.Now;
         if (_allHeld is { } held && held.Issued == queue.Books?.Issued && held.Until > now)
             return held.Until - now;
-        return pace.UntilNext(now, queued);
+        return pace.UntilNext(now, queued, Conditions());
+    }
+
+    private SendConditions Conditions()
+    {
+        try
+        {
+            return conditions?.Invoke() ?? SendConditions.None;
+        }
+#pragma warning disable CA1031 // Whatever the host's code throws, telemetry goes on.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Problem = exception.Message;
+            return SendConditions.None;
+        }
     }
 
     private async Task SendOneAsync(CancellationToken stopping)

@@ -42,7 +42,7 @@ public sealed class OutageTests : IDisposable
         await Eventually.TrueAsync(
             () =>
             {
-                time.Advance(RetrySchedule.Base);
+                time.Advance(RetrySchedule.Cap / 10);
                 return telemetry.Status.Sent == Steps;
             },
             "the backlog leaves");
