@@ -13,6 +13,7 @@ internal static class OptionsReader
     private static readonly Dictionary<string, Action<SyncTelemetryOptions, string>> Setters = new(StringComparer.OrdinalIgnoreCase)
     {
         [nameof(SyncTelemetryOptions.Endpoint)] = (o, v) => o.Endpoint = new Uri(v, UriKind.Absolute),
+        [nameof(SyncTelemetryOptions.Protocol)] = (o, v) => o.Protocol = Enum.Parse<SyncProtocol>(v, ignoreCase: true),
         [nameof(SyncTelemetryOptions.Key)] = (o, v) => o.Key = v,
         [nameof(SyncTelemetryOptions.App)] = (o, v) => o.App = v,
         [nameof(SyncTelemetryOptions.AppVersion)] = (o, v) => o.AppVersion = v,
@@ -28,6 +29,7 @@ internal static class OptionsReader
         [nameof(SyncTelemetryOptions.MaxQueueAge)] = (o, v) => o.MaxQueueAge = TimeSpan.Parse(v, CultureInfo.InvariantCulture),
         [nameof(SyncTelemetryOptions.BatchSize)] = (o, v) => o.BatchSize = int.Parse(v, CultureInfo.InvariantCulture),
         [nameof(SyncTelemetryOptions.BatchInterval)] = (o, v) => o.BatchInterval = TimeSpan.Parse(v, CultureInfo.InvariantCulture),
+        [nameof(SyncTelemetryOptions.SparingInterval)] = (o, v) => o.SparingInterval = TimeSpan.Parse(v, CultureInfo.InvariantCulture),
         [nameof(SyncTelemetryOptions.RequestTimeout)] = (o, v) => o.RequestTimeout = TimeSpan.Parse(v, CultureInfo.InvariantCulture),
         [nameof(SyncTelemetryOptions.ShutdownTimeout)] = (o, v) => o.ShutdownTimeout = TimeSpan.Parse(v, CultureInfo.InvariantCulture),
         [nameof(SyncTelemetryOptions.RandomSeed)] = (o, v) => o.RandomSeed = int.Parse(v, CultureInfo.InvariantCulture),
@@ -59,7 +61,7 @@ internal static class OptionsReader
         {
             set(options, value);
         }
-        catch (Exception exception) when (exception is FormatException or OverflowException)
+        catch (Exception exception) when (exception is FormatException or OverflowException or ArgumentException)
         {
             throw new ArgumentException($"{path} cannot be read: {exception.Message}", exception);
         }

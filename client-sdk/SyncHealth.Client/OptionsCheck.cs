@@ -21,6 +21,8 @@ internal static class OptionsCheck
             yield return $"{nameof(options.Endpoint)} must be an absolute http or https address.";
         if (string.IsNullOrWhiteSpace(options.Key) || options.Key.Any(c => c is <= ' ' or > '~'))
             yield return $"{nameof(options.Key)} must be an ingest key (printable ASCII, no blanks).";
+        if (options.Protocol is not (SyncProtocol.Json or SyncProtocol.Otlp))
+            yield return $"{nameof(options.Protocol)} must be {nameof(SyncProtocol.Json)} or {nameof(SyncProtocol.Otlp)}.";
         if (options.MaxQueueBytes < MinQueueBytes)
             yield return $"{nameof(options.MaxQueueBytes)} must be at least {MinQueueBytes}.";
         if (options.MaxQueueAge <= TimeSpan.Zero)
@@ -29,6 +31,8 @@ internal static class OptionsCheck
             yield return $"{nameof(options.BatchSize)} must be from 1 to {EventLimits.MaxEventsPerBatch}.";
         if (options.BatchInterval <= TimeSpan.Zero)
             yield return $"{nameof(options.BatchInterval)} must be positive.";
+        if (options.SparingInterval <= TimeSpan.Zero)
+            yield return $"{nameof(options.SparingInterval)} must be positive.";
         if (options.RequestTimeout <= TimeSpan.Zero)
             yield return $"{nameof(options.RequestTimeout)} must be positive.";
         if (options.ShutdownTimeout < TimeSpan.Zero)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using SyncHealth.Client.Diagnostics;
 using SyncHealth.Client.Recording;
 using SyncHealth.Contracts;
@@ -7,23 +6,23 @@ namespace SyncHealth.Client;
 
 /// <summary>
 /// One sync cycle in progress. Say what happened, then exactly one of <see cref="Succeed"/>, <see cref="Partial"/>, <see cref="Fail"/> and <see cref="Cancel"/>;
-/// disposal without an outcome counts as cancelled. Safe to call from several threads; calls after the outcome change nothing. Never throws.
+/// disposal without an outcome counts as cancelled. Safe to call from several threads and to copy; calls after the outcome change nothing. Never throws.
 /// </summary>
-public sealed class SyncAttempt : IDisposable
+/// <remarks>A handle to a record that is used again, so that recording makes no garbage. <c>default</c> is an attempt that has ended.</remarks>
+public readonly record struct SyncAttempt : IDisposable
 {
-    private readonly object _gate = new();
-    private readonly Recorder _recorder;
-    private readonly EventRecord _record;
-    private readonly Activity? _activity;
-    private readonly long _startedAt;
-    private bool _ended;
+    private readonly Recorder? _recorder;
+    private readonly EventRecord? _record;
+    private readonly int _use;
 
     internal SyncAttempt(Recorder recorder, SyncType type, SyncTrigger trigger)
     {
         _recorder = recorder;
-        _record = new EventRecord(type) { Trigger = trigger };
-        _activity = ClientActivity.Start(type, trigger);
-        _startedAt = recorder.Timestamp();
+        _record = recorder.Rent(type);
+        _use = _record.Use;
+        _record.Trigger = trigger;
+        _record.Activity = ClientActivity.Start(type, trigger);
+        _record.StartedAt = recorder.Timestamp();
     }
 
     /// <summary>Adds items that were sent to the server.</summary>
@@ -98,19 +97,23 @@ public sealed class SyncAttempt : IDisposable
     // The value travels beside a static lambda, so that a call allocates nothing.
     private SyncAttempt Change<T>(T value, Action<EventRecord, T> change)
     {
-        lock (_gate)
-            if (!_ended)
+        if (_record is null)
+            return this;
+        lock (_record)
+            if (_record.Use == _use)
                 change(_record, value);
         return this;
     }
 
     private void End(SyncOutcome outcome, SyncErrorKind kind, string? code)
     {
-        lock (_gate)
+        if (_record is null)
+            return;
+        lock (_record)
         {
-            if (_ended)
+            if (_record.Use != _use)
                 return;
-            _ended = true;
+            _record.End();
         }
 
         _record.Outcome = outcome;
@@ -118,8 +121,8 @@ public sealed class SyncAttempt : IDisposable
         // A failure of no kind would read as none.
         _record.ErrorKind = outcome == SyncOutcome.Failure && kind == SyncErrorKind.None ? SyncErrorKind.Unknown : kind;
         _record.ErrorCode = Bounded.Text(code);
-        _record.DurationMs = _recorder.ElapsedMs(_startedAt);
-        ClientActivity.End(_activity, _record);
+        _record.DurationMs = _recorder!.ElapsedMs(_record.StartedAt);
+        ClientActivity.End(_record.Activity, _record);
         _recorder.Record(_record);
     }
 }

@@ -67,42 +67,60 @@ public sealed class SyncTelemetry : ISyncLogger, IAsyncDisposable, IDisposable
     /// <param name="queueDepth">Local changes that wait to be sent.</param>
     /// <param name="lastSuccessAt">When the last sync succeeded; <see langword="null"/> when none did.</param>
     /// <param name="oldestPending">Age of the oldest change that waits; <see langword="null"/> when unknown.</param>
-    public void Opened(int queueDepth, DateTimeOffset? lastSuccessAt, TimeSpan? oldestPending = null) => _recorder.Record(new EventRecord(SyncType.Open)
+    public void Opened(int queueDepth, DateTimeOffset? lastSuccessAt, TimeSpan? oldestPending = null)
     {
-        QueuedItems = Bounded.Count(queueDepth),
-        LastSuccessAt = lastSuccessAt,
-        OldestPendingMs = Bounded.Ms(oldestPending),
-    });
+        var record = _recorder.Rent(SyncType.Open);
+        record.QueuedItems = Bounded.Count(queueDepth);
+        record.LastSuccessAt = lastSuccessAt;
+        record.OldestPendingMs = Bounded.Ms(oldestPending);
+        _recorder.Record(record);
+    }
 
     /// <summary>Says that the local state was thrown away, with the number of unsynced items lost; no attempt.</summary>
-    public void Reset(int discardedItems) => _recorder.Record(
-        new EventRecord(SyncType.Reset) { Rejected = Bounded.Count(discardedItems) });
+    public void Reset(int discardedItems)
+    {
+        var record = _recorder.Rent(SyncType.Reset);
+        record.Rejected = Bounded.Count(discardedItems);
+        _recorder.Record(record);
+    }
 
     /// <inheritdoc/>
     public void Log(SyncEvent syncEvent)
     {
         if (syncEvent is null)
             return;
-        _recorder.RecordAsGiven(new EventRecord(syncEvent.Type)
-        {
-            Success = syncEvent.Success,
-            Outcome = OutcomeOf(syncEvent),
-            Timestamp = syncEvent.Timestamp,
-            DurationMs = Math.Max(0, syncEvent.DurationMs),
-            ConflictCount = Bounded.Count(syncEvent.ConflictCount),
-            QueuedItems = Bounded.Count(syncEvent.QueuedItems),
-        });
+        var record = _recorder.Rent(syncEvent.Type);
+        record.Success = syncEvent.Success;
+        record.Outcome = OutcomeOf(syncEvent);
+        record.Timestamp = syncEvent.Timestamp;
+        record.DurationMs = Math.Max(0, syncEvent.DurationMs);
+        record.ConflictCount = Bounded.Count(syncEvent.ConflictCount);
+        record.QueuedItems = Bounded.Count(syncEvent.QueuedItems);
+        _recorder.RecordAsGiven(record);
     }
 
     /// <summary>Waits until everything recorded before this call is on disk.</summary>
     /// <returns><see langword="false"/> when the disk refused it; the events stay in memory and are tried again.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public Task<bool> FlushToDiskAsync(CancellationToken cancellationToken = default) => _recorder.CommittedAsync(cancellationToken);
+    public Task<bool> FlushToDiskAsync(CancellationToken cancellationToken = default) => _pipeline.CommittedAsync(cancellationToken);
 
     /// <summary>Stores and sends everything now, without waiting for a fuller batch. A wait that the server asked for is kept.</summary>
     /// <returns><see langword="true"/> when the queue is empty, <see langword="false"/> when something could not be stored or sent; it is tried again later.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public Task<bool> FlushAsync(CancellationToken cancellationToken = default) => _pipeline.FlushAsync(cancellationToken);
+
+    /// <summary>As <see cref="FlushAsync(CancellationToken)"/>, for at most <paramref name="within"/> in real time: what an app does when the system sends it to the background.</summary>
+    /// <returns><see langword="true"/> when the queue is empty; <see langword="false"/> when the time was over or something could not be sent. What is left is on disk.</returns>
+    public Task<bool> FlushAsync(TimeSpan within) => _pipeline.FlushAsync(within);
+
+    /// <summary>The user does not want this: from now on nothing is recorded, and everything queued is deleted, with the install id. A request that is on its way arrives.</summary>
+    /// <remarks>Holds until <see cref="OptIn"/>, or the end of the process: an app keeps its user's choice itself and calls this at every start.</remarks>
+    /// <returns><see langword="false"/> when the disk refused the deletion; call it again.</returns>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public Task<bool> OptOutAsync(CancellationToken cancellationToken = default) => _pipeline.OptOutAsync(cancellationToken);
+
+    /// <summary>Records again, as a new install.</summary>
+    public void OptIn() => _recorder.IsOptedOut = false;
 
     /// <summary>Stores everything, sends for at most <see cref="SyncTelemetryOptions.ShutdownTimeout"/>, and closes the queue. What is unsent leaves after the next start.</summary>
     public ValueTask DisposeAsync() => _pipeline.DisposeAsync();

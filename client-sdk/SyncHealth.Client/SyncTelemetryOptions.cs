@@ -3,8 +3,11 @@ namespace SyncHealth.Client;
 /// <summary>Where the telemetry goes and what it says about this install. Values are copied at <see cref="SyncTelemetry.Create"/>; later changes have no effect.</summary>
 public sealed class SyncTelemetryOptions
 {
-    /// <summary>Base address of the ingest service, <c>/v1/events</c> is appended. Required; absolute, http or https.</summary>
+    /// <summary>Base address of the ingest service, <c>/v1/events</c> (or <c>/v1/logs</c>, see <see cref="Protocol"/>) is appended. Required; absolute, http or https.</summary>
     public Uri? Endpoint { get; set; }
+
+    /// <summary>How events travel. Default: <see cref="SyncProtocol.Json"/>. With <see cref="SyncProtocol.Otlp"/> the endpoint may be an OpenTelemetry collector.</summary>
+    public SyncProtocol Protocol { get; set; }
 
     /// <summary>Ingest key. Required. It can only write, so it may ship inside an app.</summary>
     public string Key { get; set; } = "";
@@ -53,6 +56,12 @@ public sealed class SyncTelemetryOptions
 
     /// <summary>Longest wait of an event for a fuller batch. Default: 15 s.</summary>
     public TimeSpan BatchInterval { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>What the device says about sending now; asked before each batch, so it should be quick. Default: none, then nothing speaks against it. What it throws counts as nothing said.</summary>
+    public Func<SendConditions>? Conditions { get; set; }
+
+    /// <summary>Longest wait of an event for a fuller batch while <see cref="Conditions"/> asks to spare the network or the battery. Default: 15 min. Below <see cref="BatchInterval"/> it is that.</summary>
+    public TimeSpan SparingInterval { get; set; } = TimeSpan.FromMinutes(15);
 
     /// <summary>Time limit of one request, in real time. Default: 30 s.</summary>
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(30);

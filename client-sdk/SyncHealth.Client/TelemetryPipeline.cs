@@ -8,6 +8,9 @@ namespace SyncHealth.Client;
 /// <summary>Puts the parts together: recorder → writing loop → queue file → sending loop → server. No thread of its own; one timer.</summary>
 internal sealed class TelemetryPipeline : IAsyncDisposable
 {
+    /// <summary>Longest flush with a deadline: timers refuse more than some weeks.</summary>
+    private static readonly TimeSpan LongestFlush = TimeSpan.FromDays(1);
+
     private readonly Announcer _announcer;
     private readonly EventQueue _queue;
     private readonly WriteLoop _writing;
@@ -32,10 +35,10 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         _queue = new EventQueue(new QueueFolder(FolderOf(options)), new QueueLimits(options.MaxQueueBytes, options.MaxQueueAge, options.BatchSize), uptime, _announcer);
         _alarm = new Alarm(time);
         _sender = new BatchSender(options);
-        _pace = new SendPace(retries, options.BatchSize, options.BatchInterval);
-        _sending = new SendLoop(_queue, _sender, _pace, retries, uptime, _alarm, _announcer);
+        _pace = new SendPace(retries, options.BatchSize, options.BatchInterval, options.SparingInterval);
+        _sending = new SendLoop(_queue, _sender, _pace, retries, uptime, _alarm, _announcer, options.Conditions);
         Recorder = new Recorder(time, drops, Resource.From(options));
-        _writing = new WriteLoop(Recorder.Items, _queue, drops, _announcer, _alarm.Set);
+        _writing = new WriteLoop(Recorder, _queue, drops, _announcer, _alarm.Set);
     }
 
     internal Recorder Recorder { get; }
@@ -56,7 +59,8 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         }
         : new SyncTelemetryStatus { State = State, DeviceId = Recorder.Resource.DeviceId, LastProblem = Problem };
 
-    private string? Problem => _queue.Problem ?? _sending.Problem ?? _announcer.CallbackProblem;
+    private string? Problem =>
+        _queue.Problem ?? _sending.Problem ?? _announcer.CallbackProblem ?? ClientMetrics.ListenerProblem ?? ClientActivity.ListenerProblem;
 
     private SyncTelemetryState State => this switch
     {
@@ -75,9 +79,39 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         _sent = Task.Run(() => _sending.RunAsync(_stopping.Token));
     }
 
+    /// <summary>Asks whether everything recorded before this call is on disk. A disk that refused is tried again at once.</summary>
+    internal Task<bool> CommittedAsync(CancellationToken cancellationToken)
+    {
+        _writing.Hurry();
+        return Recorder.CommittedAsync(cancellationToken);
+    }
+
+    /// <summary>Stores, and sends for at most so long.</summary>
+    internal async Task<bool> FlushAsync(TimeSpan within)
+    {
+        using var deadline = new CancellationTokenSource(within < TimeSpan.Zero ? TimeSpan.Zero : within < LongestFlush ? within : LongestFlush);
+        try
+        {
+            return await FlushAsync(deadline.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Records nothing any more and removes what was recorded, in memory and on disk.</summary>
+    internal async Task<bool> OptOutAsync(CancellationToken cancellationToken)
+    {
+        Recorder.IsOptedOut = true;
+        // What was on its way to the disk is passed over, in whatever order.
+        await CommittedAsync(cancellationToken).ConfigureAwait(false);
+        return _queue.Forget();
+    }
+
     internal async Task<bool> FlushAsync(CancellationToken cancellationToken)
     {
-        if (!await Recorder.CommittedAsync(cancellationToken).ConfigureAwait(false))
+        if (!await CommittedAsync(cancellationToken).ConfigureAwait(false))
             return false;
         var flush = _sending.FlushAsync();
         var cancelled = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -102,6 +136,7 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         await StopSendingAsync().ConfigureAwait(false);
         _sender.Dispose();
         _writing.Dispose();
+        _sending.Dispose();
         _queue.Dispose();
         _alarm.Dispose();
         _stopping.Dispose();
@@ -113,7 +148,7 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
 #pragma warning disable CA1849
         _stopping.Cancel();
 #pragma warning restore CA1849
-        _alarm.Set();
+        _sending.Stop();
         await _sent.ConfigureAwait(false);
         _sending.End();
     }

@@ -261,6 +261,7 @@ public sealed class SyncTelemetryTests : IDisposable
     [InlineData("MaxQueueAge")]
     [InlineData("BatchSize")]
     [InlineData("BatchInterval")]
+    [InlineData("SparingInterval")]
     [InlineData("RequestTimeout")]
     [InlineData("ShutdownTimeout")]
     [InlineData("TimeProvider")]

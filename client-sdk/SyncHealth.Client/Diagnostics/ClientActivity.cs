@@ -9,18 +9,46 @@ internal static class ClientActivity
 {
     private static readonly ActivitySource Source = new(ClientMetrics.Name);
 
+    /// <summary>What a listener of the host's threw last, if one did.</summary>
+    internal static string? ListenerProblem { get; private set; }
+
     internal static Activity? Start(SyncType type, SyncTrigger trigger)
     {
         if (!Source.HasListeners())
             return null;
-        var activity = Source.StartActivity("sync " + Wire.Type.NameOrUnknown(type), ActivityKind.Client);
-        return activity?.SetTag("sync.type", Wire.Type.NameOrUnknown(type)).SetTag("sync.trigger", Wire.Trigger.NameOrUnknown(trigger));
+        try
+        {
+            var activity = Source.StartActivity("sync " + Wire.Type.NameOrUnknown(type), ActivityKind.Client);
+            return activity?.SetTag("sync.type", Wire.Type.NameOrUnknown(type)).SetTag("sync.trigger", Wire.Trigger.NameOrUnknown(trigger));
+        }
+#pragma warning disable CA1031 // Whatever the host's listener throws, its app goes on.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            ListenerProblem = exception.Message;
+            return null;
+        }
     }
 
     internal static void End(Activity? activity, EventRecord record)
     {
         if (activity is null)
             return;
+        try
+        {
+            Describe(activity, record);
+            activity.Dispose();
+        }
+#pragma warning disable CA1031 // As above.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            ListenerProblem = exception.Message;
+        }
+    }
+
+    private static void Describe(Activity activity, EventRecord record)
+    {
         activity.SetTag("sync.outcome", Wire.Outcome.NameOrUnknown(record.Outcome));
         activity.SetTag("sync.items.pushed", record.Pushed);
         activity.SetTag("sync.items.pulled", record.Pulled);
@@ -28,6 +56,5 @@ internal static class ClientActivity
         activity.SetTag("sync.retries", record.Retries);
         if (record.Outcome == SyncOutcome.Failure)
             activity.SetStatus(ActivityStatusCode.Error, record.ErrorCode).SetTag("error.type", record.ErrorCode ?? Wire.ErrorKind.NameOrUnknown(record.ErrorKind));
-        activity.Dispose();
     }
 }

@@ -21,7 +21,39 @@ internal static class ClientMetrics
     private static readonly Counter<long> Sent = Meter.CreateCounter<long>("synchealth.client.sent", "{event}", "Telemetry events that the server has answered for.");
     private static readonly Counter<long> Dropped = Meter.CreateCounter<long>("synchealth.client.dropped", "{event}", "Telemetry events given up, by reason.");
 
+    /// <summary>What a listener of the host's threw last, if one did: instruments call listeners on the thread that records.</summary>
+    internal static string? ListenerProblem { get; private set; }
+
     internal static void Recorded(EventRecord record)
+    {
+        try
+        {
+            Measure(record);
+        }
+#pragma warning disable CA1031 // Whatever the host's listener throws, its app and our books go on.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            ListenerProblem = exception.Message;
+        }
+    }
+
+    /// <summary>Passes on what one transaction changed in the books.</summary>
+    internal static void Booked(QueueBooks before, QueueBooks after)
+    {
+        try
+        {
+            Measure(before, after);
+        }
+#pragma warning disable CA1031 // As above: the transaction is committed, and must not look failed.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            ListenerProblem = exception.Message;
+        }
+    }
+
+    private static void Measure(EventRecord record)
     {
         QueueDepth.Record(record.QueuedItems);
         if (record.Type is SyncType.Open or SyncType.Reset || !Attempts.Enabled && !Duration.Enabled && !Conflicts.Enabled)
@@ -39,8 +71,7 @@ internal static class ClientMetrics
             Conflicts.Add(record.ConflictCount, tags);
     }
 
-    /// <summary>Passes on what one transaction changed in the books.</summary>
-    internal static void Booked(QueueBooks before, QueueBooks after)
+    private static void Measure(QueueBooks before, QueueBooks after)
     {
         if (after.Sent > before.Sent)
             Sent.Add(after.Sent - before.Sent);

@@ -48,16 +48,27 @@ internal sealed class EventQueue(QueueFolder folder, QueueLimits limits, Uptime 
     }
 
     /// <summary>The server has answered for the batch.</summary>
-    internal bool Settle(QueuedBatch batch, int rejected) => Finish(connection => BatchStore.Settle(connection, batch, rejected));
+    internal bool Settle(QueuedBatch batch, int rejected) => Finish(batch, connection => BatchStore.Settle(connection, batch, rejected));
 
     /// <summary>The batch can never be delivered.</summary>
-    internal bool GiveUp(QueuedBatch batch, string reason) => Finish(connection => BatchStore.GiveUp(connection, batch, reason));
+    internal bool GiveUp(QueuedBatch batch, string reason) => Finish(batch, connection => BatchStore.GiveUp(connection, batch, reason));
 
     /// <summary>The server refuses the batch as a whole: smaller ones may pass.</summary>
-    internal bool Halve(QueuedBatch batch) => Finish(connection => BatchStore.Halve(connection, batch));
+    internal bool Halve(QueuedBatch batch) => Finish(batch, connection => BatchStore.Halve(connection, batch));
 
     /// <summary>The server failed on this batch: it is put off, others go on.</summary>
-    internal bool Hold(QueuedBatch batch, TimeSpan delay) => Finish(connection => _batches.Hold(connection, batch, delay));
+    internal bool Hold(QueuedBatch batch, TimeSpan delay) => Finish(batch, connection => _batches.Hold(connection, batch, delay));
+
+    /// <summary>Removes everything, the identity too. An answer that comes later finds no batch to book.</summary>
+    internal bool Forget()
+    {
+        _inFlight = null;
+        return Commit(connection =>
+        {
+            _appender.Forget();
+            connection.Execute("ForgetAll", ("@id", Guid.NewGuid().ToString()));
+        });
+    }
 
     /// <summary>The batch stays as it is, to be sent again.</summary>
     internal void Release() => _inFlight = null;
@@ -82,9 +93,14 @@ internal sealed class EventQueue(QueueFolder folder, QueueLimits limits, Uptime 
         }
     }
 
-    private bool Finish(Action<QueueConnection> work)
+    // Ids are given again when a file is emptied or made anew: the key tells whether it is still this batch.
+    private bool Finish(QueuedBatch batch, Action<QueueConnection> work)
     {
-        var done = Commit(work);
+        var done = Commit(connection =>
+        {
+            if (connection.Scalar("BatchKey", ("@batch_id", batch.Id)) as string == batch.Key)
+                work(connection);
+        });
         Release();
         return done;
     }
@@ -113,20 +129,36 @@ internal sealed class EventQueue(QueueFolder folder, QueueLimits limits, Uptime 
 
     private void Run(Action<QueueConnection> work)
     {
-        if (_connection is null)
-        {
-            _connection = folder.Open();
-            Books = QueueBooks.Read(_connection);
-            if (folder.Replaced)
-                announcer.Announce("queue_damaged", "The telemetry queue was damaged, was set aside as *.damaged and replaced; the loss is counted and reported.");
-        }
-
-        using var transaction = _connection.Begin();
-        work(_connection);
+        if (_connection is not null && folder.IsGone)
+            Move(_connection);
+        var connection = _connection ??= Open();
+        using var transaction = connection.Begin();
+        work(connection);
+        // Read before the commit: after it, a read that fails would report as lost what is safe, and it would be stored twice.
+        var after = QueueBooks.Read(connection);
         transaction.Commit();
         var before = Books!;
-        Books = QueueBooks.Read(_connection);
-        ClientMetrics.Booked(before, Books);
+        Books = after;
+        ClientMetrics.Booked(before, after);
+    }
+
+    private QueueConnection Open()
+    {
+        var opened = folder.Open();
+        Books = QueueBooks.Read(opened);
+        if (folder.Replaced)
+            announcer.Announce("queue_damaged", "The telemetry queue was damaged, was set aside as *.damaged and replaced; what could be read was kept, the loss is counted and reported.");
+        return opened;
+    }
+
+    // The file was deleted while it was open: it can still be read, and what it held goes into a new one.
+    private void Move(QueueConnection gone)
+    {
+        var salvage = Salvage.Read(gone);
+        _appender.Forget();
+        _connection = null;
+        gone.Dispose();
+        _connection = folder.Open(salvage);
     }
 
     private void Fail(Exception exception)

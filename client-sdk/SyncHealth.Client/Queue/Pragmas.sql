@@ -2,6 +2,9 @@
 -- No parameters, no index.
 -- Exclusive: a second connection is refused, which also keeps us clear of SQLite's WAL-reset defect (it needs two); no shared-memory file.
 pragma locking_mode = exclusive;
+-- A new file becomes one with a log in a transaction of the old kind, whose journal is then deleted. Only "extra" makes that deletion durable: after a loss
+-- of power the journal would be back, and SQLite would roll the file back to nothing.
+pragma synchronous = extra;
 pragma journal_mode = wal;
 pragma synchronous = full;
 -- Apple's fsync does not reach the platter without these; elsewhere they do nothing.

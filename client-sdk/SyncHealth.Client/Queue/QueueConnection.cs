@@ -78,7 +78,7 @@ internal sealed class QueueConnection : IDisposable
         Execute("Pragmas");
         var verdict = Scalar("Check") as string;
         if (verdict != "ok")
-            throw new SqliteException($"The queue file is damaged: {verdict}", SQLitePCL.raw.SQLITE_CORRUPT);
+            throw new SqliteException($"The queue file is damaged: {verdict}", IsUnread(verdict) ? SQLitePCL.raw.SQLITE_IOERR : SQLitePCL.raw.SQLITE_CORRUPT);
         switch (Scalar("Version"))
         {
             case 0L:
@@ -87,5 +87,17 @@ internal sealed class QueueConnection : IDisposable
             case > (long)SchemaVersion:
                 throw new NewerQueueException();
         }
+    }
+
+    // The check tells a page that the disk would not give among the damage ("unable to get the page. error code=266"): the disk is to blame, not the file.
+    private static bool IsUnread(string? verdict)
+    {
+        const string Mark = "error code=";
+        var at = verdict?.IndexOf(Mark, StringComparison.Ordinal) ?? -1;
+        if (at < 0)
+            return false;
+        var digits = new string([.. verdict!.Skip(at + Mark.Length).TakeWhile(char.IsDigit)]);
+        return int.TryParse(digits, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var code)
+            && (code & 0xFF) == SQLitePCL.raw.SQLITE_IOERR;
     }
 }

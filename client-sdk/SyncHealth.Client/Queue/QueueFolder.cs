@@ -18,21 +18,26 @@ internal sealed class QueueFolder(string? directory) : IDisposable
     private const int AppleWouldBlock = 35;
 
     private FileStream? _lock;
+    private string? _path;
 
     /// <summary>Whether a damaged file was replaced.</summary>
     internal bool Replaced { get; private set; }
 
+    /// <summary>Whether the open file was deleted from under us, for example with the folder: what is written to it would be gone with the process.</summary>
+    internal bool IsGone => _path is not null && !File.Exists(_path);
+
+    /// <param name="carried">What a file that is no longer there held, for the new one.</param>
     /// <exception cref="SqliteException">The file cannot be written.</exception>
     /// <exception cref="IOException">The folder cannot be made, or all its files are taken.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
-    internal QueueConnection Open()
+    internal QueueConnection Open(Salvage? carried = null)
     {
         if (directory is null)
             return WithInstall(QueueConnection.Open(":memory:"), null);
 
         Directory.CreateDirectory(directory);
         for (var number = 1; number <= MaxFiles; number++)
-            if (TryOpen(Path.Combine(directory, number == 1 ? "queue.db" : $"queue-{number}.db")) is { } connection)
+            if (TryOpen(Path.Combine(directory, number == 1 ? "queue.db" : $"queue-{number}.db"), carried) is { } connection)
                 return connection;
 
         throw new IOException($"All {MaxFiles} queue files of the folder are held by other processes.");
@@ -44,14 +49,15 @@ internal sealed class QueueFolder(string? directory) : IDisposable
 
     public void Dispose() => _lock?.Dispose();
 
-    private QueueConnection? TryOpen(string path)
+    private QueueConnection? TryOpen(string path, Salvage? carried)
     {
         if (!TryLock(path + ".lock"))
             return null;
         QueueConnection? opened = null;
         try
         {
-            return opened = WithInstall(QueueConnection.Open(path), null);
+            FinishReplacement(path);
+            return opened = WithInstall(QueueConnection.Open(path), carried);
         }
         // Where the file system knows no such locks, SQLite's own still tells, after a wait.
         catch (SqliteException exception) when (exception.SqliteErrorCode is SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED)
@@ -68,6 +74,7 @@ internal sealed class QueueFolder(string? directory) : IDisposable
         }
         finally
         {
+            _path = opened is null ? null : path;
             if (opened is null)
                 _lock?.Dispose();
         }
@@ -88,54 +95,49 @@ internal sealed class QueueFolder(string? directory) : IDisposable
         }
     }
 
+    // The new file is whole before it takes the place of the old one: a crash in between leaves one of the two.
     private QueueConnection Replace(string path)
     {
         Replaced = true;
-        var books = Salvage(path);
-        SetAside(path);
-        return WithInstall(QueueConnection.Open(path), books);
-    }
-
-    // The statements of an opening are the same for everyone: if one of them does not fit, the file is none of ours.
-    private static bool IsForeign(Exception exception) =>
-        exception is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_ERROR or SQLitePCL.raw.SQLITE_CONSTRAINT or SQLitePCL.raw.SQLITE_MISMATCH }
-            or InvalidOperationException or InvalidCastException;
-
-    /// <summary>Reads the books of a damaged file where that still goes, so that identity and numbers live on and the loss is exact.</summary>
-    private static QueueBooks Salvage(string path)
-    {
-        try
-        {
-            using var connection = QueueConnection.OpenUnchecked(path);
-            var books = QueueBooks.Read(connection);
-            if (books.Lost >= 0)
-                return books;
-        }
-        catch (Exception exception) when (exception is SqliteException || IsForeign(exception))
-        {
-            System.Diagnostics.Debug.WriteLine(exception.Message);
-        }
-
-        // How much was lost cannot be known: one number stands for it.
-        return new QueueBooks(Guid.NewGuid().ToString(), 1, 0, 0, 0, 0, new Dictionary<string, long>());
-    }
-
-    private static void SetAside(string path)
-    {
+        var salvage = Salvage.Read(path);
+        Remove(NewOf(path));
+        WithInstall(QueueConnection.Open(NewOf(path)), salvage).Dispose();
         File.Delete(path + ".damaged");
         File.Move(path, path + ".damaged");
+        FinishReplacement(path);
+        return QueueConnection.Open(path);
+    }
+
+    private static void FinishReplacement(string path)
+    {
+        if (File.Exists(path) || !File.Exists(NewOf(path)))
+            return;
         // A log without its file would be replayed into the new one.
+        Remove(path);
+        File.Move(NewOf(path), path);
+    }
+
+    private static string NewOf(string path) => path + ".new";
+
+    private static void Remove(string path)
+    {
+        File.Delete(path);
         File.Delete(path + "-wal");
         File.Delete(path + "-journal");
     }
 
-    private static QueueConnection WithInstall(QueueConnection connection, QueueBooks? salvaged)
+    // The statements of an opening are the same for everyone: if one of them does not fit, the file is none of ours.
+    internal static bool IsForeign(Exception exception) =>
+        exception is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_ERROR or SQLitePCL.raw.SQLITE_CONSTRAINT or SQLitePCL.raw.SQLITE_MISMATCH }
+            or InvalidOperationException or InvalidCastException;
+
+    private static QueueConnection WithInstall(QueueConnection connection, Salvage? salvage)
     {
         QueueConnection? unfinished = connection;
         try
         {
             if (connection.Scalar("Books") is null)
-                AddInstall(connection, salvaged);
+                AddInstall(connection, salvage);
             unfinished = null;
             return connection;
         }
@@ -145,22 +147,31 @@ internal sealed class QueueFolder(string? directory) : IDisposable
         }
     }
 
-    private static void AddInstall(QueueConnection connection, QueueBooks? salvaged)
+    private static void AddInstall(QueueConnection connection, Salvage? salvage)
     {
         using var transaction = connection.Begin();
+        var books = salvage?.Books;
         connection.Execute(
             "AddInstall",
-            ("@id", salvaged?.InstallId ?? Guid.NewGuid().ToString()),
-            ("@issued", salvaged?.Issued ?? 0),
-            ("@sent", salvaged?.Sent ?? 0),
-            ("@rejected", salvaged?.Rejected ?? 0));
-        if (salvaged is not null)
-        {
-            foreach (var reason in salvaged.Dropped)
-                connection.Execute("RestoreDropped", ("@reason", reason.Key), ("@total", reason.Value));
-            connection.Execute("CountDropped", ("@reason", DropReasons.QueueDamaged), ("@count", salvaged.Lost));
-        }
-
+            ("@id", books?.InstallId ?? Guid.NewGuid().ToString()),
+            ("@issued", books?.Issued ?? 0),
+            ("@sent", books?.Sent ?? 0),
+            ("@rejected", books?.Rejected ?? 0));
+        if (salvage is not null)
+            Restore(connection, salvage);
         transaction.Commit();
+    }
+
+    private static void Restore(QueueConnection connection, Salvage salvage)
+    {
+        foreach (var reason in salvage.Books.Dropped)
+            connection.Execute("RestoreDropped", ("@reason", reason.Key), ("@total", reason.Value));
+        if (salvage.Lost > 0)
+            connection.Execute("CountDropped", ("@reason", DropReasons.QueueDamaged), ("@count", salvage.Lost));
+        foreach (var e in salvage.Events)
+            connection.Execute(
+                "AddEvent",
+                ("@seq", e.Seq), ("@resource_id", connection.Scalar("InternResource", ("@json", e.Resource))), ("@recorded_at_ms", e.RecordedAtMs),
+                ("@session", e.Session), ("@uptime_ms", e.UptimeMs), ("@json", e.Json));
     }
 }

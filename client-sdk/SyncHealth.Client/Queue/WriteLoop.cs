@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using SyncHealth.Client.Diagnostics;
 using SyncHealth.Client.Recording;
 using SyncHealth.Client.Sending;
@@ -7,7 +6,7 @@ using SyncHealth.Contracts;
 namespace SyncHealth.Client.Queue;
 
 /// <summary>Moves recorded events from memory to disk. Whatever has gathered during one commit shares the next: group commit without a delay.</summary>
-internal sealed class WriteLoop(ChannelReader<QueueItem> items, EventQueue queue, DropCounter drops, Announcer announcer, Action stored) : IDisposable
+internal sealed class WriteLoop(Recorder recorder, EventQueue queue, DropCounter drops, Announcer announcer, Action stored) : IDisposable
 {
     /// <summary>Pause before a refused disk is tried again, in real time: it is a real disk.</summary>
     private static readonly TimeSpan DiskRetryDelay = TimeSpan.FromSeconds(1);
@@ -25,7 +24,7 @@ internal sealed class WriteLoop(ChannelReader<QueueItem> items, EventQueue queue
     {
         queue.TryOpen();
         stored();
-        while (await items.WaitToReadAsync().ConfigureAwait(false))
+        while (await recorder.Items.WaitToReadAsync().ConfigureAwait(false))
         {
             Gather();
             Commit();
@@ -39,6 +38,13 @@ internal sealed class WriteLoop(ChannelReader<QueueItem> items, EventQueue queue
         if (_uncommitted.Count > 0)
             Commit();
         GiveUpRest();
+    }
+
+    /// <summary>Somebody asks: a disk that refused is tried again at once.</summary>
+    internal void Hurry()
+    {
+        if (Failing)
+            _pause.Set();
     }
 
     /// <summary>The channel is completed: a disk that refuses is tried once more, not for ever.</summary>
@@ -55,7 +61,7 @@ internal sealed class WriteLoop(ChannelReader<QueueItem> items, EventQueue queue
         while (Failing)
         {
             drops.Add(DropReasons.StorageError, _uncommitted.Count);
-            _uncommitted.Clear();
+            Forget();
             Gather();
             if (_uncommitted.Count == 0)
                 break;
@@ -66,7 +72,7 @@ internal sealed class WriteLoop(ChannelReader<QueueItem> items, EventQueue queue
 
     private void Gather()
     {
-        while (_uncommitted.Count < Recorder.BufferedEvents && items.TryRead(out var item))
+        while (_uncommitted.Count < Recorder.BufferedEvents && recorder.Items.TryRead(out var item))
         {
             if (item.Event is { } record)
                 _uncommitted.Add(record);
@@ -78,6 +84,12 @@ internal sealed class WriteLoop(ChannelReader<QueueItem> items, EventQueue queue
     private void Commit()
     {
         var lost = drops.Take();
+        if (recorder.IsOptedOut)
+        {
+            Forget();
+            lost = new Dictionary<string, long>();
+        }
+
         Failing = !queue.Append(_uncommitted, lost);
         if (Failing)
         {
@@ -86,12 +98,18 @@ internal sealed class WriteLoop(ChannelReader<QueueItem> items, EventQueue queue
         }
         else
         {
-            _uncommitted.Clear();
+            Forget();
             announcer.Over("storage_unavailable");
         }
 
         AnswerBarriers();
         stored();
+    }
+
+    private void Forget()
+    {
+        recorder.Return(_uncommitted);
+        _uncommitted.Clear();
     }
 
     private void AnswerBarriers()

@@ -2,13 +2,25 @@ using SyncHealth.Contracts;
 
 namespace SyncHealth.Client.Recording;
 
-/// <summary>One event on its way from the caller to the queue. Written by the caller until it is handed over, read by the queue's owner after.</summary>
+/// <summary>
+/// One event on its way from the caller to the queue. Written by the caller until it is handed over, read by the queue's owner after, and then used again:
+/// recording makes no garbage. Locked by whoever changes it through an attempt.
+/// </summary>
 internal sealed class EventRecord(SyncType type)
 {
     /// <summary>Distinct entries of a list: an attempt that meets more kinds of trouble is counted in full, described in part.</summary>
     internal const int MaxEntries = 64;
 
-    internal SyncType Type { get; } = type;
+    internal SyncType Type { get; private set; } = type;
+
+    /// <summary>Grows with every use, so that an attempt that has ended cannot reach the event that came after it.</summary>
+    internal int Use { get; private set; }
+
+    /// <summary>Monotonic reading at the attempt's start.</summary>
+    internal long StartedAt { get; set; }
+
+    /// <summary>The attempt's span in the host's tracing.</summary>
+    internal System.Diagnostics.Activity? Activity { get; set; }
 
     internal bool Success { get; set; } = true;
 
@@ -64,6 +76,28 @@ internal sealed class EventRecord(SyncType type)
 
     /// <summary>The install as of the event: a queued event keeps the version under which it happened.</summary>
     internal Resource? Resource { get; set; }
+
+    /// <summary>The attempt is over: whoever still holds it changes nothing more.</summary>
+    internal void End() => Use++;
+
+    /// <summary>Makes it as new, but for the room of its lists.</summary>
+    internal void Renew(SyncType next)
+    {
+        Type = next;
+        Success = true;
+        Outcome = SyncOutcome.None;
+        Timestamp = default;
+        RecordedAt = null;
+        DurationMs = 0;
+        (ConflictCount, QueuedItems, Retries, Pushed, Pulled, Applied, Rejected) = (0, 0, 0, 0, 0, 0, 0);
+        (BytesUp, BytesDown) = (0, 0);
+        (Direction, Trigger, Network, ErrorKind) = (SyncDirection.Unknown, SyncTrigger.Unknown, SyncNetwork.Unknown, SyncErrorKind.None);
+        (Metered, OldestPendingMs, LastSuccessAt) = (null, null, null);
+        (ErrorCode, Resource, Activity) = (null, null, null);
+        Conflicts?.Clear();
+        Failures?.Clear();
+        Deferred?.Clear();
+    }
 
     internal void Add(in ConflictEntry entry)
     {

@@ -76,7 +76,7 @@ internal static class EventWriter
 
     private static void WriteConflicts(Utf8JsonWriter json, List<ConflictEntry>? conflicts)
     {
-        if (conflicts is null)
+        if (conflicts is not { Count: > 0 })
             return;
         json.WriteStartArray("conflicts"u8);
         foreach (var conflict in conflicts)
@@ -96,7 +96,7 @@ internal static class EventWriter
 
     private static void WriteFailures(Utf8JsonWriter json, List<FailureEntry>? failures)
     {
-        if (failures is null)
+        if (failures is not { Count: > 0 })
             return;
         json.WriteStartArray("failures"u8);
         foreach (var failure in failures)
@@ -116,7 +116,7 @@ internal static class EventWriter
 
     private static void WriteDeferred(Utf8JsonWriter json, List<DeferredEntry>? deferred)
     {
-        if (deferred is null)
+        if (deferred is not { Count: > 0 })
             return;
         json.WriteStartArray("deferred"u8);
         foreach (var entry in deferred)

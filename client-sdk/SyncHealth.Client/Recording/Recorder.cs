@@ -11,7 +11,17 @@ internal sealed class Recorder(TimeProvider time, DropCounter drops, Resource re
     internal const int BufferedEvents = 1024;
 
     private readonly Channel<QueueItem> _channel = Channel.CreateBounded<QueueItem>(new BoundedChannelOptions(BufferedEvents) { SingleReader = true });
+    private readonly RecordPool _pool = new();
     private volatile Resource _resource = resource;
+
+    private volatile bool _isOptedOut;
+
+    /// <summary>Whether events are passed over, here and on the way to the disk.</summary>
+    internal bool IsOptedOut
+    {
+        get => _isOptedOut;
+        set => _isOptedOut = value;
+    }
 
     internal ChannelReader<QueueItem> Items => _channel.Reader;
 
@@ -20,6 +30,12 @@ internal sealed class Recorder(TimeProvider time, DropCounter drops, Resource re
         get => _resource;
         set => _resource = value;
     }
+
+    /// <summary>A record to fill, from those that were stored.</summary>
+    internal EventRecord Rent(SyncType type) => _pool.Rent(type);
+
+    /// <summary>These are stored or given up: nobody reads them any more.</summary>
+    internal void Return(IReadOnlyList<EventRecord> records) => _pool.Return(records);
 
     internal long Timestamp() => time.GetTimestamp();
 
@@ -51,9 +67,17 @@ internal sealed class Recorder(TimeProvider time, DropCounter drops, Resource re
 
     private void Hand(EventRecord record)
     {
+        if (_isOptedOut)
+        {
+            _pool.Return(record);
+            return;
+        }
+
         record.Resource = _resource;
         ClientMetrics.Recorded(record);
-        if (!_channel.Writer.TryWrite(new QueueItem(record, null)))
-            drops.Add(DropReasons.BufferFull, 1);
+        if (_channel.Writer.TryWrite(new QueueItem(record, null)))
+            return;
+        drops.Add(DropReasons.BufferFull, 1);
+        _pool.Return(record);
     }
 }

@@ -6,12 +6,12 @@ namespace SyncHealth.Client.Sending;
 /// <summary>Reads what an answer means: the status table of the protocol, for every code. Pure.</summary>
 internal static class AnswerReader
 {
-    internal static Answer Read(int status, HttpResponseHeaders headers, string? mediaType, byte[] body, DateTimeOffset now)
+    internal static Answer Read(SyncProtocol protocol, int status, HttpResponseHeaders headers, string? mediaType, byte[] body, DateTimeOffset now)
     {
         var rejected = 0;
         var kind = Kind(status, IsPage(mediaType));
         // A captive portal answers 200 to everything: only the contract's own words count.
-        if (kind == AnswerKind.Delivered && !TryReadReceipt(body, out rejected))
+        if (kind == AnswerKind.Delivered && !TryReadReceipt(protocol, body, out rejected))
             kind = AnswerKind.Retry;
         return kind == AnswerKind.Delivered
             ? new Answer(kind, rejected, null, null)
@@ -45,23 +45,38 @@ internal static class AnswerReader
         return wait > TimeSpan.Zero ? wait : null;
     }
 
-    private static bool TryReadReceipt(byte[] body, out int rejected)
+    private static bool TryReadReceipt(SyncProtocol protocol, byte[] body, out int rejected)
     {
         rejected = 0;
         try
         {
             using var document = JsonDocument.Parse(body);
-            var root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("accepted"u8, out var accepted) || accepted.ValueKind != JsonValueKind.Number)
-                return false;
-            if (root.TryGetProperty("rejected"u8, out var list) && list.ValueKind == JsonValueKind.Array)
-                rejected = list.GetArrayLength();
-            return true;
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                && (protocol == SyncProtocol.Otlp ? TryReadPartialSuccess(document.RootElement, out rejected) : TryReadCounts(document.RootElement, out rejected));
         }
         catch (JsonException exception)
         {
             System.Diagnostics.Debug.WriteLine(exception.Message);
             return false;
         }
+    }
+
+    private static bool TryReadCounts(JsonElement receipt, out int rejected)
+    {
+        rejected = 0;
+        if (!receipt.TryGetProperty("accepted"u8, out var accepted) || accepted.ValueKind != JsonValueKind.Number)
+            return false;
+        if (receipt.TryGetProperty("rejected"u8, out var list) && list.ValueKind == JsonValueKind.Array)
+            rejected = list.GetArrayLength();
+        return true;
+    }
+
+    // OTLP says no more on success than an empty object, or how many records it rejected (text or number, as proto3's JSON may have both).
+    private static bool TryReadPartialSuccess(JsonElement receipt, out int rejected)
+    {
+        rejected = 0;
+        if (receipt.TryGetProperty("partialSuccess"u8, out var partial) && partial.ValueKind == JsonValueKind.Object && partial.TryGetProperty("rejectedLogRecords"u8, out var count))
+            return count.ValueKind == JsonValueKind.Number ? count.TryGetInt32(out rejected) : count.ValueKind == JsonValueKind.String && int.TryParse(count.GetString(), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out rejected);
+        return true;
     }
 }

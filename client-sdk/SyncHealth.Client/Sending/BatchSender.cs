@@ -15,12 +15,14 @@ internal sealed class BatchSender : IDisposable
     private readonly HttpClient _http;
     private readonly Uri _address;
     private readonly TimeProvider _time;
+    private readonly SyncProtocol _protocol;
     private readonly AuthenticationHeaderValue _authorization;
 
     internal BatchSender(SyncTelemetryOptions options)
     {
         _time = options.TimeProvider;
-        _address = AddressOf(options.Endpoint!);
+        _protocol = options.Protocol;
+        _address = AddressOf(options.Endpoint!, _protocol);
         // In this header, because HttpClient takes it off when a host's handler follows a redirect after all.
         _authorization = new AuthenticationHeaderValue("Bearer", options.Key);
         _http = options.Handler is { } handler
@@ -43,7 +45,7 @@ internal sealed class BatchSender : IDisposable
             if (response.RequestMessage?.RequestUri is { } answered && answered != _address)
                 return Answer.None("redirected");
             var body = await BodyAsync(response.Content).ConfigureAwait(false);
-            return AnswerReader.Read((int)response.StatusCode, response.Headers, response.Content?.Headers.ContentType?.MediaType, body, _time.GetUtcNow());
+            return AnswerReader.Read(_protocol, (int)response.StatusCode, response.Headers, response.Content?.Headers.ContentType?.MediaType, body, _time.GetUtcNow());
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -62,11 +64,12 @@ internal sealed class BatchSender : IDisposable
     private static async Task<byte[]> BodyAsync(HttpContent? content) =>
         content is null ? [] : await content.ReadAsByteArrayAsync().ConfigureAwait(false);
 
-    private static Uri AddressOf(Uri endpoint) => new(endpoint.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/v1/events");
+    private static Uri AddressOf(Uri endpoint, SyncProtocol protocol) =>
+        new(endpoint.GetLeftPart(UriPartial.Path).TrimEnd('/') + (protocol == SyncProtocol.Otlp ? "/v1/logs" : "/v1/events"));
 
     private HttpRequestMessage Request(QueuedBatch batch)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, _address) { Content = Content(BatchBody.Write(batch, _time.GetUtcNow())) };
+        var request = new HttpRequestMessage(HttpMethod.Post, _address) { Content = Content(_protocol == SyncProtocol.Otlp ? OtlpBody.Write(batch) : BatchBody.Write(batch, _time.GetUtcNow())) };
         request.Headers.Authorization = _authorization;
         request.Headers.TryAddWithoutValidation(WireHeaders.IdempotencyKey, batch.Key);
         request.Headers.TryAddWithoutValidation(WireHeaders.Attempt, batch.Attempt.ToString(CultureInfo.InvariantCulture));

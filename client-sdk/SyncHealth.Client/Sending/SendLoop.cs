@@ -5,7 +5,7 @@ using SyncHealth.Contracts;
 namespace SyncHealth.Client.Sending;
 
 /// <summary>Sends batches when they are due and settles them by the answer.</summary>
-internal sealed class SendLoop(EventQueue queue, BatchSender sender, SendPace pace, RetrySchedule retries, Uptime uptime, Alarm alarm, Announcer announcer)
+internal sealed class SendLoop(EventQueue queue, BatchSender sender, SendPace pace, RetrySchedule retries, Uptime uptime, Alarm alarm, Announcer announcer, Func<SendConditions>? conditions) : IDisposable
 {
     /// <summary>Tries after a 500 before the batch is given up: a defect of the server's is not mended by asking.</summary>
     internal const int MaxServerErrors = 3;
@@ -19,7 +19,11 @@ internal sealed class SendLoop(EventQueue queue, BatchSender sender, SendPace pa
     /// <summary>Least further sleep when a timer came before the monotonic clock says so: on devices that doze, and simulated ones, the two run apart.</summary>
     private static readonly TimeSpan EarlyTimerPause = TimeSpan.FromSeconds(1);
 
+    /// <summary>Pause after something threw that should not, in real time: the clock may be what threw.</summary>
+    private static readonly TimeSpan RecoveryPause = TimeSpan.FromSeconds(1);
+
     private readonly object _gate = new();
+    private readonly Alarm _recovery = new(TimeProvider.System);
     private readonly List<TaskCompletionSource<bool>> _flushes = [];
     private int _poisonRun;
     private bool _ended;
@@ -48,26 +52,52 @@ internal sealed class SendLoop(EventQueue queue, BatchSender sender, SendPace pa
         return flush.Task;
     }
 
-    /// <summary>Runs until cancelled.</summary>
+    /// <summary>Runs until cancelled, whatever is thrown at it.</summary>
     internal async Task RunAsync(CancellationToken stopping)
     {
         var signalled = true;
         while (!stopping.IsCancellationRequested)
         {
-            var queued = queue.Books?.Queued ?? 0;
-            var flushing = Flushing;
-            if (flushing && (queued == 0 || pace.IsHeld(uptime.Now)))
+            try
             {
-                AnswerFlushes(queue.Books is not null && queued == 0);
-                continue;
+                signalled = await StepAsync(signalled, stopping).ConfigureAwait(false);
             }
-
-            var wait = flushing ? TimeSpan.Zero : UntilNext(queued);
-            if (wait == TimeSpan.Zero)
-                await SendOneAsync(stopping).ConfigureAwait(false);
-            else
-                signalled = await alarm.WaitAsync(signalled || wait > EarlyTimerPause ? wait : EarlyTimerPause).ConfigureAwait(false);
+#pragma warning disable CA1031 // Clock and handler may be the host's own: a loop that dies of them would send nothing until the next start.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                Problem = exception.Message;
+                PutOff();
+                await _recovery.WaitAsync(RecoveryPause).ConfigureAwait(false);
+            }
         }
+    }
+
+    /// <summary>The loop is cancelled: it sleeps no more.</summary>
+    internal void Stop()
+    {
+        alarm.Set();
+        _recovery.Set();
+    }
+
+    public void Dispose() => _recovery.Dispose();
+
+    /// <summary>Sends, answers or sleeps, and says whether the loop goes on because of a signal.</summary>
+    private async Task<bool> StepAsync(bool signalled, CancellationToken stopping)
+    {
+        var queued = queue.Books?.Queued ?? 0;
+        var flushing = Flushing;
+        if (flushing && (queued == 0 || pace.IsHeld(uptime.Now)))
+        {
+            AnswerFlushes(queue.Books is not null && queued == 0);
+            return signalled;
+        }
+
+        var wait = flushing ? TimeSpan.Zero : UntilNext(queued);
+        if (wait != TimeSpan.Zero)
+            return await alarm.WaitAsync(signalled || wait > EarlyTimerPause ? wait : EarlyTimerPause).ConfigureAwait(false);
+        await SendOneAsync(stopping).ConfigureAwait(false);
+        return signalled;
     }
 
     /// <summary>Answers whoever still waits for a flush, now that the loop has ended.</summary>
@@ -105,7 +135,22 @@ internal sealed class SendLoop(EventQueue queue, BatchSender sender, SendPace pa
         var now = uptime.Now;
         if (_allHeld is { } held && held.Issued == queue.Books?.Issued && held.Until > now)
             return held.Until - now;
-        return pace.UntilNext(now, queued);
+        return pace.UntilNext(now, queued, Conditions());
+    }
+
+    private SendConditions Conditions()
+    {
+        try
+        {
+            return conditions?.Invoke() ?? SendConditions.None;
+        }
+#pragma warning disable CA1031 // Whatever the host's code throws, telemetry goes on.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Problem = exception.Message;
+            return SendConditions.None;
+        }
     }
 
     private async Task SendOneAsync(CancellationToken stopping)

@@ -1,7 +1,7 @@
 namespace SyncHealth.Client.Sending;
 
 /// <summary>Decides when the next request may leave. Pure: times are the uptime passed in.</summary>
-internal sealed class SendPace(RetrySchedule retries, int batchSize, TimeSpan batchInterval)
+internal sealed class SendPace(RetrySchedule retries, int batchSize, TimeSpan batchInterval, TimeSpan sparingInterval)
 {
     /// <summary>Longest wait that a server may ask for: beyond it, a mistake would silence the device.</summary>
     internal static readonly TimeSpan LongestAskedWait = TimeSpan.FromHours(1);
@@ -22,7 +22,8 @@ internal sealed class SendPace(RetrySchedule retries, int batchSize, TimeSpan ba
     /// <summary>Time until the next request, or <see langword="null"/> while there is nothing to send.</summary>
     /// <param name="now">The uptime.</param>
     /// <param name="queued">Events in the queue.</param>
-    internal TimeSpan? UntilNext(TimeSpan now, long queued)
+    /// <param name="conditions">What the device says about sending.</param>
+    internal TimeSpan? UntilNext(TimeSpan now, long queued, SendConditions conditions = SendConditions.None)
     {
         if (queued == 0)
         {
@@ -31,7 +32,11 @@ internal sealed class SendPace(RetrySchedule retries, int batchSize, TimeSpan ba
         }
 
         _waitingSince ??= now;
-        var batchAt = queued >= batchSize || Failing ? now : _waitingSince.Value + batchInterval;
+        // Asked again after an interval; a flush does not ask.
+        if (conditions.HasFlag(SendConditions.Offline))
+            return batchInterval;
+        var interval = conditions == SendConditions.None ? batchInterval : Max(batchInterval, sparingInterval);
+        var batchAt = queued >= batchSize || Failing ? now : _waitingSince.Value + interval;
         var at = Max(batchAt, Max(_retryAt, _heldUntil));
         return at > now ? at - now : TimeSpan.Zero;
     }

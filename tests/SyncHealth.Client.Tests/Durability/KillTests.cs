@@ -1,13 +1,13 @@
-using System.Diagnostics;
 using System.Globalization;
 using SyncHealth.Client.Tests.Support;
+using SyncHealth.Testing.Faults;
 
 namespace SyncHealth.Client.Tests.Durability;
 
 /// <summary>A real app on a real disk against a real socket, killed with SIGKILL at random moments.</summary>
 public sealed class KillTests
 {
-    private const int Kills = 6;
+    private static readonly int Kills = FaultScale.Of(test: 6, faults: 60, deep: 1_000);
     private const int EventsPerLife = 100_000;
 
     [Fact]
@@ -20,7 +20,7 @@ public sealed class KillTests
         for (var life = 0; life < Kills; life++)
             committed.AddRange(await LiveAndDieAsync(folder, ingest, life * EventsPerLife, random.Next(1, 60)));
 
-        using (var app = Start(folder, ingest, 0, 0))
+        using (var app = KilledApp.Start("app", folder, ingest, 0, 0))
         {
             app.StandardInput.Close();
             await app.WaitForExitAsync();
@@ -35,6 +35,7 @@ public sealed class KillTests
         Assert.Equal(Enumerable.Range(1, arrived.Count).Select(seq => (long)seq), ingest.Seqs.Order());
         Assert.Single(ingest.Devices);
         Assert.True(ingest.Resent > 0, "no answer was lost: the test has lost its teeth");
+        Assert.Equal(0, ingest.RepeatedAttempts);
     }
 
     [Fact]
@@ -42,8 +43,8 @@ public sealed class KillTests
     {
         using var folder = new TempFolder();
         using var ingest = new LoopbackIngest(seed: 3);
-        using var one = Start(folder, ingest, 0, 1000);
-        using var two = Start(folder, ingest, EventsPerLife, 1000);
+        using var one = KilledApp.Start("app", folder, ingest, 0, 1000);
+        using var two = KilledApp.Start("app", folder, ingest, EventsPerLife, 1000);
         Assert.NotNull(await one.StandardOutput.ReadLineAsync());
         Assert.NotNull(await two.StandardOutput.ReadLineAsync());
         // Both have their file: now either may end.
@@ -62,7 +63,7 @@ public sealed class KillTests
     private static async Task<List<int>> LiveAndDieAsync(TempFolder folder, LoopbackIngest ingest, int first, int lines)
     {
         var said = new List<int>();
-        using var app = Start(folder, ingest, first, EventsPerLife);
+        using var app = KilledApp.Start("app", folder, ingest, first, EventsPerLife);
         while (said.Count < lines && await app.StandardOutput.ReadLineAsync() is { } line)
             said.Add(int.Parse(line, CultureInfo.InvariantCulture));
         app.Kill();
@@ -76,12 +77,4 @@ public sealed class KillTests
 
     // A commit covers all events of that life up to it.
     private static IEnumerable<int> UpTo(int last) => Enumerable.Range(last / EventsPerLife * EventsPerLife, (last % EventsPerLife) + 1);
-
-    private static Process Start(TempFolder folder, LoopbackIngest ingest, int first, int count) =>
-        Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "SyncHealth.Client.Tests"))
-        {
-            ArgumentList = { "app", folder.FullPath, ingest.Address.ToString(), first.ToString(CultureInfo.InvariantCulture), count.ToString(CultureInfo.InvariantCulture) },
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        })!;
 }

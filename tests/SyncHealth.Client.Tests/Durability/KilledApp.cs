@@ -1,4 +1,7 @@
+using System.Diagnostics;
 using System.Globalization;
+using SyncHealth.Client.Tests.Durability.Disk;
+using SyncHealth.Client.Tests.Support;
 using SyncHealth.Contracts;
 
 namespace SyncHealth.Client.Tests.Durability;
@@ -36,4 +39,35 @@ internal static class KilledApp
         await Console.In.ReadLineAsync();
         return 0;
     }
+
+    /// <summary>A short life on a disk that kills the app at its k-th operation. Says what is safely on disk and, if it lives, how many operations there were.</summary>
+    public static async Task<int> RunOnDiskAsync(string folder, Uri endpoint, int k, int count)
+    {
+        var disk = new KillingScript(k);
+        using var watched = FaultyDisk.Watch(folder, disk);
+        var options = new SyncTelemetryOptions
+        {
+            Endpoint = endpoint, Key = "demo", App = "notes", QueueDirectory = folder, BatchSize = 10, BatchInterval = TimeSpan.FromHours(1), ShutdownTimeout = TimeSpan.Zero,
+        };
+        await using (var telemetry = SyncTelemetry.Create(options))
+            for (var i = 1; i <= count; i++)
+            {
+                telemetry.StartSync(SyncType.Delta).Fail(SyncErrorKind.Client, i.ToString(CultureInfo.InvariantCulture));
+                if (i % EventsPerCommit == 0 && await telemetry.FlushToDiskAsync())
+                    await Console.Out.WriteLineAsync(i.ToString(CultureInfo.InvariantCulture));
+                if (i == count / 2)
+                    await telemetry.FlushAsync();
+            }
+
+        await Console.Out.WriteLineAsync("operations " + disk);
+        return 0;
+    }
+
+    public static Process Start(string how, TempFolder folder, LoopbackIngest ingest, int first, int count) =>
+        Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, typeof(KilledApp).Assembly.GetName().Name!))
+        {
+            ArgumentList = { how, folder.FullPath, ingest.Address.ToString(), first.ToString(CultureInfo.InvariantCulture), count.ToString(CultureInfo.InvariantCulture) },
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
 }

@@ -12,6 +12,7 @@ internal sealed class LoopbackIngest : IDisposable
     private readonly HttpListener _listener = new();
     private readonly Dictionary<string, string> _codes = [];
     private readonly List<long> _seqs = [];
+    private readonly HashSet<string> _attempts = [];
     private readonly Random _random;
     private readonly Task _serving;
 
@@ -32,6 +33,9 @@ internal sealed class LoopbackIngest : IDisposable
     public Uri Address { get; }
 
     public int Resent { get; private set; }
+
+    /// <summary>Requests that claimed an attempt which had been made already (B5): somebody below or above the one retrying layer retried too.</summary>
+    public int RepeatedAttempts { get; private set; }
 
     public HashSet<string> Devices { get; } = [];
 
@@ -79,6 +83,8 @@ internal sealed class LoopbackIngest : IDisposable
 
     private async Task AnswerAsync(HttpListenerContext context)
     {
+        if (!_attempts.Add(context.Request.Headers["Idempotency-Key"] + " " + context.Request.Headers["X-SyncHealth-Attempt"]))
+            RepeatedAttempts++;
         using var body = new GZipStream(context.Request.InputStream, CompressionMode.Decompress);
         using var document = await JsonDocument.ParseAsync(body);
         var fate = _random.Next(10);

@@ -66,8 +66,10 @@ public sealed class QueueFolderTests : IDisposable
         queue.Append(Some.Records(1), Some.NoDrops);
 
         Assert.Equal(install, queue.Books!.InstallId);
-        Assert.Equal((601L, 100L, 1L), (queue.Books.Issued, queue.Books.Sent, queue.Books.Queued));
-        Assert.Equal(500, queue.Books.Dropped[DropReasons.QueueDamaged]);
+        var kept = queue.Books.Queued - 1;
+        Assert.Equal((601L, 100L), (queue.Books.Issued, queue.Books.Sent));
+        Assert.InRange(kept, 1, 499);
+        Assert.Equal(500 - kept, queue.Books.Dropped[DropReasons.QueueDamaged]);
     }
 
     [Fact]

@@ -72,7 +72,7 @@ public sealed class AnswerReaderTests
         if (value is not null)
             response.Headers.TryAddWithoutValidation("Retry-After", value);
 
-        var answer = AnswerReader.Read(429, response.Headers, "application/json", [], Some.Now);
+        var answer = AnswerReader.Read(SyncProtocol.Json, 429, response.Headers, "application/json", [], Some.Now);
 
         Assert.Equal(seconds is { } s ? TimeSpan.FromSeconds(s) : null, answer.RetryAfter);
     }
@@ -84,12 +84,12 @@ public sealed class AnswerReaderTests
         response.Headers.TryAddWithoutValidation("Date", "Tue, 22 Nov 2039 08:00:00 GMT");
         response.Headers.TryAddWithoutValidation("Retry-After", "Tue, 22 Nov 2039 08:00:45 GMT");
 
-        Assert.Equal(TimeSpan.FromSeconds(45), AnswerReader.Read(503, response.Headers, null, [], Some.Now).RetryAfter);
+        Assert.Equal(TimeSpan.FromSeconds(45), AnswerReader.Read(SyncProtocol.Json, 503, response.Headers, null, [], Some.Now).RetryAfter);
     }
 
     private static Answer Read(int status, string? mediaType, byte[] body)
     {
         using var response = new HttpResponseMessage((HttpStatusCode)status);
-        return AnswerReader.Read(status, response.Headers, mediaType, body, Some.Now);
+        return AnswerReader.Read(SyncProtocol.Json, status, response.Headers, mediaType, body, Some.Now);
     }
 }

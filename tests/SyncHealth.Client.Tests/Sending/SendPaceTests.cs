@@ -6,7 +6,7 @@ public sealed class SendPaceTests
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Start = TimeSpan.FromHours(1);
-    private readonly SendPace _pace = new(new RetrySchedule(new Random(1)), 100, Interval);
+    private readonly SendPace _pace = new(new RetrySchedule(new Random(1)), 100, Interval, TimeSpan.FromMinutes(15));
 
     [Fact]
     public void UntilNext_NothingQueued_IsNever() => Assert.Null(_pace.UntilNext(Start, 0));

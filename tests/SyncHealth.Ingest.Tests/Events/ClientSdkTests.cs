@@ -19,10 +19,12 @@ public sealed class ClientSdkTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    [Fact]
-    public async Task Flush_AttemptHeartbeatAndReset_ArriveWithoutAnAdjustment()
+    [Theory]
+    [InlineData(SyncProtocol.Json)]
+    [InlineData(SyncProtocol.Otlp)]
+    public async Task Flush_AttemptHeartbeatAndReset_ArriveWithoutAnAdjustment(SyncProtocol protocol)
     {
-        await using var telemetry = Telemetry();
+        await using var telemetry = Telemetry(protocol);
         using (var attempt = telemetry.StartSync(SyncType.Delta, SyncTrigger.Foreground))
         {
             attempt.Pushed(3);
@@ -49,8 +51,9 @@ public sealed class ClientSdkTests : IAsyncLifetime
             Assert.Contains($"\nsynchealth_{name}_total 0\n", page, StringComparison.Ordinal);
     }
 
-    private SyncTelemetry Telemetry() => SyncTelemetry.Create(new SyncTelemetryOptions
+    private SyncTelemetry Telemetry(SyncProtocol protocol) => SyncTelemetry.Create(new SyncTelemetryOptions
     {
+        Protocol = protocol,
         Endpoint = _server.Client.BaseAddress,
         Key = FixedKeys.Notes,
         App = "notes",
