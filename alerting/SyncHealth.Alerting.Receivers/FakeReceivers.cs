@@ -17,7 +17,7 @@ public sealed class FakeReceivers
     {
         ArgumentNullException.ThrowIfNull(options);
         _rejections = new RejectionLog(clock);
-        PagerDuty = new PagerDutyFake(clock, _rejections);
+        PagerDuty = new PagerDutyFake(clock, options, _rejections);
         Slack = new SlackFake(clock, options.WallClock, _rejections);
         Jira = new JiraFake(clock, options.WallClock, options, _rejections);
         Smtp = new SmtpFake(clock, options, _rejections);

@@ -5,6 +5,9 @@ namespace SyncHealth.Alerting.Receivers;
 /// <summary>How the fakes behave where the vendors differ from day to day.</summary>
 public sealed class ReceiverOptions
 {
+    /// <summary>Events that PagerDuty takes with one routing key in any minute of real time. Default: 120, which is what the vendor calls approximate.</summary>
+    public int PagerDutyPerMinute { get; set; } = 120;
+
     /// <summary>How long a new Jira issue cannot be found by search, in real time. Default: 1 s; the vendor's is seconds to a minute.</summary>
     public TimeSpan JiraSearchLag { get; set; } = TimeSpan.FromSeconds(1);
 

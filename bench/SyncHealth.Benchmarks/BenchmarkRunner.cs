@@ -1,3 +1,4 @@
+using SyncHealth.Benchmarks.Alerting;
 using SyncHealth.Benchmarks.Decode;
 using SyncHealth.Benchmarks.Ingest;
 using SyncHealth.Benchmarks.Storage;
@@ -20,6 +21,7 @@ public static class BenchmarkRunner
             new StorageBenchmark(database, setting, new SpreadLoad(setting.Program), output).RunAsync(cancellationToken),
         ["decode"] = (_, _, output, cancellationToken) => new DecodeBenchmark(output).RunAsync(cancellationToken),
         ["text"] = (_, _, output, cancellationToken) => new TextBenchmark(output).RunAsync(cancellationToken),
+        ["alerting"] = (database, _, output, cancellationToken) => new AlertingBenchmark(database, output).RunAsync(cancellationToken),
         ["vitals"] = (database, _, output, cancellationToken) => new VitalsBenchmark(database, output, VitalsBenchmark.DefaultEvents).RunAsync(cancellationToken),
         ["vitals-3m"] = (database, _, output, cancellationToken) => new VitalsBenchmark(database, output, 3 * VitalsBenchmark.DefaultEvents).RunAsync(cancellationToken),
     };

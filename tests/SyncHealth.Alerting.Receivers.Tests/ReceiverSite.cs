@@ -25,6 +25,8 @@ internal sealed class ReceiverSite : IAsyncDisposable
     /// <summary>The clock of the vendors' limits.</summary>
     public ManualTimeProvider Wall { get; }
 
+    public int SmtpPort => _app.Services.GetRequiredService<FakeReceivers>().SmtpPort!.Value;
+
     public ReceiverState State => _app.Services.GetRequiredService<FakeReceivers>().State;
 
     public static async Task<ReceiverSite> StartAsync(TimeSpan searchLag = default)
@@ -34,7 +36,7 @@ internal sealed class ReceiverSite : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<TimeProvider>(wall);
-        builder.Services.AddSyncHealthReceivers(new ReceiverOptions { WallClock = wall, JiraSearchLag = searchLag });
+        builder.Services.AddSyncHealthReceivers(new ReceiverOptions { WallClock = wall, JiraSearchLag = searchLag, SmtpPort = 0 });
         var app = builder.Build();
         app.MapSyncHealthReceivers();
         await app.StartAsync();

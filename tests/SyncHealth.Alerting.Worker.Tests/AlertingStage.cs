@@ -153,6 +153,13 @@ internal sealed class AlertingStage : IAsyncDisposable
         return [.. rows];
     }
 
+    /// <summary>Does something to the database that no program would.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var command = _database.DataSource.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
     /// <summary>How long delivered notifications of a receiver took, on the wall clock.</summary>
     public async Task<TimeSpan[]> DelaysAsync(string receiver)
     {

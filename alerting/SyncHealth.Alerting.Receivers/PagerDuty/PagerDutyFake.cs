@@ -3,11 +3,12 @@ using System.Text.Json.Nodes;
 namespace SyncHealth.Alerting.Receivers.PagerDuty;
 
 /// <summary>A PagerDuty that keeps the vendor's state model: one open incident per key, a trigger on it joins, a trigger after its end opens another.</summary>
-internal sealed class PagerDutyFake(TimeProvider clock, RejectionLog rejections)
+internal sealed class PagerDutyFake(TimeProvider clock, ReceiverOptions options, RejectionLog rejections)
 {
     private readonly Lock _lock = new();
     private readonly List<PagerDutyIncident> _incidents = [];
     private readonly BoundedList<PagerDutyChange> _changes = new();
+    private readonly Dictionary<string, SlidingWindow> _limits = [];
 
     public IReadOnlyList<PagerDutyIncident> Incidents
     {
@@ -48,9 +49,14 @@ internal sealed class PagerDutyFake(TimeProvider clock, RejectionLog rejections)
         if (errors.Length > 0)
             return Refuse(errors);
 
-        var key = sent.Text("dedup_key")!;
+        var (key, routing) = (sent.Text("dedup_key")!, sent.Text("routing_key")!);
         lock (_lock)
-            Apply(sent, sent.Text("event_action")!, sent.Text("routing_key") + key, key);
+        {
+            if (!LimitOf(routing).TryTake())
+                return Throttle();
+            Apply(sent, sent.Text("event_action")!, routing + key, key);
+        }
+
         return FakeAnswer.Json(202, new JsonObject { ["status"] = "success", ["message"] = "Event processed", ["dedup_key"] = key });
     }
 
@@ -92,6 +98,20 @@ internal sealed class PagerDutyFake(TimeProvider clock, RejectionLog rejections)
                 _open.Remove(identity);
             else
                 _open[identity] = index - 1;
+    }
+
+    private SlidingWindow LimitOf(string routingKey)
+    {
+        if (!_limits.TryGetValue(routingKey, out var limit))
+            _limits.Add(routingKey, limit = new SlidingWindow(options.WallClock, options.PagerDutyPerMinute));
+        return limit;
+    }
+
+    /// <summary>The event is not taken, and no header says when to come back.</summary>
+    private FakeAnswer Throttle()
+    {
+        rejections.Add("pagerduty", 429, "throttle exceeded");
+        return FakeAnswer.Json(429, new JsonObject { ["status"] = "throttle exceeded", ["message"] = "Requests for this service are arriving too quickly. Please retry later." });
     }
 
     private FakeAnswer Refuse(string[] errors)

@@ -1,7 +1,10 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
 namespace SyncHealth.Alerting.Receivers.Smtp;
 
 /// <summary>What a strict mailbox takes of a program (RFC 5322, RFC 2046, RFC 3834).</summary>
-internal static class SmtpRules
+internal static partial class SmtpRules
 {
     /// <summary>Longest line, in characters without its end (RFC 5322, 2.1.1).</summary>
     private const int MaxLine = 998;
@@ -14,6 +17,8 @@ internal static class SmtpRules
     private static readonly string[] AtMostOnce = ["In-Reply-To", "References", "Bcc", "Cc", "Sender", "Reply-To"];
 
     private static readonly string[] Ids = ["Message-ID", "In-Reply-To"];
+
+    private static readonly string[] Addresses = ["From", "To"];
 
     /// <summary>The first thing wrong with a message, or null.</summary>
     public static string? Error(string raw)
@@ -33,8 +38,16 @@ internal static class SmtpRules
             return $"the subject must have 1 to {MaxSubject} characters";
         if (Value("Auto-Submitted") != "auto-generated")
             return "Auto-Submitted must say auto-generated";
-        return Ids.FirstOrDefault(name => Count(name) == 1 && !IsId(Value(name))) is { } wrong
-            ? $"{wrong} is no <id@domain>"
+        if (Ids.FirstOrDefault(name => Count(name) == 1 && !IsId(Value(name))) is { } wrong)
+            return $"{wrong} is no <id@domain>";
+        if (Count("References") == 1 && !Value("References").Split(' ', StringSplitOptions.RemoveEmptyEntries).All(IsId))
+            return "References holds what is no <id@domain>";
+        if (!IsDate(Value("Date")))
+            return "Date is no date of RFC 5322";
+        if (Value("MIME-Version") != "1.0")
+            return "MIME-Version must be 1.0";
+        return Addresses.FirstOrDefault(name => !Value(name).Split(',').All(Address().IsMatch)) is { } nobody
+            ? $"{nobody} holds no address"
             : BodyError(Value("Content-Type"), MailText.Body(raw));
 
         int Count(string name) => headers.Count(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
@@ -43,6 +56,9 @@ internal static class SmtpRules
     }
 
     private static bool IsId(string text) => text is ['<', .. var id, '>'] && id.Count(letter => letter == '@') == 1 && !id.Any(letter => letter is <= ' ' or '<' or '>');
+
+    private static bool IsDate(string text) => DateTimeOffset.TryParseExact(
+        text, ["ddd, d MMM yyyy HH:mm:ss zzz", "ddd, dd MMM yyyy HH:mm:ss zzz"], CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
     private static string? BodyError(string type, string body)
     {
@@ -56,4 +72,8 @@ internal static class SmtpRules
             .Select(part => MailText.Headers(part[2..]).FirstOrDefault(header => header.Name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)).Value?.Split(';')[0]).ToArray();
         return types is ["text/plain", "text/html"] ? null : "the alternatives must be text/plain, then text/html";
     }
+
+    /// <summary>An address, alone or in brackets after a name.</summary>
+    [GeneratedRegex(@"^\s*([^<>@]*<[^<>\s@]+@[^<>\s@]+>|[^<>\s@]+@[^<>\s@]+)\s*$", RegexOptions.ExplicitCapture)]
+    private static partial Regex Address();
 }

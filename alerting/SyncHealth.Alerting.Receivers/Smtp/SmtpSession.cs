@@ -13,7 +13,9 @@ internal sealed partial class SmtpSession(Stream stream, SmtpFake fake, Receiver
     private const int MaxMessageBytes = 1024 * 1024;
 
     private readonly List<string> _recipients = [];
-    private readonly byte[] _byte = new byte[1];
+    private readonly byte[] _read = new byte[4096];
+    private int _at;
+    private int _end;
     private bool _isGreeted;
     private bool _hasSender;
 
@@ -66,8 +68,14 @@ internal sealed partial class SmtpSession(Stream stream, SmtpFake fake, Receiver
 
     private string SignIn(string line)
     {
-        var parts = line.Split(' ') is [_, "PLAIN", var token] ? Encoding.UTF8.GetString(Convert.FromBase64String(token)).Split('\0') : [];
+        var parts = line.Split(' ') is [_, "PLAIN", var token] && Decoded(token) is { } text ? text.Split('\0') : [];
         return parts is [_, _, var password] && password == options.SmtpPassword ? "235 2.7.0 welcome" : fake.Refuse("535 5.7.8 credentials are not valid");
+    }
+
+    private static string? Decoded(string base64)
+    {
+        var bytes = new byte[base64.Length];
+        return Convert.TryFromBase64String(base64, bytes, out var length) ? Encoding.UTF8.GetString(bytes, 0, length) : null;
     }
 
     private string Begin(string line)
@@ -102,14 +110,14 @@ internal sealed partial class SmtpSession(Stream stream, SmtpFake fake, Receiver
         {
             if (line == ".")
             {
-                var answer = options.SmtpAnswer?.Invoke(".") ?? fake.Take(raw.ToString(), [.. _recipients]);
+                var answer = options.SmtpAnswer?.Invoke(".") ?? (raw.Length > MaxMessageBytes ? fake.Refuse("552 5.3.4 too large") : fake.Take(raw.ToString(), [.. _recipients]));
                 Reset();
                 return answer;
             }
 
-            raw.Append(line.StartsWith('.') ? line[1..] : line).Append("\r\n");
-            if (raw.Length > MaxMessageBytes)
-                return fake.Refuse("552 5.3.4 too large");
+            // What is too large is read to its end all the same, and kept no further.
+            if (raw.Length <= MaxMessageBytes)
+                raw.Append(line.StartsWith('.') ? line[1..] : line).Append("\r\n");
         }
 
         return null;
@@ -125,21 +133,30 @@ internal sealed partial class SmtpSession(Stream stream, SmtpFake fake, Receiver
     private async Task<string?> ReadLineAsync(CancellationToken cancellationToken)
     {
         var line = new List<byte>();
-        while (await stream.ReadAsync(_byte, cancellationToken) == 1)
+        while (_at < _end || await FillAsync(cancellationToken))
         {
-            var isEnd = _byte[0] == '\n';
+            var letter = _read[_at++];
+            var isEnd = letter == '\n';
             if ((isEnd && line is not [.., (byte)'\r']) || line.Count >= MaxLineBytes)
             {
                 await SayAsync(fake.Refuse("500 5.5.2 a bare line feed, or a line that is too long"), cancellationToken);
+                // The client reads the answer before it hangs up: closed on unread bytes, the connection would be reset and the answer lost.
+                await stream.CopyToAsync(Stream.Null, cancellationToken);
                 return null;
             }
 
             if (isEnd)
                 return Encoding.UTF8.GetString([.. line[..^1]]);
-            line.Add(_byte[0]);
+            line.Add(letter);
         }
 
         return null;
+    }
+
+    private async Task<bool> FillAsync(CancellationToken cancellationToken)
+    {
+        (_at, _end) = (0, await stream.ReadAsync(_read, cancellationToken));
+        return _end > 0;
     }
 
     private async Task SayAsync(string answer, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using SyncHealth.Alerting.Digests;
+using SyncHealth.Alerting.Evaluation;
 using SyncHealth.Storage.Alerts;
 using SyncHealth.Storage.Releases;
 using SyncHealth.Storage.Vitals;
@@ -9,6 +10,9 @@ namespace SyncHealth.Alerting.Worker.Digests;
 internal sealed class DigestReading(IVitalsReader vitals, NoiseReader noise, ReleaseNotices releases)
 {
     private const double Percent = 100;
+
+    /// <summary>Late breaches read; a digest names a handful and counts the rest.</summary>
+    private const int MaxLate = 100;
 
     private static readonly DimensionFilter Production = new("environment", "production");
 
@@ -29,7 +33,17 @@ internal sealed class DigestReading(IVitalsReader vitals, NoiseReader noise, Rel
         return new DigestFacts(
             app, from, to, Describe(whole), Describe(past), [.. known.Select(version => Describe(version, versions, whole?.Attempts ?? 0))],
             [.. (await noise.ReadAsync(app, from, to, cancellationToken)).Select(rule => new RuleNoise(rule.Rule, rule.Incidents, rule.Open, rule.Brief, rule.Acknowledged, rule.Duplicates, rule.BriefSeconds))],
-            await noise.CountLostAsync(app, from, to, cancellationToken));
+            await noise.CountLostAsync(app, from, to, cancellationToken))
+        {
+            Late = [.. (await noise.ListLateAsync(app, from, to, MaxLate, cancellationToken)).Select(Describe)],
+        };
+    }
+
+    private static LateBreach Describe(LoggedLateBreach logged)
+    {
+        var finding = AlertJson.Read<Finding>(logged.InputsJson);
+        return new LateBreach(
+            logged.Rule, [.. logged.Segment.Values], finding.Measurement.Value, logged.Unit, finding.Measurement.Window.To, finding.Lateness ?? TimeSpan.Zero);
     }
 
     private static DigestVitals Describe(VitalsPoint? point) => new(

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using SyncHealth.Alerting.Evaluation;
-using SyncHealth.Alerting.Messages;
 using SyncHealth.Alerting.Routing;
 using SyncHealth.Alerting.Rules;
 using SyncHealth.Alerting.States;
@@ -10,8 +9,8 @@ namespace SyncHealth.Alerting.Worker.Evaluator;
 
 /// <summary>Evaluates every rule for every app it holds for, and saves what came of it. Two evaluators may run: of a state, one saves, the other's work is dropped.</summary>
 internal sealed class AlertEvaluator(
-    AlertingSetup setup, AlertInputs inputs, AlertStore store, AlertOutbox outbox, SilenceStore silences, AlertSaving saving, AlertRouting routing, GroupTelling groups,
-    TimeProvider clock, AlertingOptions options, ILogger<AlertEvaluator> log)
+    AlertingSetup setup, AlertInputs inputs, AlertStore store, AlertMemory memory, AlertOutbox outbox, SilenceStore silences, AlertSaving saving, AlertRouting routing,
+    ContextReader contexts, GroupTelling groups, TimeProvider clock, AlertingOptions options, ILogger<AlertEvaluator> log)
 {
     /// <summary>How long a notification is tried: a page a day old helps nobody.</summary>
     public static readonly TimeSpan MaxNotificationAge = TimeSpan.FromHours(24);
@@ -24,36 +23,47 @@ internal sealed class AlertEvaluator(
         clock.GetUtcNow(), cancellationToken);
 
     /// <summary>One round over all rules and apps, at one moment of the shared clock. A rule that fails is logged and costs the others nothing.</summary>
+    /// <exception cref="InvalidOperationException">Every rule failed: nothing was evaluated, and whoever watches has to hear of it.</exception>
     public async Task RunRoundAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var loaded = (await store.LoadAsync(cancellationToken)).ToLookup(alert => alert.Class == GroupComposer.Class);
-        var stored = loaded[false].GroupBy(alert => (alert.Rule, alert.App)).ToDictionary(group => group.Key, group => group.ToArray());
+        contexts.Begin();
+        await memory.RefreshAsync(cancellationToken);
+        var orphans = memory.Pairs.ToHashSet();
         var apps = await inputs.ListAppsAsync(cancellationToken);
         var round = new Round(now, new StoredReadings(inputs, now), await ReadMutingAsync(now, cancellationToken), []);
+        var (evaluated, failed) = (0, 0);
         foreach (var rule in setup.Rules.OrderBy(rule => rule.By.Count > 0))                     // the whole fleet first: it may speak for its segments
             foreach (var app in apps.Where(app => rule.App is null || rule.App == app))
             {
-                stored.Remove((rule.Name, app), out var alerts);
-                if (!await GuardAsync(rule.Name, app, () => EvaluateAsync(rule, app, alerts ?? [], round, cancellationToken), cancellationToken))
-                    KeepInGroups(rule, app, alerts ?? [], round);
+                orphans.Remove((rule.Name, app));
+                var known = memory.Of(rule.Name, app);
+                if (await GuardAsync(rule.Name, app, () => EvaluateAsync(rule, app, known, round, cancellationToken), cancellationToken))
+                {
+                    evaluated++;
+                    continue;
+                }
+
+                failed++;
+                KeepInGroups(rule, app, known.Values, round);
             }
 
-        foreach (var orphan in stored.Values.SelectMany(alerts => alerts))
+        foreach (var orphan in orphans.SelectMany(pair => memory.Of(pair.Rule, pair.App).Values).ToArray())
             await GuardAsync(orphan.Rule, orphan.App, () => RemoveAsync(orphan, now, cancellationToken), cancellationToken);
-        await groups.RunAsync(round.Groups, [.. loaded[true]], now, cancellationToken);
+        await groups.RunAsync(round.Groups, now, cancellationToken);
         if (await outbox.ExpireAsync(options.DeliveryClock.GetUtcNow(), MaxNotificationAge, cancellationToken) is > 0 and var expired)
             Log.NotificationsExpired(log, expired);
+        if (failed > 0 && evaluated == 0)
+            throw new InvalidOperationException("None of the rules could be evaluated.");
     }
 
     /// <summary>What could not be evaluated is not over: its groups go on telling of it as it last stood.</summary>
-    private void KeepInGroups(AlertRule rule, string app, IReadOnlyList<StoredAlert> alerts, Round round)
+    private void KeepInGroups(AlertRule rule, string app, IEnumerable<KnownAlert> alerts, Round round)
     {
-        foreach (var alert in alerts)
+        foreach (var (key, state, by) in alerts.Where(alert => alert.State.IsOpen).Select(alert => (alert.Key, alert.State, alert.AcknowledgedBy)))
         {
-            var (key, state) = (KeyOf(alert), AlertJson.Read<RememberedAlert>(alert.StateJson).State);
-            var known = round.Groups.Select(entry => entry.Member.Key).ToHashSet();
-            round.Groups.AddRange(routing.GroupsOf(rule, app, key, state, null, null, alert.AcknowledgedBy, routing.ReachOf(rule, app, key, null, round.Now)).Where(entry => !known.Contains(entry.Member.Key)));
+            var told = round.Groups.Select(entry => entry.Member.Key).ToHashSet();
+            round.Groups.AddRange(routing.GroupsOf(rule, app, key, state, null, null, by, routing.ReachOf(rule, app, key, null, round.Now)).Where(entry => !told.Contains(entry.Member.Key)));
         }
     }
 
@@ -75,19 +85,30 @@ internal sealed class AlertEvaluator(
     }
 
     private async Task EvaluateAsync(
-        AlertRule rule, string app, IReadOnlyList<StoredAlert> alerts, Round round, CancellationToken cancellationToken)
+        AlertRule rule, string app, IReadOnlyDictionary<InstanceKey, KnownAlert> known, Round round, CancellationToken cancellationToken)
     {
-        var stored = alerts.ToDictionary(KeyOf);
-        var remembered = alerts.ToDictionary(KeyOf, alert => StateOf(alert, isAfterGap: _missed.Contains((rule.Name, app))));
+        var isAfterGap = _missed.Contains((rule.Name, app));
+        var remembered = known.ToDictionary(pair => pair.Key, pair => StateOf(pair.Value, isAfterGap));
+        var quiet = new List<AlertSave>();
         foreach (var evaluated in await new RuleEvaluation(rule, app, round.Readings, round.Now).RunAsync(remembered, cancellationToken))
         {
             round.Muting.Note(rule, app, evaluated.Key, evaluated.Step.State);
+            var before = known.GetValueOrDefault(evaluated.Key);
             if (IsWorthSaving(evaluated))
-                round.Groups.AddRange(await saving.SaveAsync(
-                    app, evaluated, round.Muting.Of(rule, app, evaluated.Key), stored.GetValueOrDefault(evaluated.Key), round.Now, cancellationToken));
-            else if (stored.TryGetValue(evaluated.Key, out var quiet) && Forgetting.IsDue(evaluated.Step.State, round.Now))
-                await store.ForgetAsync(quiet, cancellationToken);
+                round.Groups.AddRange(await saving.SaveAsync(app, evaluated, round.Muting.Of(rule, app, evaluated.Key), before, round.Now, quiet, cancellationToken));
+            else if (before is not null && Forgetting.IsDue(evaluated.Step.State, round.Now))
+                await ForgetAsync(before, cancellationToken);
         }
+
+        await saving.SaveQuietAsync(rule.Name, quiet, cancellationToken);
+    }
+
+    private async Task ForgetAsync(KnownAlert alert, CancellationToken cancellationToken)
+    {
+        if (await store.ForgetAsync(alert.Rule, alert.App, alert.Key.Segment.Values, Wording.Of(alert.Key.Class), alert.Version, cancellationToken))
+            memory.Forget(alert);
+        else
+            memory.Doubt(alert.Rule);
     }
 
     /// <summary>The silences of a round. A stored matcher that this program cannot read silences nothing: a page too many is the smaller harm.</summary>
@@ -114,22 +135,15 @@ internal sealed class AlertEvaluator(
         evaluated.Before is null || evaluated.Step.Transition is not null || evaluated.Step.State != evaluated.Before
         || evaluated.Step.State.Status is AlertStatus.Pending or AlertStatus.Firing or AlertStatus.Recovering || evaluated.Step.State.Flap is not null;
 
-    private async Task RemoveAsync(StoredAlert orphan, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task RemoveAsync(KnownAlert orphan, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var remembered = AlertJson.Read<RememberedAlert>(orphan.StateJson);
-        var step = AlertMachine.Remove(remembered.State, now);
+        var step = AlertMachine.Remove(orphan.State, now);
         if (step.Transition is not null || step.State.Flap is not null)
-            await saving.SaveRemovalAsync(orphan.App, AlertJson.Read<AlertRule>(remembered.Rule), KeyOf(orphan), step, orphan, now, cancellationToken);
+            await saving.SaveRemovalAsync(AlertJson.Read<AlertRule>(orphan.RuleJson), step, orphan, now, cancellationToken);
         else if (Forgetting.IsDueWithoutRule(step.State, now))
-            await store.ForgetAsync(orphan, cancellationToken);
+            await ForgetAsync(orphan, cancellationToken);
     }
-
-    private static InstanceKey KeyOf(StoredAlert alert) => new(new SegmentKey(alert.Segment), Wording.Read<AlertClass>(alert.Class));
 
     /// <summary>The remembered state; after an evaluation that failed, the time until now counts for nothing, as after one without evidence.</summary>
-    private static AlertState StateOf(StoredAlert alert, bool isAfterGap)
-    {
-        var state = AlertJson.Read<RememberedAlert>(alert.StateJson).State;
-        return isAfterGap ? state with { HeldAt = null } : state;
-    }
+    private static AlertState StateOf(KnownAlert alert, bool isAfterGap) => isAfterGap ? alert.State with { HeldAt = null } : alert.State;
 }

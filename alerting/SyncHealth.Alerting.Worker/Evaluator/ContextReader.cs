@@ -12,12 +12,25 @@ namespace SyncHealth.Alerting.Worker.Evaluator;
 /// <summary>Reads what surrounds a breach, once, when an incident begins.</summary>
 internal sealed class ContextReader(AlertInputs inputs, IVitalsReader vitals, ILogger<ContextReader> log)
 {
+    /// <summary>
+    /// Incidents of one round whose context is read. Where a bad release opens hundreds of segments at once, the fleet's own alert comes first and says what
+    /// they would, and ten questions more for each would hold up the pages.
+    /// </summary>
+    public const int MaxPerRound = 20;
+
     /// <summary>Dimensions in which a contributor is looked for.</summary>
     private static readonly string[] Dimensions = ["app_version", "os", "network"];
 
-    /// <summary>The context of a finding; without any when it cannot be read: an alert goes out all the same.</summary>
+    private int _left = MaxPerRound;
+
+    /// <summary>A round begins.</summary>
+    public void Begin() => _left = MaxPerRound;
+
+    /// <summary>The context of a finding; without any when it cannot be read, or when the round has read enough: an alert goes out all the same.</summary>
     public async Task<MessageContext> ReadAsync(AlertRule rule, string app, InstanceKey key, Finding finding, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        if (_left-- <= 0)
+            return MessageContext.None;
         try
         {
             return await QueryAsync(rule with { Filter = [.. rule.Filter, .. key.Segment.Values.Select(pair => $"{pair.Key}:{pair.Value}")] }, app, finding, now, cancellationToken);
@@ -34,21 +47,28 @@ internal sealed class ContextReader(AlertInputs inputs, IVitalsReader vitals, IL
         var readings = new StoredReadings(inputs, now);
         var window = finding.Measurement.Window;
         var limit = finding.Limits?.Breach ?? rule.Limit;
-        var parts = new List<ContextPart>();
-        foreach (var dimension in Dimensions.Except(rule.By))
-            foreach (var (segment, reading) in await readings.ReadAsync(rule with { By = [dimension] }, app, window, cancellationToken))
-                parts.Add(new ContextPart(dimension, segment.Values[dimension], reading(limit)));
-
+        var parts = await PartsAsync(rule, app, window, readings, limit, cancellationToken);
         var isOfAttempts = rule.Traits.Basis == MetricBasis.Attempts;
         return new MessageContext
         {
             Parts = parts,
+            PartsLastWeek = isOfAttempts ? await PartsAsync(rule, app, WeekBefore(window), readings, limit, cancellationToken) : [],
             Completeness = isOfAttempts ? await CompletenessAsync(rule, app, window, now, cancellationToken) : null,
             LastWeek = isOfAttempts ? await LastWeekAsync(rule with { By = [] }, app, window, readings, limit, cancellationToken) : null,
             ErrorKinds = rule.Metric is RuleMetric.SuccessRate or RuleMetric.FirstTryRate
                 ? await inputs.CountErrorKindsAsync(readings.QuestionOf(rule, app, window), cancellationToken)
                 : new Dictionary<string, long>(),
         };
+    }
+
+    private static async Task<IReadOnlyList<ContextPart>> PartsAsync(
+        AlertRule rule, string app, TimeWindow window, StoredReadings readings, double limit, CancellationToken cancellationToken)
+    {
+        var parts = new List<ContextPart>();
+        foreach (var dimension in Dimensions.Except(rule.By))
+            foreach (var (segment, reading) in await readings.ReadAsync(rule with { By = [dimension] }, app, window, cancellationToken))
+                parts.Add(new ContextPart(dimension, segment.Values[dimension], reading(limit)));
+        return parts;
     }
 
     /// <summary>As every page says it: of the window, from what was learned of the app.</summary>
@@ -59,9 +79,8 @@ internal sealed class ContextReader(AlertInputs inputs, IVitalsReader vitals, IL
     }
 
     private static async Task<Measurement?> LastWeekAsync(
-        AlertRule rule, string app, TimeWindow window, StoredReadings readings, double limit, CancellationToken cancellationToken)
-    {
-        var then = new TimeWindow(window.From.AddDays(-7), window.To.AddDays(-7));
-        return (await readings.ReadAsync(rule, app, then, cancellationToken)).GetValueOrDefault(SegmentKey.Fleet)?.Invoke(limit);
-    }
+        AlertRule rule, string app, TimeWindow window, StoredReadings readings, double limit, CancellationToken cancellationToken) =>
+        (await readings.ReadAsync(rule, app, WeekBefore(window), cancellationToken)).GetValueOrDefault(SegmentKey.Fleet)?.Invoke(limit);
+
+    private static TimeWindow WeekBefore(TimeWindow window) => new(window.From.AddDays(-7), window.To.AddDays(-7));
 }

@@ -10,15 +10,14 @@ namespace SyncHealth.Alerting.Worker.Evaluator;
 /// Tells groups of alerts at the end of a round. A group is what its alerts are at that moment, so a round that was lost is made up for by the next one;
 /// state and notifications are saved together, and of two evaluators one saves.
 /// </summary>
-internal sealed class GroupTelling(AlertStore store, AlertingSetup setup, MessageLinks links, AlertingOptions options)
+internal sealed class GroupTelling(AlertStore store, AlertMemory memory, AlertingSetup setup, MessageLinks links, AlertingOptions options)
 {
     /// <param name="entries">Open alerts with the groups they belong to.</param>
-    /// <param name="stored">Groups as last saved.</param>
     /// <param name="now">The round's moment.</param>
     /// <param name="cancellationToken">Stops waiting for the database.</param>
-    public async Task RunAsync(IReadOnlyList<GroupEntry> entries, IReadOnlyList<StoredAlert> stored, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task RunAsync(IReadOnlyList<GroupEntry> entries, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var known = stored.ToDictionary(group => new GroupKey(group.Rule, group.App, new SegmentKey(group.Segment)));
+        var known = memory.Groups.ToDictionary(group => new GroupKey(group.Rule, group.App, new SegmentKey(group.Segment)));
         foreach (var group in entries.GroupBy(entry => entry.Key))
         {
             known.Remove(group.Key, out var before);
@@ -38,9 +37,17 @@ internal sealed class GroupTelling(AlertStore store, AlertingSetup setup, Messag
         var before = stored is null ? new GroupState() : Read(stored).State;
         var step = GroupMachine.Next(before, members, receivers, timing, isHeld, now);
         if (stored is not null && members.Length == 0 && !step.State.IsOpen && now - (step.State.ToldAt ?? step.State.OpenedAt ?? DateTimeOffset.MinValue) >= Forgetting.History)
-            await store.ForgetAsync(stored, cancellationToken);
-        else if (!ReferenceEquals(step.State, before))
-            await store.SaveAsync(Describe(key, before, step, timing, stored?.Version ?? 0, now), cancellationToken);
+            await ForgetAsync(key, stored, cancellationToken);
+        else if (!ReferenceEquals(step.State, before) && !await store.SaveAsync(Describe(key, before, step, timing, stored?.Version ?? 0, now), cancellationToken))
+            memory.Doubt(key.Route);
+    }
+
+    private async Task ForgetAsync(GroupKey key, StoredAlert stored, CancellationToken cancellationToken)
+    {
+        if (await store.ForgetAsync(stored.Rule, stored.App, stored.Segment, stored.Class, stored.Version, cancellationToken))
+            memory.Forget(key);
+        else
+            memory.Doubt(key.Route);
     }
 
     private AlertSave Describe(GroupKey key, GroupState before, GroupStep step, GroupTiming timing, long version, DateTimeOffset now) => new()

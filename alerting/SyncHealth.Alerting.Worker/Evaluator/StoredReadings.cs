@@ -16,7 +16,7 @@ internal sealed class StoredReadings(AlertInputs inputs, DateTimeOffset now, Dat
     /// <summary>The limit for which storage counts exactly, in milliseconds.</summary>
     private const double CountedExactly = 60_000;
 
-    private readonly Dictionary<string, IReadOnlyList<AttemptCounts>> _attempts = [];
+    private readonly Dictionary<string, Dictionary<SegmentKey, AttemptCounts>> _attempts = [];
     private readonly Dictionary<string, TimeSpan> _lateness = [];
     private readonly Dictionary<TimeWindow, bool> _arrivals = [];
     private Task<bool>? _isIngestDown;
@@ -30,8 +30,8 @@ internal sealed class StoredReadings(AlertInputs inputs, DateTimeOffset now, Dat
         var question = QuestionOf(rule, app, window);
         var counted = window with { From = question.From };
         if (!_attempts.TryGetValue(question.Key, out var counts))
-            _attempts.Add(question.Key, counts = await inputs.CountAttemptsAsync(question, cancellationToken));
-        return counts.ToDictionary(count => SegmentKey.Of(rule.By, count.Group), count => new Reading(limit => Measure(rule, counted, count, limit)));
+            _attempts.Add(question.Key, counts = (await inputs.CountAttemptsAsync(question, cancellationToken)).ToDictionary(count => SegmentKey.Of(rule.By, count.Group)));
+        return counts.ToDictionary(pair => pair.Key, pair => new Reading(limit => Measure(rule, counted, pair.Value, limit)));
     }
 
     /// <summary>Which attempts a rule counts in a window.</summary>

@@ -43,15 +43,15 @@ internal sealed class IngestWatch(IngestSignReader signs, AlertStore store, Aler
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var stored = (await store.LoadOwnAsync(cancellationToken)).SingleOrDefault();
-        var before = stored is null ? null : AlertJson.Read<RememberedAlert>(stored.StateJson).State;
+        var known = (await store.LoadOwnAsync(cancellationToken)).SingleOrDefault() is { } stored ? KnownAlert.Of(stored) : null;
+        var before = known?.State;
         var finding = await FindAsync(now, cancellationToken);
-        if (stored is null && finding.Verdict != Verdict.Breach)
+        if (known is null && finding.Verdict != Verdict.Breach)
             return;
         var step = AlertMachine.Next(_rule, before ?? AlertState.New(now), finding, now);
         if (step.State != before)
             await saving.SaveAsync(
-                AllApps, new Evaluated(new InstanceKey(SegmentKey.Fleet, AlertClass.IngestDown), _rule, before, finding, step), null, stored, now, cancellationToken);
+                AllApps, new Evaluated(new InstanceKey(SegmentKey.Fleet, AlertClass.IngestDown), _rule, before, finding, step), null, known, now, null, cancellationToken);
     }
 
     /// <summary>Pagers wake somebody; a house without one is told where it is told everything.</summary>

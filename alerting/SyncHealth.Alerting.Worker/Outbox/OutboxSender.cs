@@ -40,7 +40,7 @@ internal sealed class OutboxSender(
         var delivery = await DeliverAsync(leased, cancellationToken);
         var outcome = OutcomeOf(leased, delivery);
         // "Too many requests" is said to the receiver, not to one notification: the others wait too.
-        if (delivery is { RetryAfter: not null, IsLimited: true })
+        if (delivery.IsLimited)
             _quietUntil = outcome.NextAttemptAt;
         // A stopping process still says what became of the request: the next one must not ask twice.
         var recorded = await outbox.RecordAsync(leased, outcome, CancellationToken.None);

@@ -82,7 +82,15 @@ public static class DigestComposer
             $"{release.Version} is new: {Percent(release.Share)} of attempts{(release.SuccessRate is { } rate ? $", success {Percent(rate)}" : "")}"), "no new one"));
         yield return ("Alerts", Listed(facts.Noise.OrderByDescending(rule => rule.Incidents).ThenBy(rule => rule.Rule, StringComparer.Ordinal).Select(rule =>
             $"{rule.Rule}: {Counted.Of(rule.Incidents, "incident")}, {rule.Acknowledged} acknowledged{(rule.Open > 0 ? $", {rule.Open} open" : "")}"), "none"));
+        yield return ("Detected late", Listed(facts.Late.Select(Late), "none"));
         yield return ("Noise", Listed(facts.Noise.Where(rule => rule.Advice is not null).Select(rule => $"{rule.Rule}: {rule.Advice}"), "none"));
+    }
+
+    private static string Late(LateBreach breach)
+    {
+        var where = string.Concat(breach.Where.Where(value => value.Length > 0).Select(value => " " + PlainText.Line(value, MaxApp)));
+        var value = breach.Value is { } measured ? $" {Quantity.Measured(measured, breach.Unit, measured)}" : "";
+        return $"{breach.Rule}{where}:{value} up to {Quantity.Moment(breach.WindowEnd)}, found {Quantity.Span(breach.By)} later";
     }
 
     private static string Listed(IEnumerable<string> items, string whenEmpty)

@@ -9,4 +9,8 @@ namespace SyncHealth.Alerting.Digests;
 /// <param name="Lost">Messages that never arrived, by receiver.</param>
 public sealed record DigestFacts(
     string App, DateTimeOffset From, DateTimeOffset To, DigestVitals Now, DigestVitals Before, IReadOnlyList<DigestRelease> Releases, IReadOnlyList<RuleNoise> Noise,
-    IReadOnlyDictionary<string, int> Lost);
+    IReadOnlyDictionary<string, int> Lost)
+{
+    /// <summary>Breaches that late data showed in the period, oldest first.</summary>
+    public IReadOnlyList<LateBreach> Late { get; init; } = [];
+}

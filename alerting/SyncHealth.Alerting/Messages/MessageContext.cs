@@ -17,6 +17,9 @@ public sealed record MessageContext
     /// <summary>The window's parts by one dimension each.</summary>
     public IReadOnlyList<ContextPart> Parts { get; init; } = [];
 
+    /// <summary>The same parts a week earlier; empty where nothing was counted then.</summary>
+    public IReadOnlyList<ContextPart> PartsLastWeek { get; init; } = [];
+
     /// <summary>Failed attempts by kind of error; empty where failures are not the matter.</summary>
     public IReadOnlyDictionary<string, long> ErrorKinds { get; init; } = new Dictionary<string, long>();
 }

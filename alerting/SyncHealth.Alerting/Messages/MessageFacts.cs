@@ -55,7 +55,7 @@ public static class MessageFacts
     private static void AddSurroundings(List<(string, string)> facts, AlertMessage message)
     {
         if (message.LastWeek is { } before)
-            facts.Add(("Last week", Quantity.Measured(before, message.Unit, before)));
+            facts.Add(("Last week", $"{Quantity.Measured(before, message.Unit, before)}{(message.Value is { } value ? $"; now {Quantity.Change(value - before, message.Unit)}" : "")}"));
         if (message.TopContributor is { } contributor)
             facts.Add(("Top contributor", contributor));
         if (message.Rollout is { } rollout)
@@ -78,6 +78,8 @@ public static class MessageFacts
         facts.Add(("Ended", $"{Quantity.Moment(message.At)}, after {Quantity.Span(message.At - message.Since)}"));
         if (message.Worst is { } worst)
             facts.Add(("Worst value", Quantity.Measured(worst, message.Unit, message.Limit)));
+        if (message.Reason == "recovered")
+            facts.Add(("How it ended", "Fresh data is on the good side of the limit again."));
         if (message.Reason == "rule_deleted")
             facts.Add(("How it ended", "The rule was removed; the data may still be bad."));
     }

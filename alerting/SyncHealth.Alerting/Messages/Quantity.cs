@@ -25,6 +25,14 @@ public static class Quantity
     /// <summary>A value that somebody chose, as they wrote it.</summary>
     public static string Chosen(double value, string unit) => Shown(value, unit).ToString("0.####", CultureInfo.InvariantCulture) + Suffix(unit);
 
+    /// <summary>How far a value lies from an earlier one: <c>6.0 points lower</c>, <c>12.5 s higher</c>, <c>the same</c>.</summary>
+    public static string Change(double change, string unit)
+    {
+        var size = unit == "count" ? Math.Round(Math.Abs(change)).ToString("N0", CultureInfo.InvariantCulture) : Math.Abs(Shown(change, unit)).ToString("F1", CultureInfo.InvariantCulture);
+        var isSame = size.All(letter => letter is '0' or '.');
+        return isSame ? "the same" : $"{size}{(unit == "percent" ? " points" : Suffix(unit))} {(change < 0 ? "lower" : "higher")}";
+    }
+
     /// <summary>A time span in its two largest units: <c>1 d 2 h</c>, <c>32 min</c>, <c>45 s</c>.</summary>
     public static string Span(TimeSpan span)
     {

@@ -31,7 +31,30 @@ internal static class Surroundings
             .Where(found => found.Bad - found.All >= MinExcess)
             .OrderByDescending(found => found.Bad - found.All)
             .FirstOrDefault();
-        return best.Part is null ? null : string.Create(CultureInfo.InvariantCulture, $"{best.Part.Dimension} {best.Part.Value}: {best.Bad:0.#} % of the bad ones, {best.All:0.#} % of all");
+        return best.Part is null
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"{best.Part.Dimension} {best.Part.Value}: {best.Bad:0.#} % of the bad ones, {best.All:0.#} % of all{WhatChanged(rule, context, best.Part)}");
+    }
+
+    /// <summary>
+    /// Whether a part got worse within a week or only grew: the two halves of its change (Kitagawa 1955, JASA 50:1168; spec/alerting.md section 6). "Traffic moved
+    /// to cellular" and "cellular got worse" need different people.
+    /// </summary>
+    private static string WhatChanged(AlertRule rule, MessageContext context, ContextPart part)
+    {
+        var then = context.PartsLastWeek.Where(other => other.Dimension == part.Dimension).ToArray();
+        if (then.Sum(other => Units(other)) == 0)
+            return "";
+        if (then.FirstOrDefault(other => other.Value == part.Value) is not { } before || Units(before) == 0)
+            return "; not there a week ago";
+        var now = context.Parts.Where(other => other.Dimension == part.Dimension).ToArray();
+        var (shareThen, shareNow) = (ShareOf(before, then, measured => ShareBound.UnitsOf(rule, measured)), ShareOf(part, now, measured => ShareBound.UnitsOf(rule, measured)));
+        var (badThen, badNow) = (BadOf(before), BadOf(part));
+        var (worse, grown) = ((shareThen + shareNow) / 2 * (badNow - badThen), (badThen + badNow) / 2 * (shareNow - shareThen));
+        return Math.Max(worse, grown) <= 0 ? "" : worse >= grown ? "; got worse" : "; traffic moved there";
+
+        long Units(ContextPart other) => ShareBound.UnitsOf(rule, other.Measurement);
+        double BadOf(ContextPart other) => Percent * other.Measurement.Offending / Units(other);
     }
 
     /// <summary>The newest release, while part of the attempts comes from it and part from older ones.</summary>

@@ -7,7 +7,9 @@ namespace SyncHealth.Storage.Alerts;
 public sealed class AlertStore(NpgsqlDataSource dataSource)
 {
     private static readonly string LoadAlerts = SqlFile.Beside<AlertStore>("LoadAlerts");
+    private static readonly string LoadChangedAlerts = SqlFile.Beside<AlertStore>("LoadChangedAlerts");
     private static readonly string SaveAlert = SqlFile.Beside<AlertStore>("SaveAlert");
+    private static readonly string SaveAlerts = SqlFile.Beside<AlertStore>("SaveAlerts");
     private static readonly string InsertTransition = SqlFile.Beside<AlertStore>("InsertTransition");
     private static readonly string InsertTrigger = SqlFile.Beside<AlertStore>("InsertTrigger");
     private static readonly string InsertResolve = SqlFile.Beside<AlertStore>("InsertResolve");
@@ -28,9 +30,29 @@ public sealed class AlertStore(NpgsqlDataSource dataSource)
     {
         await using var command = dataSource.CreateCommand(LoadAlerts);
         command.Parameters.AddWithValue("classes", classes);
-        return await command.ReadAllAsync(
-            row => new StoredAlert(row.GetString(0), row.GetString(1), Segment.Parse(row.GetString(2)), row.GetString(5), row.GetInt64(3), row.GetString(4)) { AcknowledgedBy = row.IsDBNull(6) ? null : row.GetString(6) },
-            cancellationToken);
+        return await command.ReadAllAsync(ReadAlert, cancellationToken);
+    }
+
+    /// <summary>The instances of rules, and their groups, that were written since an earlier answer; one that was deleted since is not among them.</summary>
+    /// <param name="since"><see cref="ChangedAlerts.UpTo"/> of that answer, or <see cref="ChangedAlerts.Beginning"/>.</param>
+    /// <param name="again">Rules of which all instances are wanted, whenever they were written.</param>
+    /// <param name="cancellationToken">Stops waiting for the database.</param>
+    public async Task<ChangedAlerts> LoadChangedAsync(string since, IReadOnlyCollection<string> again, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(LoadChangedAlerts);
+        command.Parameters.AddWithValue("since", since);
+        command.Parameters.AddWithValue("again", again.ToArray());
+        var rows = await command.ReadAllAsync(row => (Alert: ReadAlert(row), UpTo: row.GetString(7)), cancellationToken);
+        return new ChangedAlerts([.. rows.Select(row => row.Alert)], rows is [var first, ..] ? first.UpTo : since);
+    }
+
+    /// <summary>Saves evaluations that moved nothing and have nothing to tell; false when another evaluator saved one of them meanwhile, which stays as it is.</summary>
+    public async Task<bool> SaveAsync(IReadOnlyList<AlertSave> quiet, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(quiet);
+        await using var command = dataSource.CreateCommand(SaveAlerts);
+        command.Parameters.AddWithValue("alerts", AlertRows.Write(quiet));
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))! == quiet.Count;
     }
 
     /// <summary>Saves an evaluation; false when another evaluator saved this instance meanwhile, and nothing was written.</summary>
@@ -50,15 +72,15 @@ public sealed class AlertStore(NpgsqlDataSource dataSource)
     }
 
     /// <summary>Forgets a quiet instance and its history; false when it was written meanwhile, is open, or has something to tell.</summary>
-    public async Task<bool> ForgetAsync(StoredAlert alert, CancellationToken cancellationToken)
+    public async Task<bool> ForgetAsync(
+        string rule, string app, IReadOnlyDictionary<string, string> segment, string alertClass, long version, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(alert);
         await using var command = dataSource.CreateCommand(ForgetAlert);
-        command.Parameters.AddWithValue("rule", alert.Rule);
-        command.Parameters.AddWithValue("app", alert.App);
-        command.Parameters.AddWithValue("segment", Segment.Format(alert.Segment));
-        command.Parameters.AddWithValue("class", alert.Class);
-        command.Parameters.AddWithValue("version", alert.Version);
+        command.Parameters.AddWithValue("rule", rule);
+        command.Parameters.AddWithValue("app", app);
+        command.Parameters.AddWithValue("segment", Segment.Format(segment));
+        command.Parameters.AddWithValue("class", alertClass);
+        command.Parameters.AddWithValue("version", version);
         return (long)(await command.ExecuteScalarAsync(cancellationToken))! == 1;
     }
 
@@ -131,6 +153,9 @@ public sealed class AlertStore(NpgsqlDataSource dataSource)
             command.Parameters.AddWithValue("kind", notices.Kind);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    private static StoredAlert ReadAlert(NpgsqlDataReader row) =>
+        new(row.GetString(0), row.GetString(1), Segment.Parse(row.GetString(2)), row.GetString(5), row.GetInt64(3), row.GetString(4)) { AcknowledgedBy = row.IsDBNull(6) ? null : row.GetString(6) };
 
     private static string SqlOf(string kind) => kind switch
     {

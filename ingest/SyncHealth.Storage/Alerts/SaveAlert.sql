@@ -9,6 +9,7 @@ where @version = 0 or exists (select from synchealth.alert where rule = @rule an
 on conflict (rule, app_name, segment, class) do update set
     severity = excluded.severity, status = excluded.status, since = excluded.since, episode = excluded.episode, last_seq = excluded.last_seq,
     version = a.version + 1, state = excluded.state, metric_value = excluded.metric_value, threshold = excluded.threshold, unit = excluded.unit,
-    attempts = excluded.attempts, devices = excluded.devices, labels = excluded.labels, goes_to = excluded.goes_to, muted = excluded.muted, evaluated_at = excluded.evaluated_at
+    attempts = excluded.attempts, devices = excluded.devices, labels = excluded.labels, goes_to = excluded.goes_to, muted = excluded.muted, evaluated_at = excluded.evaluated_at,
+    changed_in = pg_current_xact_id()
 where a.version = @version
 returning alert_id;

@@ -109,10 +109,31 @@ public sealed class PagerDutyFakeTests : IAsyncLifetime
     public async Task Trigger_MoreThanAreKept_ForgetsTheOldestAndStillResolvesTheRest()
     {
         for (var number = 0; number < 502; number++)
+        {
+            _site.Wall.Advance(TimeSpan.FromSeconds(1));
             await _site.PostAsync(Path, ReceiverSite.Change(Trigger, "\"k1\"", $"\"k{number}\""));
+        }
+
         await _site.PostAsync(Path, ReceiverSite.Change(Resolve, "\"k1\"", "\"k300\""));
 
         Assert.Equal(500, _site.State.PagerDuty.Incidents.Count);
         Assert.Equal("k300", Assert.Single(_site.State.PagerDuty.Incidents, incident => incident.Status == "resolved").DedupKey);
+    }
+
+    [Fact]
+    public async Task Trigger_MoreThanAMinuteHolds_IsRefusedPerKeyAndNotTaken()
+    {
+        for (var number = 0; number < 120; number++)
+            Assert.Equal(HttpStatusCode.Accepted, (await _site.PostAsync(Path, ReceiverSite.Change(Trigger, "\"k1\"", $"\"k{number}\""))).Status);
+
+        var late = ReceiverSite.Change(Trigger, "\"k1\"", "\"late\"");
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await _site.PostAsync(Path, late)).Status);
+        Assert.Equal(HttpStatusCode.Accepted, (await _site.PostAsync(Path, ReceiverSite.Change(late, "0123456789abcdef0123456789abcdef", "f123456789abcdef0123456789abcdef"))).Status);
+        Assert.Equal(121, _site.State.PagerDuty.Incidents.Count);
+
+        _site.Wall.Advance(TimeSpan.FromSeconds(59.9));
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await _site.PostAsync(Path, late)).Status);
+        _site.Wall.Advance(TimeSpan.FromSeconds(0.1));
+        Assert.Equal(HttpStatusCode.Accepted, (await _site.PostAsync(Path, late)).Status);
     }
 }

@@ -16,7 +16,7 @@ public sealed class DigestComposerTests
         Assert.Equal("DIGEST notes, Sun 22 Nov: nothing to act on; success 97.3 %", Headline.Of(message));
         Assert.Equal(
             ["nothing to act on", "97.3 % (as before), 12,340 attempts of 310 devices", "9.1 s (as before)", "1.9 % (as before)",
-             "99 % of devices have at most 14 items waiting (as before)", "90 % of devices synced within 1 h 30 min (before: 1 h 30 min)", "no new one", "none", "none"],
+             "99 % of devices have at most 14 items waiting (as before)", "90 % of devices synced within 1 h 30 min (before: 1 h 30 min)", "no new one", "none", "none", "none"],
             message.Lines.Select(line => line.Text));
     }
 
@@ -29,6 +29,11 @@ public sealed class DigestComposerTests
             Releases = [new DigestRelease("2.5.0", 34.2, 78.4)],
             Noise = [new RuleNoise("success", 2, 1, 0, 1, 0, null), new RuleNoise("queue", 6, 0, 4, 0, 1, 170)],
             Lost = new Dictionary<string, int> { ["team"] = 2 },
+            Late =
+            [
+                new LateBreach("success", ["cellular"], 84.2, "percent", Some.Noon.AddHours(-14), TimeSpan.FromHours(6)),
+                new LateBreach("slow", [], 72_480, "ms", Some.Noon.AddHours(-3), TimeSpan.FromMinutes(90)),
+            ],
         };
         var message = Compose(facts);
 
@@ -40,6 +45,8 @@ public sealed class DigestComposerTests
         Assert.Equal("99 % of devices have at most 40 items waiting (+26 items)", lines["Upload queue"]);
         Assert.Equal("2.5.0 is new: 34.2 % of attempts, success 78.4 %", lines["Releases"]);
         Assert.Equal("queue: 6 incidents, 0 acknowledged; success: 2 incidents, 1 acknowledged, 1 open", lines["Alerts"]);
+        Assert.Equal(
+            "success cellular: 84.2 % up to 2026-11-21 22:00:00 UTC, found 6 h later; slow: 72.5 s up to 2026-11-22 09:00:00 UTC, found 1 h 30 min later", lines["Detected late"]);
         Assert.Equal("queue: 4 of 6 were over within 5 min: a 'for' that is 3 min longer would have kept most of them quiet", lines["Noise"]);
     }
 
@@ -51,7 +58,7 @@ public sealed class DigestComposerTests
     public void Compose_NothingIsKnown_IsADigestToo()
     {
         var empty = new DigestVitals(0, null, null, null, null, null, null, null, null);
-        Assert.Equal(["nothing to act on", "no attempt", "unknown", "unknown", "unknown", "unknown", "no new one", "none", "none"], Compose(Facts(empty, empty)).Lines.Select(line => line.Text));
+        Assert.Equal(["nothing to act on", "no attempt", "unknown", "unknown", "unknown", "unknown", "no new one", "none", "none", "none"], Compose(Facts(empty, empty)).Lines.Select(line => line.Text));
     }
 
     [Theory]

@@ -54,6 +54,7 @@ public sealed class MessageComposerTests
         Assert.Equal(NoticeKind.Resolve, message.Kind);
         Assert.Equal("RESOLVED notes: success 97.1 % (limit 95 %) after 32 min", Headline.Of(message));
         Assert.Contains(("Worst value", "71.5 %"), MessageFacts.Of(message));
+        Assert.Contains(("How it ended", "Fresh data is on the good side of the limit again."), MessageFacts.Of(message));
     }
 
     [Fact]
@@ -160,7 +161,27 @@ public sealed class MessageComposerTests
         Assert.Equal("app_version 2.10.0: 79.5 % of the bad ones, 20 % of all", message.TopContributor);
         Assert.Equal("2.10.0 at 20 % of attempts", message.Rollout);
         Assert.Equal("server 79.5 %, offline 11.4 %, timeout 5.7 %, others 3.4 %", message.ErrorKinds);
-        Assert.Contains(("Last week", "97.2 %"), MessageFacts.Of(message));
+        Assert.Contains(("Last week", "97.2 %; now 6.0 points lower"), MessageFacts.Of(message));
+    }
+
+    /// <summary>Both hold the same share of the bad ones; what happened within the week differs.</summary>
+    [Theory]
+    [InlineData(196, 200, 784, 800, "; got worse")]
+    [InlineData(49, 50, 931, 950, "; got worse")]
+    [InlineData(13, 20, 960, 980, "; traffic moved there")]
+    [InlineData(0, 0, 980, 1000, "; not there a week ago")]
+    [InlineData(130, 200, 784, 800, "")]
+    [InlineData(0, 0, 0, 0, "")]
+    public void Compose_TopContributor_SaysWhetherItGotWorseOrGrew(int cellular, int ofCellular, int wifi, int ofWifi, string change)
+    {
+        var context = new MessageContext
+        {
+            Parts = [new ContextPart("network", "cellular", Some.Rate(130, 200)), new ContextPart("network", "wifi", Some.Rate(782, 800))],
+            PartsLastWeek = new[] { new ContextPart("network", "cellular", Some.Rate(cellular, ofCellular)), new ContextPart("network", "wifi", Some.Rate(wifi, ofWifi)) }.Where(part => part.Measurement.Attempts > 0).ToArray(),
+        };
+        var message = Composer.Compose(Some.Rule(), "notes", InstanceKey.Fleet, AlertState.New(Some.Noon) with { FiredAt = Some.Noon }, Fired(Some.Rate(912, 1000)), context);
+
+        Assert.Equal("network cellular: 79.5 % of the bad ones, 20 % of all" + change, message.TopContributor);
     }
 
     [Fact]

@@ -24,6 +24,14 @@ public sealed class QuantityTests
     public void Chosen_Limit_IsAsWritten(double value, string unit, string expected) => Assert.Equal(expected, Quantity.Chosen(value, unit));
 
     [Theory]
+    [InlineData(-6, "percent", "6.0 points lower")]
+    [InlineData(0.04, "percent", "the same")]
+    [InlineData(12_480, "ms", "12.5 s higher")]
+    [InlineData(-1200, "count", "1,200 lower")]
+    [InlineData(0.4, "count", "the same")]
+    public void Change_IsASizeAndADirection(double change, string unit, string expected) => Assert.Equal(expected, Quantity.Change(change, unit));
+
+    [Theory]
     [InlineData(0, "0 s")]
     [InlineData(45, "45 s")]
     [InlineData(1920, "32 min")]

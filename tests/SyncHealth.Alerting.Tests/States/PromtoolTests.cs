@@ -5,6 +5,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using SyncHealth.Alerting.Evaluation;
 using SyncHealth.Alerting.States;
+using SyncHealth.Testing.Faults;
 using Xunit;
 
 namespace SyncHealth.Alerting.Tests.States;
@@ -16,7 +17,7 @@ namespace SyncHealth.Alerting.Tests.States;
 [Trait("Suite", "Faults")]
 public sealed class PromtoolTests : IDisposable
 {
-    private const int Timelines = 300;
+    private static readonly int Timelines = FaultScale.Of(test: 300, faults: 300, deep: 5000);
     private const int Minutes = 60;
 
     private static readonly Gen<(int For, int Keep, bool[] Bad)> Generated =

@@ -4,6 +4,7 @@ using FsCheck.Fluent;
 using SyncHealth.Alerting.Evaluation;
 using SyncHealth.Alerting.Rules;
 using SyncHealth.Alerting.States;
+using SyncHealth.Testing.Faults;
 using Xunit;
 
 namespace SyncHealth.Alerting.Tests.States;
@@ -11,7 +12,7 @@ namespace SyncHealth.Alerting.Tests.States;
 /// <summary>Judge and state machine against the reference model, on generated timelines (spec/reliability.md D4 at reduced count).</summary>
 public sealed class ReferenceModelTests
 {
-    private const int Timelines = 5000;
+    private static readonly int Timelines = FaultScale.Of(test: 5000, faults: 5000, deep: 100_000);
 
     private static readonly Gen<(long Successes, long Attempts, long Devices, int Seconds)> Evaluations =
         from attempts in Gen.Frequency((1, Gen.Constant(0)), (2, Gen.Choose(1, 120)), (6, Gen.Choose(100, 300)))

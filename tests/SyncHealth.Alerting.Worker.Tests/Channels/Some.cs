@@ -24,7 +24,8 @@ internal static class Some
         IsBadBelow = true,
         Bound = "at most 92.6 % with 95 % confidence",
         LastWeek = 97.2,
-        TopContributor = "os android: 79.5 % of the bad ones, 41.2 % of all",
+        TopContributor = "os android: 79.5 % of the bad ones, 41.2 % of all; got worse",
+        Completeness = 0.968,
         Rollout = "2.4.1 at 20.3 % of attempts",
         ErrorKinds = "server 79.5 %, offline 11.4 %, timeout 9.1 %",
         Attempts = 1000,
@@ -37,13 +38,14 @@ internal static class Some
         Reason = "breach",
         DashboardUrl = "https://sync.example.com/?app=notes&from=2026-11-22T11%3A45%3A00Z&to=2026-11-22T12%3A00%3A00Z&filter=app_version%3A2.4.1&filter=network%3Acellular",
         RunbookUrl = "https://sync.example.com/runbooks/sync-success-rate",
+        AlertsUrl = "https://sync.example.com/alerts?app=notes",
         Labels = new Dictionary<string, string> { ["team"] = "sync" },
     };
 
     public static AlertMessage Resolve() => Trigger() with
     {
         Kind = NoticeKind.Resolve, Value = 97.1, Bound = null, At = Noon.AddMinutes(32), WindowFrom = Noon.AddMinutes(17), WindowTo = Noon.AddMinutes(32),
-        Worst = 71.5, Reason = "recovered", LastWeek = null, TopContributor = null, Rollout = null, ErrorKinds = null,
+        Worst = 71.5, Reason = "recovered", LastWeek = null, TopContributor = null, Rollout = null, ErrorKinds = null, Completeness = null,
     };
 
     /// <summary>A message whose names came from an attacker.</summary>

@@ -32,6 +32,9 @@ public sealed class DigestPayloadTests
         new DigestFacts(
             "notes", Noon.AddDays(-1), Noon, new DigestVitals(11_900, 305, 91.2, 90.7, 91.7, 21_400, 4.0, 40, 7200), new DigestVitals(12_340, 310, 97.3, 97.0, 97.6, 9100, 1.9, 14, 5400),
             [new DigestRelease("2.5.0 <!channel>", 34.2, 78.4)], [new RuleNoise("sync-success-rate", 2, 1, 0, 1, 0, null), new RuleNoise("upload-queue-depth", 6, 0, 4, 0, 1, 170)],
-            new Dictionary<string, int> { ["team"] = 2 }),
+            new Dictionary<string, int> { ["team"] = 2 })
+        {
+            Late = [new LateBreach("sync-success-rate", ["2.5.0", "cellular"], 84.2, "percent", Noon.AddHours(-14), TimeSpan.FromHours(6))],
+        },
         new MessageLinks(new Uri("https://sync.example.com/"), []));
 }

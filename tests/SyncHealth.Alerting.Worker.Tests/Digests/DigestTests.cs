@@ -52,6 +52,23 @@ public sealed class DigestTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Digest_ListsWhatLateDataShowed()
+    {
+        await File.WriteAllTextAsync(
+            Path.Combine(_stage.Folder, "digests.yaml"), Rules.Replace("name: rate, metric: success_rate, below: 95, for: 2m", "name: past, metric: success_rate, below: 95, clock: event, for: 6h", StringComparison.Ordinal));
+        await _stage.RestartAsync(Configure);
+        await _stage.SyncAsync(100);
+        await LookAsync(_stage.Worker);
+        await _stage.SyncAsync(100, failedShare: 0.5, late: TimeSpan.FromHours(3));
+        await _stage.PassAsync(TimeSpan.FromMinutes(4), () => _stage.SyncAsync(100));
+        _stage.Clock.Advance(TimeSpan.FromMinutes(30));
+        await LookAsync(_stage.Worker);
+        await _stage.DeliverAsync();
+
+        Assert.Contains("Detected late: past: 50.0 % up to 2026-11-22 09:15:00 UTC, found 2 h 47 min later", Assert.Single(_stage.Received.Smtp.Mails).Raw.Replace("=\r\n", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Digest_ADayWithoutAProcess_MakesUpForTheNewestHourOnly()
     {
         await _stage.SyncAsync(100);

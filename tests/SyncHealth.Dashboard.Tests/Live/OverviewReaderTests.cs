@@ -15,6 +15,16 @@ public sealed class OverviewReaderTests
     public async Task ReadAsync_NoAppNamed_TakesTheFirst() =>
         Assert.Equal("notes", (await ReadAsync(State())).App!.Name);
 
+    [Theory]
+    [InlineData(-2, true)]
+    [InlineData(2, false)]
+    public async Task ReadAsync_NoRoundForTwoMinutes_IsUnwatched(int minutes, bool isUnwatched)
+    {
+        var readers = new FakeReaders { LastRound = TimeProvider.System.GetUtcNow().AddMinutes(minutes) };
+
+        Assert.Equal(isUnwatched, (await ReadAsync(readers, State())).UnwatchedFor is not null);
+    }
+
     [Fact]
     public async Task ReadAsync_UnknownApp_AsksNothingMoreAndOffersTheKnown()
     {
@@ -84,6 +94,8 @@ public sealed class OverviewReaderTests
 
     private static OverviewState State() => new(null, TimeRange.Hour, null, FilterSet.Empty);
 
-    private Task<OverviewAnswers> ReadAsync(OverviewState state) =>
-        new OverviewReader(_readers, _readers, _readers, _readers, _readers, _readers, _readers, new DashboardOptions(), new ManualTimeProvider(Some.Now)).ReadAsync(state, CancellationToken.None);
+    private Task<OverviewAnswers> ReadAsync(OverviewState state) => ReadAsync(_readers, state);
+
+    private static Task<OverviewAnswers> ReadAsync(FakeReaders readers, OverviewState state) =>
+        new OverviewReader(readers, readers, readers, readers, readers, readers, readers, new DashboardOptions(), new ManualTimeProvider(Some.Now)).ReadAsync(state, CancellationToken.None);
 }

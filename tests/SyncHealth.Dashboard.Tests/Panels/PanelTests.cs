@@ -129,6 +129,16 @@ public sealed class PanelTests
         Assert.Equal("/receivers", page.QuerySelector("a")!.GetAttribute("href"));
     }
 
+    [Fact]
+    public async Task Alerts_NobodyEvaluates_SaySoAloudAndNeverThatAllIsWell()
+    {
+        var watched = await RenderedPage.OfAsync<AlertStrip>(new() { ["Alerts"] = Array.Empty<AlertSummary>(), ["Now"] = Some.Now });
+        var unwatched = await RenderedPage.OfAsync<AlertStrip>(new() { ["Alerts"] = Array.Empty<AlertSummary>(), ["Now"] = Some.Now, ["UnwatchedFor"] = TimeSpan.FromMinutes(2) });
+
+        Assert.Null(watched.QuerySelector("[role=alert]"));
+        Assert.Contains("No rule has been evaluated for 2 min", unwatched.QuerySelector("[role=alert]")!.TextContent.Replace('\u00A0', ' '), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("threshold", "threshold")]
     [InlineData("no_data", "no data")]

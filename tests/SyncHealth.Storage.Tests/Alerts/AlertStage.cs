@@ -1,3 +1,4 @@
+using Npgsql;
 using SyncHealth.Storage.Alerts;
 using SyncHealth.Testing;
 
@@ -17,6 +18,7 @@ internal sealed class AlertStage : IAsyncDisposable
         Outbox = new AlertOutbox(database.DataSource);
         Reader = new AlertReader(database.DataSource);
         Log = new AlertLog(database.DataSource);
+        Acknowledgements = new AcknowledgementStore(database.DataSource);
     }
 
     public AlertStore Store { get; }
@@ -26,6 +28,8 @@ internal sealed class AlertStage : IAsyncDisposable
     public AlertReader Reader { get; }
 
     public AlertLog Log { get; }
+
+    public AcknowledgementStore Acknowledgements { get; }
 
     public static async Task<AlertStage> CreateAsync() => new(await TestDatabase.CreateAsync());
 
@@ -55,6 +59,16 @@ internal sealed class AlertStage : IAsyncDisposable
         while (await reader.ReadAsync())
             rows.Add(reader.GetString(0));
         return [.. rows];
+    }
+
+    /// <summary>A transaction of somebody else's that wrote and is not over.</summary>
+    public async Task<NpgsqlTransaction> BeginAsync(string sql)
+    {
+        var connection = await _database.DataSource.OpenConnectionAsync();
+        var transaction = await connection.BeginTransactionAsync();
+        await using var command = new NpgsqlCommand(sql, connection, transaction);
+        await command.ExecuteNonQueryAsync();
+        return transaction;
     }
 
     public Task<string[]> OutboxAsync() =>

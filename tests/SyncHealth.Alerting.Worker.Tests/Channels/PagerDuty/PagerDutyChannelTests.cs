@@ -14,6 +14,8 @@ public sealed class PagerDutyChannelTests : ChannelContractTests
 
     protected override int MaxBodyBytes => 512 * 1024;
 
+    protected override TimeSpan? Quiet => PagerDutyChannel.Quiet;
+
     [Fact]
     public async Task Trigger_Body_IsAsReviewed() => Golden.Matches("PagerDuty", "trigger", await BodyOfAsync(new Notification(Some.Trigger(), null), Accept));
 
