@@ -61,6 +61,13 @@ internal static class QueryParameters
     public static DateTimeOffset? ReadTime(IQueryCollection parameters, string name) =>
         Single(parameters, name) is { } text ? ParseTime(name, text) : null;
 
+    /// <summary>A moment up to now.</summary>
+    /// <exception cref="InvalidParameterException">The value is no time, or one to come.</exception>
+    public static DateTimeOffset? ReadPast(IQueryCollection parameters, string name, DateTimeOffset now) =>
+        ReadTime(parameters, name) is not { } at || at <= now
+            ? ReadTime(parameters, name)
+            : throw new InvalidParameterException(name, Single(parameters, name)!, "a moment of the past");
+
     /// <exception cref="InvalidParameterException">The text is no time.</exception>
     public static DateTimeOffset ParseTime(string name, string text)
     {
