@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using SyncHealth.Api.Alerts;
 using SyncHealth.Api.Apps;
 using SyncHealth.Api.Causes;
+using SyncHealth.Api.Detectors;
 using SyncHealth.Api.Devices;
 using SyncHealth.Api.Diagnosis;
 using SyncHealth.Api.Erasure;
@@ -59,6 +60,7 @@ public static class ApiServices
         DeviceRoutes.Map(read);
         WorkRoutes.Map(read);
         PresenceRoutes.Map(read);
+        DetectorRoutes.Map(read);
         TimelineRoutes.Map(read);
         CauseRoutes.Map(read);
         AlertRoutes.Map(read);

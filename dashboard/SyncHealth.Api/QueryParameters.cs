@@ -13,13 +13,15 @@ internal static class QueryParameters
     /// <exception cref="InvalidParameterException">A parameter is missing or cannot be read.</exception>
     public static VitalsQuery ReadQuestion(IQueryCollection parameters, DateTimeOffset now)
     {
-        var to = ReadTime(parameters, "to") ?? now;
+        var asOf = ReadPast(parameters, "asOf", now);
+        var to = ReadTime(parameters, "to") ?? asOf ?? now;
         return new VitalsQuery
         {
             App = ReadApp(parameters),
             From = ReadTime(parameters, "from") ?? to - (ReadLength(parameters, "since") ?? DefaultRange),
-            To = to,
+            To = asOf < to ? asOf.Value : to,
             Now = now,
+            AsOf = asOf,
             Step = ReadLength(parameters, "step"),
             By = ReadBy(parameters),
             Filters = ReadFilters(parameters),
@@ -60,6 +62,13 @@ internal static class QueryParameters
     /// <exception cref="InvalidParameterException">The value is no time.</exception>
     public static DateTimeOffset? ReadTime(IQueryCollection parameters, string name) =>
         Single(parameters, name) is { } text ? ParseTime(name, text) : null;
+
+    /// <summary>A moment up to now.</summary>
+    /// <exception cref="InvalidParameterException">The value is no time, or one to come.</exception>
+    public static DateTimeOffset? ReadPast(IQueryCollection parameters, string name, DateTimeOffset now) =>
+        ReadTime(parameters, name) is not { } at || at <= now
+            ? ReadTime(parameters, name)
+            : throw new InvalidParameterException(name, Single(parameters, name)!, "a moment of the past");
 
     /// <exception cref="InvalidParameterException">The text is no time.</exception>
     public static DateTimeOffset ParseTime(string name, string text)

@@ -74,6 +74,8 @@ public static class StorageServices
         services.TryAddSingleton<IDeviceDirectory, DeviceDirectory>();
         services.TryAddSingleton<IWorkReader, WorkReader>();
         services.TryAddSingleton<PresenceReader>();
+        services.TryAddSingleton<IPresenceReader>(provider => provider.GetRequiredService<PresenceReader>());
+        services.TryAddSingleton<IDetectorReader, DetectorReader>();
         services.AddAlertStorage();
         services.TryAddSingleton<FleetSnapshotLoop>();
         services.TryAddSingleton<FoldLoop>();

@@ -95,14 +95,14 @@ internal sealed class AlertingStage : IAsyncDisposable
     }
 
     /// <summary>One attempt of each of <paramref name="devices"/> devices, written as ingest would, now.</summary>
-    public async Task SyncAsync(int devices, double failedShare = 0, int durationMs = 800, int queue = 0, TimeSpan late = default, string network = "cellular")
+    public async Task SyncAsync(int devices, double failedShare = 0, int durationMs = 800, int queue = 0, TimeSpan late = default, string network = "cellular", string app = "notes")
     {
         var batch = new EventBatch { ReceivedAt = Clock.GetUtcNow() };
         batch.Profiles.Add(new DeviceProfile("", "{}"));
         for (var device = 0; device < devices; device++)
             batch.Events.Add(new EventRow
             {
-                Segment = new SegmentKey("notes", "production", "2.4.1", "android", "14", network, "delta", "foreground"),
+                Segment = new SegmentKey(app, "production", "2.4.1", "android", "14", network, "delta", "foreground"),
                 DeviceKey = 1000 + device, HasDevice = true, IdHash = ++_lastId,
                 DeviceAt = Clock.GetUtcNow() - late, EventAt = Clock.GetUtcNow() - late,
                 Type = SyncType.Delta, Outcome = device < devices * failedShare ? SyncOutcome.Failure : SyncOutcome.Success,

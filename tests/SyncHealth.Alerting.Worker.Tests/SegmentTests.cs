@@ -1,5 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
 using SyncHealth.Alerting.Evaluation;
 using SyncHealth.Alerting.States;
+using SyncHealth.Alerting.Worker.Backtests;
+using SyncHealth.Storage.Alerts;
 using Xunit;
 
 namespace SyncHealth.Alerting.Worker.Tests;
@@ -80,6 +83,58 @@ public sealed class SegmentTests : IAsyncLifetime
         var again = Replay.Of(rule, AlertClass.Threshold, AlertState.New(stored[0].At), transitions).ToArray();
         Assert.Equal(stored.Select(one => (one.From, one.To, one.At, one.Reason)), again.Select(one => (Wording.Of(one.From), Wording.Of(one.To), one.At, Wording.Of(one.Reason))));
         Assert.Equal(3, again.Length);
+    }
+
+    /// <summary>N12: syncs succeed, five items wait on every device and nothing moves: told after the third, over when the queue is empty; and a backtest finds the same incident.</summary>
+    [Fact]
+    public async Task Detector_StuckDevices_AreToldAndBacktestedToTheSecond()
+    {
+        await UseRulesAsync("{ name: stuck, metric: stuck_share, above: 10, window: 1h, notify: [slack] }");
+        await _stage.PassAsync(TimeSpan.FromMinutes(10), () => _stage.SyncAsync(50, queue: 5));
+        await _stage.DeliverAsync();
+        var told = Assert.Single(_stage.Received.Slack.Messages).Text;
+
+        await _stage.PassAsync(TimeSpan.FromMinutes(10), () => _stage.SyncAsync(50));
+        _stage.Clock.Advance(TimeSpan.FromMinutes(2));
+        var history = (await _stage.Reader.ListHistoryAsync("notes", DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, 100, CancellationToken.None)).Where(one => one.To is "firing" or "resolved").ToArray();
+        var report = await new Backtest(_stage.Worker.GetRequiredService<AlertInputs>()).RunAsync(
+            _stage.Worker.GetRequiredService<AlertingSetup>().Rules, TimeSpan.FromMinutes(30), AlertingStage.Interval, _stage.Clock.GetUtcNow(), CancellationToken.None);
+
+        Assert.Contains("devices that are stuck 100.0 % (limit 10 %), 50 devices", told, StringComparison.Ordinal);
+        var incident = Assert.Single(report.Incidents);
+        Assert.Equal([(incident.ResolvedAt, "resolved"), (incident.FiredAt, "firing")], history.Select(one => ((DateTimeOffset?)one.At, one.To)));
+        Assert.Null(Assert.Single(report.Rules).Refused);
+    }
+
+    /// <summary>N4: nobody of notes is heard of for hours. While mail arrives, notes is silent; while nothing arrives from any app, it is we who are deaf, and no fleet is called silent.</summary>
+    [Theory]
+    [InlineData(true, "silent firing")]
+    [InlineData(false, "")]
+    public async Task SilentFleet_NobodyIsHeard_KnowsOurOwnOutage(bool othersArrive, string expected)
+    {
+        await UseRulesAsync("{ name: silent, metric: silent_fleet, app: notes, notify: [slack] }");
+        var quarter = TimeSpan.FromMinutes(15);
+        for (var week = 0; week < 4; week++)
+        {
+            for (var step = 0; step < 16; step++, _stage.Clock.Advance(quarter))
+            {
+                await _stage.SyncAsync(100);
+                await _stage.SyncAsync(40, app: "mail");
+            }
+
+            _stage.Clock.Advance(TimeSpan.FromDays(7) - (16 * quarter));
+        }
+
+        await _stage.PassAsync(TimeSpan.FromHours(1), BothAsync, quarter);
+        await _stage.PassAsync(TimeSpan.FromHours(3), () => othersArrive ? _stage.SyncAsync(40, app: "mail") : Task.CompletedTask, quarter);
+
+        Assert.Equal(expected, string.Join(',', await _stage.StatesAsync()));
+
+        async Task BothAsync()
+        {
+            await _stage.SyncAsync(100);
+            await _stage.SyncAsync(40, app: "mail");
+        }
     }
 
     private async Task UseRulesAsync(string rule)

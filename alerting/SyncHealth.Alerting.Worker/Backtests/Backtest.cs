@@ -54,7 +54,7 @@ public sealed class Backtest(AlertInputs inputs)
     {
         if (rule.Metric == RuleMetric.SilentShare)
             return "silence is not in the snapshots of the fleet";
-        if (!rule.Traits.IsOfDevices)
+        if (!rule.Traits.IsOfDevices || rule.Traits.IsDetector)
             return null;
         var dimensions = rule.By.Concat(rule.Filter.Select(filter => RuleDimensions.OfFilter(filter)!));
         return dimensions.FirstOrDefault(dimension => !SnapshotDimensions.Contains(dimension)) is { } unknown

@@ -1,6 +1,7 @@
 using SyncHealth.Alerting.Evaluation;
 using SyncHealth.Alerting.Rules;
 using SyncHealth.Storage.Alerts;
+using SyncHealth.Storage.Devices;
 using SyncHealth.Storage.Vitals;
 
 namespace SyncHealth.Alerting.Worker.Evaluator;
@@ -17,6 +18,7 @@ internal sealed class StoredReadings(AlertInputs inputs, DateTimeOffset now, Dat
     private const double CountedExactly = 60_000;
 
     private readonly Dictionary<string, Dictionary<SegmentKey, AttemptCounts>> _attempts = [];
+    private readonly Dictionary<string, IReadOnlyList<DetectionGroup>> _detections = [];
     private readonly Dictionary<string, TimeSpan> _lateness = [];
     private readonly Dictionary<TimeWindow, bool> _arrivals = [];
     private Task<bool>? _isIngestDown;
@@ -24,6 +26,8 @@ internal sealed class StoredReadings(AlertInputs inputs, DateTimeOffset now, Dat
     /// <summary>Attempts are counted from the start of the minute in which the window begins: rollups are minutes, the first is counted whole, the present one as far as it has come.</summary>
     public async Task<IReadOnlyDictionary<SegmentKey, Reading>> ReadAsync(AlertRule rule, string app, TimeWindow window, CancellationToken cancellationToken)
     {
+        if (rule.Traits.IsDetector)
+            return await ReadDetectionsAsync(rule, app, window, cancellationToken);
         if (rule.Traits.IsOfDevices)
             return await ReadDevicesAsync(rule, app, window, cancellationToken);
 
@@ -79,6 +83,18 @@ internal sealed class StoredReadings(AlertInputs inputs, DateTimeOffset now, Dat
         return counts.ToDictionary(count => SegmentKey.Of(rule.By, count.Group), count => new Reading(_ => DeviceShare.Of(rule, window, count)));
     }
 
+    /// <summary>All detectors of a window are one read of its raw events.</summary>
+    private async Task<IReadOnlyDictionary<SegmentKey, Reading>> ReadDetectionsAsync(AlertRule rule, string app, TimeWindow window, CancellationToken cancellationToken)
+    {
+        var filters = FiltersOf(rule);
+        var key = string.Join('\n', [app, $"{window.From:O}", $"{window.To:O}", .. rule.By, "", .. filters]);
+        if (!_detections.TryGetValue(key, out var groups))
+            _detections.Add(key, groups = await inputs.CountDetectionsAsync(
+                new DetectorQuery { App = app, From = window.From, At = window.To, By = rule.By, Filters = [.. filters.Select(FilterOf)] }, cancellationToken));
+        return groups.ToDictionary(
+            group => SegmentKey.Of(rule.By, [.. rule.By.Select(dimension => group.By[dimension])]), group => new Reading(_ => DetectorShare.Of(rule, window, group)));
+    }
+
     private static Measurement Measure(AlertRule rule, TimeWindow window, AttemptCounts counts, double limit) =>
         new(window, counts.Attempts, counts.Devices, OffendingOf(rule, counts, limit), ValueOf(rule, counts));
 
@@ -107,6 +123,10 @@ internal sealed class StoredReadings(AlertInputs inputs, DateTimeOffset now, Dat
         : counts.Durations.Buckets.Where(bucket => DurationSketch.ValueOf(bucket.Bucket) > limit).Sum(bucket => bucket.Count);
 
     private static IReadOnlyList<string> FiltersOf(AlertRule rule) => [.. rule.Filter, "environment:" + rule.Environment];
+
+    private static DimensionFilter FilterOf(string filter) => RuleDimensions.OfFilter(filter) is { } dimension
+        ? new DimensionFilter(dimension, filter[(dimension.Length + 1)..])
+        : throw new ArgumentException($"'{filter}' is no filter: rules are read before they are run.", nameof(filter));
 
     private static AttemptClock ClockOf(AlertRule rule) =>
         rule.Metric == RuleMetric.LateAttempts ? AttemptClock.Late : rule.Clock == RuleClock.Event ? AttemptClock.Event : AttemptClock.Arrival;

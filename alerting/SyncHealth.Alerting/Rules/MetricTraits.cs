@@ -27,6 +27,12 @@ public sealed record MetricTraits(string Key, string Title, string Unit, bool? I
         [RuleMetric.StalenessShare] = Devices("staleness_share", "stale devices", isBadBelow: false) with { AgeKey = "staleAfter" },
         [RuleMetric.FreshnessShare] = Devices("freshness_share", "fresh devices", isBadBelow: true) with { AgeKey = "staleAfter" },
         [RuleMetric.SilentShare] = Devices("silent_share", "silent devices", isBadBelow: false) with { AgeKey = "silentAfter" },
+        [RuleMetric.StuckShare] = Detector("stuck_share", "devices that are stuck"),
+        [RuleMetric.ReuploadRatio] = Detector("reupload_ratio", "items sent again") with { IsShare = false },
+        [RuleMetric.PoisonShare] = Detector("poison_share", "devices blocked by one item"),
+        [RuleMetric.ResetLossShare] = Detector("reset_loss_share", "devices that lost work in a reset"),
+        [RuleMetric.ClockOffShare] = Detector("clock_off_share", "devices with a wrong clock"),
+        [RuleMetric.TelemetryLoss] = Detector("telemetry_loss", "reports that never arrived") with { IsShare = false },
         [RuleMetric.Attempts] = new("attempts", "sync attempts", "count", null, MetricBasis.Count, MaxCount),
         [RuleMetric.LateAttempts] = new("late_attempts", "late sync attempts", "count", null, MetricBasis.Count, MaxCount),
         [RuleMetric.SilentFleet] = new("silent_fleet", "devices heard from, of those expected", "percent", true, MetricBasis.Expected, 100),
@@ -37,6 +43,9 @@ public sealed record MetricTraits(string Key, string Title, string Unit, bool? I
 
     /// <summary>Whether it is a share of devices, not of attempts.</summary>
     public bool IsOfDevices => Basis == MetricBasis.Devices;
+
+    /// <summary>Whether it is what a detector says of the devices that reported: read from raw events, so that it can be asked of the past as it was known.</summary>
+    public bool IsDetector { get; init; }
 
     /// <summary>Whether offending ones / counted ones is a proportion, for which a bound can be given.</summary>
     public bool IsShare { get; init; }
@@ -59,6 +68,8 @@ public sealed record MetricTraits(string Key, string Title, string Unit, bool? I
 
     private static MetricTraits Devices(string key, string title, bool isBadBelow) =>
         new(key, title, "percent", isBadBelow, MetricBasis.Devices, 100) { IsShare = true };
+
+    private static MetricTraits Detector(string key, string title) => Devices(key, title, isBadBelow: false) with { IsDetector = true };
 
     private static MetricTraits Duration(string key, string title, double quantile) =>
         new(key, title, "ms", IsBadBelow: false, MetricBasis.Attempts, MaxDurationMs) { IsShare = true, Quantile = quantile };

@@ -41,6 +41,9 @@ internal static class RuleLimits
 
     private static readonly TimeSpan DefaultAttemptWindow = TimeSpan.FromMinutes(15);
 
+    /// <summary>Default window of a detector: long enough for three syncs of most devices. Its longest is that of attempts, because each evaluation reads its raw events.</summary>
+    private static readonly TimeSpan DetectorWindow = TimeSpan.FromHours(6);
+
     /// <summary>An hour of the week is what can be expected of.</summary>
     private static readonly TimeSpan ExpectedWindow = TimeSpan.FromHours(1);
 
@@ -50,11 +53,11 @@ internal static class RuleLimits
         ["slowerThan"] = TimeSpan.FromDays(1), ["staleAfter"] = TimeSpan.FromDays(30), ["silentAfter"] = ActiveWindow,
     };
 
-    public static TimeSpan MaxWindow(MetricTraits traits) => traits.IsOfDevices ? ActiveWindow : MaxAttemptWindow;
+    public static TimeSpan MaxWindow(MetricTraits traits) => traits is { IsOfDevices: true, IsDetector: false } ? ActiveWindow : MaxAttemptWindow;
 
     public static TimeSpan DefaultWindow(MetricTraits traits) => traits.Basis switch
     {
-        MetricBasis.Devices => ActiveWindow,
+        MetricBasis.Devices => traits.IsDetector ? DetectorWindow : ActiveWindow,
         MetricBasis.Expected => ExpectedWindow,
         _ => DefaultAttemptWindow,
     };

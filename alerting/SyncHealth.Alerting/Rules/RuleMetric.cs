@@ -47,4 +47,22 @@ public enum RuleMetric
 
     /// <summary>Devices heard from / devices expected at this hour of the week × 100.</summary>
     SilentFleet = 15,
+
+    /// <summary>Devices whose syncs succeed while something waits and nothing moves / devices × 100.</summary>
+    StuckShare = 16,
+
+    /// <summary>Items that were sent again / items sent × 100.</summary>
+    ReuploadRatio = 17,
+
+    /// <summary>Devices on which one item fails in every sync and blocks the rest / devices × 100.</summary>
+    PoisonShare = 18,
+
+    /// <summary>Devices on which a client reset threw unsynced items away / devices × 100.</summary>
+    ResetLossShare = 19,
+
+    /// <summary>Devices whose clock is off by 55 minutes or more / devices × 100.</summary>
+    ClockOffShare = 20,
+
+    /// <summary>Sequence numbers that no event carries / numbers issued × 100.</summary>
+    TelemetryLoss = 21,
 }

@@ -39,6 +39,35 @@ internal static class TrialCounts
         return new Measurement(window, 0, devices, offending, devices == 0 ? null : Percent * shown / devices);
     }
 
+    /// <summary>What detectors would say of the devices that reported inside the window.</summary>
+    public static Measurement OfDetector(AlertRule rule, TimeWindow window, IReadOnlyList<TrialFact> facts)
+    {
+        var segments = facts.GroupBy(fact => new SegmentKey(fact.Series.Segment))
+            .Select(segment => (Devices: (long)segment.Max(fact => fact.Series.Devices), segment.MaxBy(fact => fact.At)!.Series)).ToArray();
+        var devices = segments.Sum(segment => segment.Devices);
+        var offending = segments.Sum(segment => Math.Min(NamedOf(rule, segment.Series, segment.Devices), segment.Devices));
+        var value = PercentOf(rule) is { } percent
+            ? segments.Sum(segment => segment.Devices * percent(segment.Series)) / Math.Max(1, devices)
+            : Percent * offending / Math.Max(1, devices);
+        return new Measurement(window, 0, devices, offending, devices == 0 ? null : value);
+    }
+
+    private static long NamedOf(AlertRule rule, TrialSeries series, long devices) => rule.Metric switch
+    {
+        RuleMetric.StuckShare => series.Stuck,
+        RuleMetric.PoisonShare => series.Poisoned,
+        RuleMetric.ResetLossShare => series.ResetLoss,
+        RuleMetric.ClockOffShare => series.ClockOff,
+        _ => PercentOf(rule)?.Invoke(series) > 0 ? devices : 0,
+    };
+
+    private static Func<TrialSeries, double>? PercentOf(AlertRule rule) => rule.Metric switch
+    {
+        RuleMetric.ReuploadRatio => series => series.Resent,
+        RuleMetric.TelemetryLoss => series => series.Missing,
+        _ => null,
+    };
+
     private static bool IsOffending(AlertRule rule, TimeWindow window, int device, IEnumerable<TrialFact> facts)
     {
         var own = facts.Where(fact => device < fact.Series.Devices).ToArray();

@@ -17,7 +17,8 @@ public static class TrialReader
     private static readonly DateTimeOffset DefaultStart = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
     private static readonly string[] SeriesKeys =
-        ["segment", "from", "to", "attempts", "success", "firstTry", "error", "devices", "durationMs", "slow", "slowMs", "conflicted", "queue", "deep", "late"];
+        ["segment", "from", "to", "attempts", "success", "firstTry", "error", "devices", "durationMs", "slow", "slowMs", "conflicted", "queue", "deep", "late",
+         "stuck", "poisoned", "resetLoss", "clockOff", "resent", "missing"];
 
     private static readonly Dictionary<string, AlertClass> Classes = Enum.GetValues<AlertClass>().ToDictionary(Wording.Of);
     private static readonly Dictionary<string, AlertStatus> States = Enum.GetValues<AlertStatus>().ToDictionary(Wording.Of);
@@ -98,6 +99,12 @@ public static class TrialReader
             Conflicted = section.Number("conflicted", 0, 100) ?? 0,
             Queue = section.Integer("queue", 0, int.MaxValue) ?? 0,
             Deep = section.Integer("deep", 0, 1_000_000),
+            Stuck = section.Integer("stuck", 0, 1_000_000) ?? 0,
+            Poisoned = section.Integer("poisoned", 0, 1_000_000) ?? 0,
+            ResetLoss = section.Integer("resetLoss", 0, 1_000_000) ?? 0,
+            ClockOff = section.Integer("clockOff", 0, 1_000_000) ?? 0,
+            Resent = section.Number("resent", 0, 100) ?? 0,
+            Missing = section.Number("missing", 0, 100) ?? 0,
             Late = section.Duration("late", TimeSpan.Zero, TimeSpan.FromDays(30)) ?? TimeSpan.Zero,
         };
     }

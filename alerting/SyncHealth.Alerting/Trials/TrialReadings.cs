@@ -22,9 +22,7 @@ internal sealed class TrialReadings(IReadOnlyList<TrialFact> facts, DateTimeOffs
         var facts = _arrived.Where(fact => IsIn(rule, window, fact) && Passes(rule, fact.Series)).GroupBy(fact => SegmentOf(rule, fact.Series));
         return Task.FromResult<IReadOnlyDictionary<SegmentKey, Reading>>(facts.ToDictionary(
             group => group.Key,
-            group => group.ToArray() is var counted && rule.Traits.IsOfDevices
-                ? new Reading(_ => TrialCounts.OfDevices(rule, window, counted))
-                : new Reading(limit => TrialCounts.OfAttempts(rule, window, counted, limit))));
+            group => ReadingOf(rule, window, [.. group])));
     }
 
     public Task<TimeSpan> LatenessAsync(string app, DateTimeOffset now, CancellationToken cancellationToken) => Task.FromResult(lateness);
@@ -42,6 +40,13 @@ internal sealed class TrialReadings(IReadOnlyList<TrialFact> facts, DateTimeOffs
 
     public Task<bool> HasArrivalsAsync(TimeWindow window, CancellationToken cancellationToken) =>
         Task.FromResult(_arrived.Any(fact => fact.ArrivedAt >= window.From && fact.ArrivedAt <= window.To));
+
+    private static Reading ReadingOf(AlertRule rule, TimeWindow window, TrialFact[] counted) => rule.Traits switch
+    {
+        { IsDetector: true } => _ => TrialCounts.OfDetector(rule, window, counted),
+        { IsOfDevices: true } => _ => TrialCounts.OfDevices(rule, window, counted),
+        _ => limit => TrialCounts.OfAttempts(rule, window, counted, limit),
+    };
 
     private bool IsIn(AlertRule rule, TimeWindow window, TrialFact fact)
     {

@@ -41,6 +41,24 @@ public sealed record TrialSeries
     /// <summary>Devices with that queue; all of them unless it is given.</summary>
     public int? Deep { get; init; }
 
+    /// <summary>Devices, the first so many, that a detector would call stuck.</summary>
+    public int Stuck { get; init; }
+
+    /// <summary>Devices that one item blocks.</summary>
+    public int Poisoned { get; init; }
+
+    /// <summary>Devices that lost unsynced items in a reset.</summary>
+    public int ResetLoss { get; init; }
+
+    /// <summary>Devices with a wrong clock.</summary>
+    public int ClockOff { get; init; }
+
+    /// <summary>Percent of the items sent that had been sent before, on every device.</summary>
+    public double Resent { get; init; }
+
+    /// <summary>Percent of the sequence numbers that no event carries, on every device.</summary>
+    public double Missing { get; init; }
+
     /// <summary>How long after they happened the attempts arrive.</summary>
     public TimeSpan Late { get; init; }
 }

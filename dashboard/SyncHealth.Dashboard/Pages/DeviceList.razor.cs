@@ -40,14 +40,18 @@ public sealed partial class DeviceList(PageFeed<DevicesState, DevicesView> feed,
         Option(DeviceShow.All, "All", "Every device seen in the last 7 days"),
         Option(DeviceShow.Waiting, "Work waiting", "With unsynced items"),
         Option(DeviceShow.Stale, "No success for a day", "Seen in the last 7 days, but no sync has succeeded for a day"),
-        Option(DeviceShow.Silent, "Silent", "Not heard of for a day, and for twice the longest pause of their own two weeks before"),
+        Option(DeviceShow.Late, "Late", "Silent for longer than they are used to, and up to twice as long"),
+        Option(DeviceShow.Silent, "Silent", "Silent for more than twice as long as they are used to, and not gone"),
+        Option(DeviceShow.Gone, "Gone", "Silent for four times as long as they are used to, and for 7 days: uninstalled, most likely"),
     ];
 
     private static string TitleOf(DeviceShow show) => show switch
     {
         DeviceShow.Waiting => "Devices with unsynced work",
         DeviceShow.Stale => "Devices without a success for a day",
+        DeviceShow.Late => "Devices that are late",
         DeviceShow.Silent => "Devices that went silent",
+        DeviceShow.Gone => "Devices that are gone",
         _ => "Devices",
     };
 
@@ -55,13 +59,17 @@ public sealed partial class DeviceList(PageFeed<DevicesState, DevicesView> feed,
     {
         DeviceShow.Waiting => "No device has unsynced work: everything written on a device that was seen in the last 7 days is synced.",
         DeviceShow.Stale => "Every device that was seen in the last 7 days has synced within a day.",
-        DeviceShow.Silent => "No device has been silent for a day and for twice its own longest pause.",
+        DeviceShow.Late => "No device is late: each was heard of within what it is used to, or has been silent for longer.",
+        DeviceShow.Silent => "No device has been silent for more than twice as long as it is used to.",
+        DeviceShow.Gone => "No device is gone.",
         _ => "No device was seen in the last 7 days. Events without a deviceId count in rates and never here.",
     };
 
     protected override DevicesState ReadState() => DevicesState.Parse(AppName, RangeCode, Show, Sort, Order, Filter, PageNumber);
 
-    private static string Note(long total) => $"{Quantity.Of(total, "device", "devices")}, of those seen in the last 7 days";
+    private static string Note(DevicesView view) => view.Asked.Show is DeviceShow.Late or DeviceShow.Silent or DeviceShow.Gone
+        ? $"{Quantity.Of(view.Total, "device", "devices")}, each against its own habit"
+        : $"{Quantity.Of(view.Total, "device", "devices")}, of those seen in the last 7 days";
 
     /// <summary>A dimension as people call it: the name of a tag without its prefix.</summary>
     private static string Label(string dimension) => dimension switch

@@ -18,7 +18,7 @@ public sealed record DevicesState(string? App, string? Range, DeviceShow Show, D
     private const int MaxPage = 1000;
 
     private static readonly (string Code, DeviceShow Show)[] Shows =
-        [("all", DeviceShow.All), ("waiting", DeviceShow.Waiting), ("stale", DeviceShow.Stale), ("silent", DeviceShow.Silent)];
+        [("all", DeviceShow.All), ("waiting", DeviceShow.Waiting), ("stale", DeviceShow.Stale), ("late", DeviceShow.Late), ("silent", DeviceShow.Silent), ("gone", DeviceShow.Gone)];
 
     private static readonly (string Code, DeviceSort Sort)[] Sorts =
         [("queue", DeviceSort.Queue), ("oldest", DeviceSort.Oldest), ("success", DeviceSort.Success), ("seen", DeviceSort.Seen), ("pause", DeviceSort.Pause)];
@@ -54,7 +54,8 @@ public sealed record DevicesState(string? App, string? Range, DeviceShow Show, D
     private static DeviceSort DefaultSort(DeviceShow show) => show switch
     {
         DeviceShow.Stale => DeviceSort.Success,
-        DeviceShow.Silent => DeviceSort.Pause,
+        DeviceShow.Late or DeviceShow.Silent => DeviceSort.Pause,
+        DeviceShow.Gone => DeviceSort.Seen,
         _ => DeviceSort.Queue,
     };
 }

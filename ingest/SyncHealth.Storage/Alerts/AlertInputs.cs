@@ -1,4 +1,5 @@
 using Npgsql;
+using SyncHealth.Storage.Devices;
 using SyncHealth.Storage.Vitals;
 
 namespace SyncHealth.Storage.Alerts;
@@ -15,6 +16,8 @@ public sealed class AlertInputs(NpgsqlDataSource dataSource)
     private static readonly string IsIngestDown = SqlFile.Beside<AlertInputs>("IsIngestDown");
     private static readonly string HasArrivals = SqlFile.Beside<AlertInputs>("HasArrivals");
     private static readonly string ListApps = SqlFile.Beside<AlertInputs>("ListApps");
+
+    private readonly DetectorReader _detectors = new(dataSource);
 
     /// <summary>Names of the apps a rule without <c>app</c> holds for.</summary>
     public async Task<IReadOnlyList<string>> ListAppsAsync(CancellationToken cancellationToken)
@@ -52,6 +55,9 @@ public sealed class AlertInputs(NpgsqlDataSource dataSource)
         return await command.ReadAllAsync(
             row => new DeviceCounts(row.GetFieldValue<string[]>(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4)), cancellationToken);
     }
+
+    /// <summary>What detectors say of the devices that reported in a window, as was known at its end, by segment; segments without a report are absent.</summary>
+    public Task<IReadOnlyList<DetectionGroup>> CountDetectionsAsync(DetectorQuery query, CancellationToken cancellationToken) => _detectors.CountAsync(query, cancellationToken);
 
     /// <summary>Counts devices at the past moment <c>SilentBefore</c> is measured from, out of the five-minute snapshots: ages within 1 %, silence unknown (0).</summary>
     public async Task<IReadOnlyList<DeviceCounts>> CountPastDevicesAsync(

@@ -7,9 +7,6 @@ namespace SyncHealth.Storage.Devices;
 /// <summary>Reads lists and stories of devices from Postgres.</summary>
 public sealed class DeviceDirectory(NpgsqlDataSource dataSource) : IDeviceDirectory
 {
-    /// <summary>Devices whose own cadence is looked at in one list: a millisecond of index probes each.</summary>
-    internal const int MaxCandidates = 500;
-
     private static readonly string ListDevices = SqlFile.Beside<DeviceDirectory>("ListDevices");
     private static readonly string FindDevices = SqlFile.Beside<DeviceDirectory>("FindDevices");
     private static readonly string FindTags = SqlFile.Beside<DeviceDirectory>("FindTags");
@@ -32,7 +29,6 @@ public sealed class DeviceDirectory(NpgsqlDataSource dataSource) : IDeviceDirect
             reverse = query.Reverse,
             skip = query.Skip,
             take = query.Take,
-            candidates = MaxCandidates,
         }, cancellationToken);
         return new DeviceListing(rows.Count > 0 ? rows[0].Total : 0, [.. rows.Select(row => row.ToFacts())]);
     }
@@ -77,6 +73,8 @@ public sealed class DeviceDirectory(NpgsqlDataSource dataSource) : IDeviceDirect
         DeviceShow.Waiting => "waiting",
         DeviceShow.Stale => "stale",
         DeviceShow.Silent => "silent",
+        DeviceShow.Late => "late",
+        DeviceShow.Gone => "gone",
         _ => "all",
     };
 

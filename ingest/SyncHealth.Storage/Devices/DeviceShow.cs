@@ -11,6 +11,12 @@ public enum DeviceShow
     /// <summary>Without a successful sync for a day.</summary>
     Stale = 3,
 
-    /// <summary>Not heard of for a day and for twice the longest pause of their own 14 days before.</summary>
+    /// <summary>Not heard of for more than twice their own habit: see <see cref="PresenceGroup"/>.</summary>
     Silent = 4,
+
+    /// <summary>Not heard of for longer than their own habit, and up to twice as long.</summary>
+    Late = 5,
+
+    /// <summary>Uninstalled, most likely: silent for four times their own habit and for 7 days.</summary>
+    Gone = 6,
 }

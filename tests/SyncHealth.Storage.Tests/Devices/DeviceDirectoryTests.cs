@@ -82,25 +82,38 @@ public sealed class DeviceDirectoryTests : IAsyncLifetime
         Assert.Equal(4, (await ShownAsync(DeviceShow.All)).Length);
     }
 
+    /// <summary>The lists behind the counts of synchealth.presence: the same devices by the same definition.</summary>
     [Fact]
-    public async Task List_Silent_GoesByTheOwnCadenceOfEachDevice()
+    public async Task List_LateSilentAndGone_AreThoseThatPresenceCounts()
     {
         await _stage.CommitAsync(
-            // Reports every hour, and not for 30 hours: silent.
-            new Attempt(Now.AddHours(-33)) { Device = 1 }, new Attempt(Now.AddHours(-32)) { Device = 1 }, new Attempt(Now.AddHours(-30)) { Device = 1 },
-            // Has been away for two days before: thirty hours are usual for it.
-            new Attempt(Now.AddHours(-90)) { Device = 2 }, new Attempt(Now.AddHours(-42)) { Device = 2 }, new Attempt(Now.AddHours(-30)) { Device = 2 },
-            // Twice in all: no cadence yet.
-            new Attempt(Now.AddHours(-31)) { Device = 3 }, new Attempt(Now.AddHours(-30)) { Device = 3 },
-            // Every ten minutes, and not for an hour: a day is the least.
-            new Attempt(Now.AddMinutes(-80)) { Device = 4 }, new Attempt(Now.AddMinutes(-70)) { Device = 4 }, new Attempt(Now.AddMinutes(-60)) { Device = 4 },
-            // As regular as the first, silent for longer.
-            new Attempt(Now.AddHours(-53)) { Device = 5 }, new Attempt(Now.AddHours(-52)) { Device = 5 }, new Attempt(Now.AddHours(-50)) { Device = 5 });
+        [
+            .. Daily(device: 1, silentHours: 20), .. Daily(device: 2, silentHours: 30), .. Daily(device: 3, silentHours: 50), .. Daily(device: 4, silentHours: 60), .. Daily(device: 5, silentHours: 200),
+            // Every ten days, and not for eleven: late, though not seen for a week.
+            .. new[] { 11, 21, 31 }.Select(days => new Attempt(Now.AddDays(-days)) { Device = 6 }),
+        ]);
+        await _stage.FoldAsync();
 
-        Assert.Equal(["5", "1"], await ShownAsync(DeviceShow.Silent, DeviceSort.Pause));
+        var counts = Assert.Single(await new PresenceReader(_stage.DataSource).ReadAsync("notes", Now, TimeSpan.FromDays(1), [], [], Token));
+
+        Assert.Equal((1L, 2L, 2L, 1L), (counts.Active, counts.Late, counts.Silent, counts.Gone));
+        Assert.Equal(["2", "6"], await ShownAsync(DeviceShow.Late, DeviceSort.Pause));
+        Assert.Equal(["4", "3"], await ShownAsync(DeviceShow.Silent, DeviceSort.Pause));
+        Assert.Equal(["5"], await ShownAsync(DeviceShow.Gone));
+    }
+
+    [Fact]
+    public async Task List_UsualPause_IsTheLongestOfItsOwnTwoWeeks()
+    {
+        await _stage.CommitAsync(
+            new Attempt(Now.AddHours(-33)) { Device = 1 }, new Attempt(Now.AddHours(-32)) { Device = 1 }, new Attempt(Now.AddHours(-30)) { Device = 1 },
+            new Attempt(Now.AddHours(-90)) { Device = 2 }, new Attempt(Now.AddHours(-42)) { Device = 2 }, new Attempt(Now.AddHours(-30)) { Device = 2 },
+            new Attempt(Now.AddHours(-31)) { Device = 3 }, new Attempt(Now.AddHours(-30)) { Device = 3 },
+            new Attempt(Now.AddMinutes(-80)) { Device = 4 }, new Attempt(Now.AddMinutes(-70)) { Device = 4 }, new Attempt(Now.AddMinutes(-60)) { Device = 4 });
+
         var all = await _directory.ListAsync(new DeviceListQuery { App = "notes", Now = Now }, Token);
         Assert.Equal(
-            [TimeSpan.FromHours(2), TimeSpan.FromHours(48), null, TimeSpan.FromMinutes(10), TimeSpan.FromHours(2)],
+            [TimeSpan.FromHours(2), TimeSpan.FromHours(48), null, TimeSpan.FromMinutes(10)],
             all.Devices.OrderBy(device => device.Key, StringComparer.Ordinal).Select(device => device.LongestPause));
     }
 
@@ -201,6 +214,8 @@ public sealed class DeviceDirectoryTests : IAsyncLifetime
         new Attempt(Now.AddHours(-2)) { Device = 1, Queue = 5, OldestPending = TimeSpan.FromHours(9) },
         new Attempt(Now.AddHours(-3)) { Device = 2, Queue = 0, LastSuccessAt = Now.AddHours(-3) },
         new Attempt(Now.AddHours(-1)) { Device = 3, Queue = 90, Outcome = SyncOutcome.Failure, Error = SyncErrorKind.Offline, OldestPending = TimeSpan.FromHours(4), LastSuccessAt = Now.AddHours(-7) });
+
+    private IEnumerable<Attempt> Daily(long device, int silentHours) => Enumerable.Range(0, 5).Select(day => new Attempt(Now.AddHours(-silentHours).AddDays(-day)) { Device = device });
 
     private async Task<string[]> ShownAsync(DeviceShow show, DeviceSort sort = DeviceSort.Queue) =>
         [.. (await _directory.ListAsync(new DeviceListQuery { App = "notes", Now = Now, Show = show, Sort = sort }, Token)).Devices.Select(Number)];

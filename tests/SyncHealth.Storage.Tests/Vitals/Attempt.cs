@@ -24,6 +24,10 @@ internal sealed record Attempt(DateTimeOffset At)
     public string Cohort { get; init; } = "beta";
     public string App { get; init; } = "notes";
     public int Pushed { get; init; }
+    public int Rejected { get; init; }
+
+    /// <summary><c>{"failures": […], "deferred": […]}</c>, as ingest stores it.</summary>
+    public string? Details { get; init; }
     public SyncOutcome Outcome { get; init; } = SyncOutcome.Success;
     public SyncErrorKind Error { get; init; }
     public string? Code { get; init; }
@@ -61,6 +65,8 @@ internal sealed record Attempt(DateTimeOffset At)
             ErrorKind = IsSuccess ? PartialError : Error,
             ErrorCode = IsSuccess ? null : Code,
             Pushed = Pushed,
+            Rejected = Rejected,
+            DetailsJson = Details,
             DurationMs = DurationMs,
             Retries = Retries,
             QueuedItems = Queue,
