@@ -82,11 +82,5 @@ public sealed class SegmentTests : IAsyncLifetime
         Assert.Equal(3, again.Length);
     }
 
-    private async Task UseRulesAsync(string rule)
-    {
-        var file = Path.GetTempFileName();
-        await File.WriteAllTextAsync(file, $"rules:\n  - {rule}\n");
-        await _stage.RestartAsync(options => options.RulesFile = file);
-        File.Delete(file);
-    }
+    private Task UseRulesAsync(string rule) => _stage.UseRulesAsync(rule);
 }

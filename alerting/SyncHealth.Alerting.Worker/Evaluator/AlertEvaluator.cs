@@ -11,7 +11,7 @@ namespace SyncHealth.Alerting.Worker.Evaluator;
 /// <summary>Evaluates every rule for every app it holds for, and saves what came of it. Two evaluators may run: of a state, one saves, the other's work is dropped.</summary>
 internal sealed class AlertEvaluator(
     AlertingSetup setup, AlertInputs inputs, AlertStore store, AlertOutbox outbox, SilenceStore silences, AlertSaving saving, AlertRouting routing, GroupTelling groups,
-    TimeProvider clock, AlertingOptions options, ILogger<AlertEvaluator> log)
+    ReleaseReadings releases, TimeProvider clock, AlertingOptions options, ILogger<AlertEvaluator> log)
 {
     /// <summary>How long a notification is tried: a page a day old helps nobody.</summary>
     public static readonly TimeSpan MaxNotificationAge = TimeSpan.FromHours(24);
@@ -30,7 +30,7 @@ internal sealed class AlertEvaluator(
         var loaded = (await store.LoadAsync(cancellationToken)).ToLookup(alert => alert.Class == GroupComposer.Class);
         var stored = loaded[false].GroupBy(alert => (alert.Rule, alert.App)).ToDictionary(group => group.Key, group => group.ToArray());
         var apps = await inputs.ListAppsAsync(cancellationToken);
-        var round = new Round(now, new StoredReadings(inputs, now), await ReadMutingAsync(now, cancellationToken), []);
+        var round = new Round(now, new StoredReadings(inputs, releases, now), await ReadMutingAsync(now, cancellationToken), []);
         foreach (var rule in setup.Rules.OrderBy(rule => rule.By.Count > 0))                     // the whole fleet first: it may speak for its segments
             foreach (var app in apps.Where(app => rule.App is null || rule.App == app))
             {

@@ -10,7 +10,7 @@ using SyncHealth.Storage.Vitals;
 namespace SyncHealth.Alerting.Worker.Evaluator;
 
 /// <summary>Reads what surrounds a breach, once, when an incident begins.</summary>
-internal sealed class ContextReader(AlertInputs inputs, IVitalsReader vitals, ILogger<ContextReader> log)
+internal sealed class ContextReader(AlertInputs inputs, ReleaseReadings releases, IVitalsReader vitals, ILogger<ContextReader> log)
 {
     /// <summary>Dimensions in which a contributor is looked for.</summary>
     private static readonly string[] Dimensions = ["app_version", "os", "network"];
@@ -18,6 +18,8 @@ internal sealed class ContextReader(AlertInputs inputs, IVitalsReader vitals, IL
     /// <summary>The context of a finding; without any when it cannot be read: an alert goes out all the same.</summary>
     public async Task<MessageContext> ReadAsync(AlertRule rule, string app, InstanceKey key, Finding finding, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        if (rule.Traits.Basis == MetricBasis.Releases)
+            return MessageContext.None;                                                   // a verdict says itself where it got worse
         try
         {
             return await QueryAsync(rule with { Filter = [.. rule.Filter, .. key.Segment.Values.Select(pair => $"{pair.Key}:{pair.Value}")] }, app, finding, now, cancellationToken);
@@ -31,7 +33,7 @@ internal sealed class ContextReader(AlertInputs inputs, IVitalsReader vitals, IL
 
     private async Task<MessageContext> QueryAsync(AlertRule rule, string app, Finding finding, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var readings = new StoredReadings(inputs, now);
+        var readings = new StoredReadings(inputs, releases, now);
         var window = finding.Measurement.Window;
         var limit = finding.Limits?.Breach ?? rule.Limit;
         var parts = new List<ContextPart>();

@@ -47,4 +47,7 @@ public enum RuleMetric
 
     /// <summary>Devices heard from / devices expected at this hour of the week × 100.</summary>
     SilentFleet = 15,
+
+    /// <summary>Whether a release is worse than its baseline, as its verdict says; in percentage points of the metric that decides.</summary>
+    ReleaseVerdict = 16,
 }

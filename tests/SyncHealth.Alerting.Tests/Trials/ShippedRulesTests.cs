@@ -7,17 +7,20 @@ namespace SyncHealth.Alerting.Tests.Trials;
 /// <summary>The shipped rules ship with their tests; this runs them as <c>./synchealth rules test</c> does.</summary>
 public sealed class ShippedRulesTests
 {
-    private static readonly TrialDocument File = TrialReader.Read(Read("rules.tests.yaml")).Document!;
+    /// <summary>The rules that run from the first start, and the examples beside them.</summary>
+    private static readonly Dictionary<string, TrialDocument> Files =
+        ((string[])["rules.tests.yaml", "releases.tests.yaml"]).ToDictionary(name => name, name => TrialReader.Read(Read(name)).Document!);
 
-    public static TheoryData<string> Names => [.. File.Trials.Select(trial => trial.Name)];
+    public static TheoryData<string, string> Names => [.. Files.SelectMany(file => file.Value.Trials.Select(trial => (file.Key, trial.Name)))];
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task ShippedRules_EveryTrial_Passes(string name)
+    public async Task ShippedRules_EveryTrial_Passes(string file, string name)
     {
-        var rules = RuleDocumentReader.Read(Read(File.RulesFile)).Document!.Rules;
+        var trials = Files[file];
+        var rules = RuleDocumentReader.Read(Read(trials.RulesFile)).Document!.Rules;
 
-        Assert.Empty(await new TrialRun(rules, File.Trials.Single(trial => trial.Name == name)).RunAsync(TestContext.Current.CancellationToken));
+        Assert.Empty(await new TrialRun(rules, trials.Trials.Single(trial => trial.Name == name)).RunAsync(TestContext.Current.CancellationToken));
     }
 
     private static string Read(string name) => System.IO.File.ReadAllText(Path.Combine(AppContext.BaseDirectory, name));
