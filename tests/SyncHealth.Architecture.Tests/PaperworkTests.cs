@@ -37,11 +37,11 @@ public sealed partial class PaperworkTests
     public void Acceptance_NamesOnlyTestsThatExist()
     {
         var list = Checkout.Read("docs/acceptance.md");
-        Assert.Empty(Enumerable.Range(1, 22).Where(number => !list.Contains($"\n| N{number} |", StringComparison.Ordinal)));
+        Assert.Empty(Enumerable.Range(1, 22).Where(number => !list.Contains($"\n| N{number} |", StringComparison.Ordinal)).ToArray());
         var tests = Checkout.Sources.Where(source => source.Path.StartsWith("tests/", StringComparison.Ordinal)).ToLookup(source => Path.GetFileNameWithoutExtension(source.Path), source => source.Text);
         var named = Test().Matches(list).Select(match => (Class: match.Groups[1].Value, Method: match.Groups[2].Value)).ToArray();
         Assert.True(named.Length > 22);
-        Assert.Empty(named.Where(test => !tests[test.Class].Any(text => test.Method.Length == 0 || text.Contains($" {test.Method}(", StringComparison.Ordinal))));
+        Assert.Empty(named.Where(test => !tests[test.Class].Any(text => test.Method.Length == 0 || text.Contains($" {test.Method}(", StringComparison.Ordinal))).ToArray());
     }
 
     [Fact]

@@ -105,14 +105,6 @@ public sealed class RuleDocumentReaderTests
     [InlineData("rules:\n  - { name: a, metric: success_rate, below: 95, newGroupGrace: 1h }", 2, "rules[a].newGroupGrace", "needs 'by'")]
     [InlineData("rules:\n  - { name: a, metric: success_rate, below: 95, lateLimit: 1h }", 2, "rules[a].lateLimit", "needs clock: event")]
     [InlineData("rules:\n  - { name: a, metric: silent_share, above: 5, silentAfter: 1d, clock: event }", 2, "rules[a].clock", "Allowed: arrival")]
-    [InlineData("rules:\n  - { name: a, metric: release_verdict, above: 1 }", 2, "rules[a].above", "release_verdict decides that by itself")]
-    [InlineData("rules:\n  - { name: a, metric: release_verdict, window: 1d }", 2, "rules[a].window", "leave it out")]
-    [InlineData("rules:\n  - { name: a, metric: release_verdict, minDevices: 9 }", 2, "rules[a].minDevices", "leave it out")]
-    [InlineData("rules:\n  - { name: a, metric: release_verdict, by: [app_version, os] }", 2, "rules[a].by", "must be [app_version] or [app_version, os, network]")]
-    [InlineData("rules:\n  - { name: a, metric: release_verdict, by: [os_version] }", 2, "rules[a].by", "Allowed: app_version, os, network.")]
-    [InlineData("rules:\n  - { name: a, metric: release_verdict, filter: ['app_version:2.5.0'] }", 2, "rules[a].filter", "allowed dimensions: os, network")]
-    [InlineData("rules:\n  - { name: a, metric: release_verdict, filter: ['tag:cohort:beta'] }", 2, "rules[a].filter", "allowed dimensions: os, network")]
-    [InlineData("rules:\n  - { name: a, metric: release_verdict, ignoreErrors: [offline] }", 2, "rules[a].ignoreErrors", "counts no failures")]
     [InlineData("rules:\n  - { name: a, metric: success_rate, above: 95 }", 2, "rules[a].above", "takes 'below'")]
     [InlineData("rules:\n  - { name: a, metric: success_rate }", 2, "rules[a]", "'below' is missing")]
     [InlineData("rules:\n  - { metric: success_rate, below: 95 }", 2, "rules[0]", "'name' is missing")]
@@ -149,6 +141,32 @@ public sealed class RuleDocumentReaderTests
         var problem = Assert.Single(reading.Problems);
         Assert.Equal((line, key), (problem.Line, problem.Key));
         Assert.Contains(message, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("above: 1", "above", "release_verdict decides that by itself")]
+    [InlineData("window: 1d", "window", "leave it out")]
+    [InlineData("minDevices: 9", "minDevices", "leave it out")]
+    [InlineData("by: [app_version, os]", "by", "must be [app_version] or [app_version, os, network]")]
+    [InlineData("by: [os_version]", "by", "Allowed: app_version, os, network.")]
+    [InlineData("filter: ['app_version:2.5.0']", "filter", "allowed dimensions: os, network")]
+    [InlineData("filter: ['tag:cohort:beta']", "filter", "allowed dimensions: os, network")]
+    [InlineData("ignoreErrors: [offline]", "ignoreErrors", "counts no failures")]
+    public void Read_ReleaseRule_RefusesWhatItsVerdictDecides(string keys, string key, string message)
+    {
+        var problem = Assert.Single(RuleDocumentReader.Read($"rules:\n  - {{ name: a, metric: release_verdict, {keys} }}").Problems);
+
+        Assert.Equal((2, $"rules[a].{key}"), (problem.Line, problem.Key));
+        Assert.Contains(message, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_ReleaseRule_IsByReleaseWithoutThresholdOrGrace()
+    {
+        var rule = Assert.Single(Document("rules: [{ name: a, metric: release_verdict }]").Rules);
+
+        Assert.Equal(["app_version"], rule.By);
+        Assert.Equal((0d, 0, 0, TimeSpan.Zero, RuleMode.Point), (rule.Limit, rule.MinAttempts, rule.MinDevices, rule.NewGroupGrace, rule.Mode));
     }
 
     [Fact]
