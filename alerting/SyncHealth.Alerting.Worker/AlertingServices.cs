@@ -39,6 +39,7 @@ public static class AlertingServices
         }));
         services.AddSingleton(_ => new ChannelHttp(options.CreateHandler?.Invoke() ?? ChannelHttp.CreateHandler(options.AllowPrivateTargets), options.DeliveryClock) { Guard = new TargetGuard(options.AllowPrivateTargets) });
         services.AddSingleton(_ => new RetrySchedule(new Random(RandomNumberGenerator.GetInt32(int.MaxValue))));
+        services.AddSingleton<ReleaseReadings>();
         services.AddSingleton<ContextReader>();
         services.AddSingleton<AlertMemory>();
         services.AddSingleton<AlertRouting>();

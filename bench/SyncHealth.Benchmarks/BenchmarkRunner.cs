@@ -1,8 +1,11 @@
 using SyncHealth.Benchmarks.Alerting;
+using SyncHealth.Benchmarks.Causes;
 using SyncHealth.Benchmarks.Decode;
+using SyncHealth.Benchmarks.Devices;
 using SyncHealth.Benchmarks.Ingest;
 using SyncHealth.Benchmarks.Storage;
 using SyncHealth.Benchmarks.Text;
+using SyncHealth.Benchmarks.Verdicts;
 using SyncHealth.Benchmarks.Vitals;
 
 namespace SyncHealth.Benchmarks;
@@ -22,6 +25,12 @@ public static class BenchmarkRunner
         ["decode"] = (_, _, output, cancellationToken) => new DecodeBenchmark(output).RunAsync(cancellationToken),
         ["text"] = (_, _, output, cancellationToken) => new TextBenchmark(output).RunAsync(cancellationToken),
         ["alerting"] = (database, _, output, cancellationToken) => new AlertingBenchmark(database, output).RunAsync(cancellationToken),
+        ["verdict"] = (database, _, output, cancellationToken) => new VerdictBenchmark(database, output, VerdictBenchmark.DefaultDevices).RunAsync(cancellationToken),
+        ["cause"] = (database, _, output, cancellationToken) => new CauseBenchmark(database, output, CauseBenchmark.DefaultEvents).RunAsync(cancellationToken),
+        ["device"] = (database, _, output, cancellationToken) => new DeviceBenchmark(database, output, DeviceBenchmark.DefaultDevices).RunAsync(cancellationToken),
+        ["verdict-10k"] = (database, _, output, cancellationToken) => new VerdictBenchmark(database, output, VerdictBenchmark.DefaultDevices / 100).RunAsync(cancellationToken),
+        ["cause-20k"] = (database, _, output, cancellationToken) => new CauseBenchmark(database, output, CauseBenchmark.DefaultEvents / 50).RunAsync(cancellationToken),
+        ["device-100k"] = (database, _, output, cancellationToken) => new DeviceBenchmark(database, output, DeviceBenchmark.DefaultDevices / 50).RunAsync(cancellationToken),
         ["vitals"] = (database, _, output, cancellationToken) => new VitalsBenchmark(database, output, VitalsBenchmark.DefaultEvents).RunAsync(cancellationToken),
         ["vitals-3m"] = (database, _, output, cancellationToken) => new VitalsBenchmark(database, output, 3 * VitalsBenchmark.DefaultEvents).RunAsync(cancellationToken),
     };

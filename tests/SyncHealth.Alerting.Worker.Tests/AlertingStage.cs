@@ -2,12 +2,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using SyncHealth.Alerting.Receivers;
+using SyncHealth.Alerting.Worker.Backtests;
 using SyncHealth.Alerting.Worker.Channels;
 using SyncHealth.Alerting.Worker.Evaluator;
 using SyncHealth.Alerting.Worker.Outbox;
 using SyncHealth.Contracts;
 using SyncHealth.Storage;
 using SyncHealth.Storage.Alerts;
+using SyncHealth.Storage.Verdicts;
 using SyncHealth.Storage.Writes;
 using SyncHealth.Testing;
 
@@ -95,15 +97,17 @@ internal sealed class AlertingStage : IAsyncDisposable
     }
 
     /// <summary>One attempt of each of <paramref name="devices"/> devices, written as ingest would, now.</summary>
-    public async Task SyncAsync(int devices, double failedShare = 0, int durationMs = 800, int queue = 0, TimeSpan late = default, string network = "cellular", string app = "notes")
+    public async Task SyncAsync(
+        int devices, double failedShare = 0, int durationMs = 800, int queue = 0, TimeSpan late = default, string network = "cellular", string app = "notes", string version = "2.4.1",
+        int firstDevice = 1000)
     {
         var batch = new EventBatch { ReceivedAt = Clock.GetUtcNow() };
         batch.Profiles.Add(new DeviceProfile("", "{}"));
         for (var device = 0; device < devices; device++)
             batch.Events.Add(new EventRow
             {
-                Segment = new SegmentKey(app, "production", "2.4.1", "android", "14", network, "delta", "foreground"),
-                DeviceKey = 1000 + device, HasDevice = true, IdHash = ++_lastId,
+                Segment = new SegmentKey(app, "production", version, "android", "14", network, "delta", "foreground"),
+                DeviceKey = firstDevice + device, HasDevice = true, IdHash = ++_lastId,
                 DeviceAt = Clock.GetUtcNow() - late, EventAt = Clock.GetUtcNow() - late,
                 Type = SyncType.Delta, Outcome = device < devices * failedShare ? SyncOutcome.Failure : SyncOutcome.Success,
                 DurationMs = durationMs, QueuedItems = queue,
@@ -111,6 +115,14 @@ internal sealed class AlertingStage : IAsyncDisposable
         var receipt = await Worker.GetRequiredService<IEventWriter>().WriteAsync(batch, CancellationToken.None);
         if (receipt.Status != WriteStatus.Committed)
             throw new InvalidOperationException($"The events were not written: {receipt}.");
+    }
+
+    /// <summary>Goes on with these rules instead of the shipped ones.</summary>
+    public async Task UseRulesAsync(params string[] rules)
+    {
+        var file = Path.Combine(Folder, "rules.yaml");
+        await File.WriteAllTextAsync(file, $"rules:\n{string.Concat(rules.Select(rule => $"  - {rule}\n"))}");
+        await RestartAsync(options => options.RulesFile = file);
     }
 
     /// <summary>Evaluates every interval for <paramref name="time"/>, with <paramref name="each"/> before each round.</summary>
@@ -124,6 +136,9 @@ internal sealed class AlertingStage : IAsyncDisposable
             await EvaluateAsync();
         }
     }
+
+    /// <summary>A backtest over what the stage has stored.</summary>
+    public Backtest Backtest() => new(Worker.GetRequiredService<AlertInputs>(), Worker.GetRequiredService<IVerdictReader>(), Worker.GetRequiredService<IInstallBaseReader>());
 
     public Task EvaluateAsync() => Worker.GetRequiredService<AlertEvaluator>().RunRoundAsync(CancellationToken.None);
 

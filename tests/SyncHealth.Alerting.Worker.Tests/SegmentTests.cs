@@ -137,11 +137,5 @@ public sealed class SegmentTests : IAsyncLifetime
         }
     }
 
-    private async Task UseRulesAsync(string rule)
-    {
-        var file = Path.GetTempFileName();
-        await File.WriteAllTextAsync(file, $"rules:\n  - {rule}\n");
-        await _stage.RestartAsync(options => options.RulesFile = file);
-        File.Delete(file);
-    }
+    private Task UseRulesAsync(string rule) => _stage.UseRulesAsync(rule);
 }

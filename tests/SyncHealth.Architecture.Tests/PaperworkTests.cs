@@ -32,6 +32,18 @@ public sealed partial class PaperworkTests
         Assert.Empty(sections.Where(section => !map.Contains($"| {section} |", StringComparison.Ordinal)).ToArray());
     }
 
+    /// <summary>Every check of the specification is in the list, and every test that it names exists.</summary>
+    [Fact]
+    public void Acceptance_NamesOnlyTestsThatExist()
+    {
+        var list = Checkout.Read("docs/acceptance.md");
+        Assert.Empty(Enumerable.Range(1, 22).Where(number => !list.Contains($"\n| N{number} |", StringComparison.Ordinal)).ToArray());
+        var tests = Checkout.Sources.Where(source => source.Path.StartsWith("tests/", StringComparison.Ordinal)).ToLookup(source => Path.GetFileNameWithoutExtension(source.Path), source => source.Text);
+        var named = Test().Matches(list).Select(match => (Class: match.Groups[1].Value, Method: match.Groups[2].Value)).ToArray();
+        Assert.True(named.Length > 22);
+        Assert.Empty(named.Where(test => !tests[test.Class].Any(text => test.Method.Length == 0 || text.Contains($" {test.Method}(", StringComparison.Ordinal))).ToArray());
+    }
+
     [Fact]
     public void Links_BetweenDocuments_LeadSomewhere() => Assert.Empty((string[])
     [
@@ -105,6 +117,9 @@ public sealed partial class PaperworkTests
 
     [GeneratedRegex(@"^## (.+)$", RegexOptions.Multiline)]
     private static partial Regex Heading();
+
+    [GeneratedRegex(@"`(\w+Tests)(?:\.(\w+))?`")]
+    private static partial Regex Test();
 
     [GeneratedRegex(@"`([^`\s]+)`")]
     private static partial Regex Quoted();

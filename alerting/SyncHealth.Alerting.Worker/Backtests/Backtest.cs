@@ -1,11 +1,12 @@
 using SyncHealth.Alerting.Rules;
 using SyncHealth.Alerting.Worker.Evaluator;
 using SyncHealth.Storage.Alerts;
+using SyncHealth.Storage.Verdicts;
 
 namespace SyncHealth.Alerting.Worker.Backtests;
 
 /// <summary>Runs rules over stored data as the evaluator would have run them: what had arrived by each moment, on the arrival clock.</summary>
-public sealed class Backtest(AlertInputs inputs)
+public sealed class Backtest(AlertInputs inputs, IVerdictReader verdicts, IInstallBaseReader installBase)
 {
     /// <summary>Raw events, which answer for windows older than the minutes kept, live so long.</summary>
     public static readonly TimeSpan MaxLength = TimeSpan.FromDays(30);
@@ -26,10 +27,11 @@ public sealed class Backtest(AlertInputs inputs)
         var steps = (int)(since / every);
         var apps = await inputs.ListAppsAsync(cancellationToken);
         var runs = rules.SelectMany(rule => apps.Where(app => rule.App is null || rule.App == app).Where(_ => RefusalOf(rule) is null).Select(app => new BacktestRun(rule, app))).ToArray();
+        var releases = new ReleaseReadings(verdicts, installBase);
         for (var step = steps; step >= 0; step--)
         {
             var at = to - (every * step);
-            var readings = new StoredReadings(inputs, at, now);
+            var readings = new StoredReadings(inputs, releases, at, now);
             foreach (var run in runs)
                 await run.EvaluateAsync(readings, at, cancellationToken);
         }

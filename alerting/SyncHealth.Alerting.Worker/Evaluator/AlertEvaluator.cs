@@ -10,7 +10,7 @@ namespace SyncHealth.Alerting.Worker.Evaluator;
 /// <summary>Evaluates every rule for every app it holds for, and saves what came of it. Two evaluators may run: of a state, one saves, the other's work is dropped.</summary>
 internal sealed class AlertEvaluator(
     AlertingSetup setup, AlertInputs inputs, AlertStore store, AlertMemory memory, AlertOutbox outbox, SilenceStore silences, AlertSaving saving, AlertRouting routing,
-    ContextReader contexts, GroupTelling groups, TimeProvider clock, AlertingOptions options, ILogger<AlertEvaluator> log)
+    ContextReader contexts, GroupTelling groups, ReleaseReadings releases, TimeProvider clock, AlertingOptions options, ILogger<AlertEvaluator> log)
 {
     /// <summary>How long a notification is tried: a page a day old helps nobody.</summary>
     public static readonly TimeSpan MaxNotificationAge = TimeSpan.FromHours(24);
@@ -31,7 +31,7 @@ internal sealed class AlertEvaluator(
         await memory.RefreshAsync(cancellationToken);
         var orphans = memory.Pairs.ToHashSet();
         var apps = await inputs.ListAppsAsync(cancellationToken);
-        var round = new Round(now, new StoredReadings(inputs, now), await ReadMutingAsync(now, cancellationToken), []);
+        var round = new Round(now, new StoredReadings(inputs, releases, now), await ReadMutingAsync(now, cancellationToken), []);
         var (evaluated, failed) = (0, 0);
         foreach (var rule in setup.Rules.OrderBy(rule => rule.By.Count > 0))                     // the whole fleet first: it may speak for its segments
             foreach (var app in apps.Where(app => rule.App is null || rule.App == app))

@@ -10,7 +10,7 @@ using SyncHealth.Storage.Vitals;
 namespace SyncHealth.Alerting.Worker.Evaluator;
 
 /// <summary>Reads what surrounds a breach, once, when an incident begins.</summary>
-internal sealed class ContextReader(AlertInputs inputs, IVitalsReader vitals, ILogger<ContextReader> log)
+internal sealed class ContextReader(AlertInputs inputs, ReleaseReadings releases, IVitalsReader vitals, ILogger<ContextReader> log)
 {
     /// <summary>
     /// Incidents of one round whose context is read. Where a bad release opens hundreds of segments at once, the fleet's own alert comes first and says what
@@ -29,6 +29,8 @@ internal sealed class ContextReader(AlertInputs inputs, IVitalsReader vitals, IL
     /// <summary>The context of a finding; without any when it cannot be read, or when the round has read enough: an alert goes out all the same.</summary>
     public async Task<MessageContext> ReadAsync(AlertRule rule, string app, InstanceKey key, Finding finding, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        if (rule.Traits.Basis == MetricBasis.Releases)
+            return MessageContext.None;                                                   // a verdict says itself where it got worse
         if (_left-- <= 0)
             return MessageContext.None;
         try
@@ -44,7 +46,7 @@ internal sealed class ContextReader(AlertInputs inputs, IVitalsReader vitals, IL
 
     private async Task<MessageContext> QueryAsync(AlertRule rule, string app, Finding finding, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var readings = new StoredReadings(inputs, now);
+        var readings = new StoredReadings(inputs, releases, now);
         var window = finding.Measurement.Window;
         var limit = finding.Limits?.Breach ?? rule.Limit;
         var parts = await PartsAsync(rule, app, window, readings, limit, cancellationToken);

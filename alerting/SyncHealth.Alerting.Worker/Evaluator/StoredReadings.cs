@@ -9,8 +9,9 @@ namespace SyncHealth.Alerting.Worker.Evaluator;
 /// <summary>The data of one round, read from storage. Rules over the same attempts share one read.</summary>
 /// <param name="inputs">Storage.</param>
 /// <param name="now">The moment of the round.</param>
+/// <param name="releases">Verdicts on releases, kept longer than a round.</param>
 /// <param name="present">The present, when the round is one of the past: a minute that was not over then has gone on since, and devices are those of a snapshot.</param>
-internal sealed class StoredReadings(AlertInputs inputs, DateTimeOffset now, DateTimeOffset? present = null) : IReadings
+internal sealed class StoredReadings(AlertInputs inputs, ReleaseReadings releases, DateTimeOffset now, DateTimeOffset? present = null) : IReadings
 {
     private const double Percent = 100;
 
@@ -44,6 +45,10 @@ internal sealed class StoredReadings(AlertInputs inputs, DateTimeOffset now, Dat
         App = app, From = MinuteOf(window.From), To = EndOf(window), Clock = ClockOf(rule),
         By = rule.By, Filters = FiltersOf(rule), IgnoredErrors = rule.IgnoreErrors, Now = present ?? now,
     };
+
+    public Task<IReadOnlyList<ReleaseReading>> ReadReleasesAsync(AlertRule rule, string app, CancellationToken cancellationToken) => present is { } later
+        ? releases.ReadPastAsync(rule, app, now, later, cancellationToken)
+        : releases.ReadAsync(rule, app, now, cancellationToken);
 
     public async Task<TimeSpan> LatenessAsync(string app, DateTimeOffset now, CancellationToken cancellationToken)
     {

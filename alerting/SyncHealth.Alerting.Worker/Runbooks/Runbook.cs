@@ -1,6 +1,6 @@
 namespace SyncHealth.Alerting.Worker.Runbooks;
 
-/// <summary>The runbooks that ship: one per shipped rule.</summary>
+/// <summary>The runbooks that ship: one per shipped rule, and one for the example on releases.</summary>
 internal static class Runbook
 {
     private const string Prefix = "runbooks/";

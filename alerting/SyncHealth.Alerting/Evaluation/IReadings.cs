@@ -8,6 +8,9 @@ public interface IReadings
     /// <summary>What each segment of the rule counts in a window; segments without data are absent.</summary>
     Task<IReadOnlyDictionary<SegmentKey, Reading>> ReadAsync(AlertRule rule, string app, TimeWindow window, CancellationToken cancellationToken);
 
+    /// <summary>The verdicts on the releases that devices of the rule's environment and filters came to within the last month, each against an older one.</summary>
+    Task<IReadOnlyList<ReleaseReading>> ReadReleasesAsync(AlertRule rule, string app, CancellationToken cancellationToken);
+
     /// <summary>How long after its end nine tenths of a window have arrived, as learned for the app at this hour of the week; zero before anything is learned.</summary>
     Task<TimeSpan> LatenessAsync(string app, DateTimeOffset now, CancellationToken cancellationToken);
 

@@ -27,6 +27,7 @@ public static class Replay
     private static Finding Judged(AlertRule rule, AlertState state, Finding finding) =>
         finding with { Verdict = Judge.Of(rule, state, finding.Measurement, finding.Limits ?? Limits.Of(rule)) };
 
-    /// <summary>Silence is judged by what is missing, which no count holds.</summary>
-    private static bool IsCounted(AlertRule rule, AlertClass alertClass) => alertClass != AlertClass.NoData && rule.Traits.Basis != MetricBasis.Expected;
+    /// <summary>Silence is judged by what is missing, and a release by all that its verdict is made of, which no count holds.</summary>
+    private static bool IsCounted(AlertRule rule, AlertClass alertClass) =>
+        alertClass != AlertClass.NoData && rule.Traits.Basis is not (MetricBasis.Expected or MetricBasis.Releases);
 }

@@ -33,6 +33,8 @@ public sealed class RuleEvaluation(AlertRule rule, string app, IReadings reading
     public async Task<IReadOnlyList<Evaluated>> RunAsync(IReadOnlyDictionary<InstanceKey, AlertState> remembered, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(remembered);
+        if (rule.Traits.Basis == MetricBasis.Releases)
+            return await new ReleaseEvaluation(rule, app, readings, now).RunAsync(remembered, cancellationToken);
         _isMute = await readings.IsIngestDownAsync(cancellationToken);
         var lateness = rule.Clock == RuleClock.Event ? await readings.LatenessAsync(app, now, cancellationToken) : TimeSpan.Zero;
         var present = new TimeWindow(now - lateness - rule.Window, now - lateness);

@@ -28,7 +28,7 @@ public sealed record AlertMessage
     /// <summary>What is measured, in words.</summary>
     public required string Title { get; init; }
 
-    /// <summary><c>percent</c>, <c>ms</c> or <c>count</c>.</summary>
+    /// <summary><c>percent</c>, <c>ms</c>, <c>count</c> or <c>points</c>.</summary>
     public required string Unit { get; init; }
 
     /// <summary>The metric now, in <see cref="Unit"/>; null when the rule was removed.</summary>
@@ -43,6 +43,9 @@ public sealed record AlertMessage
 
     /// <summary>What the threshold follows from, in words; null for a fixed one.</summary>
     public string? ComparedWith { get; init; }
+
+    /// <summary>What is wrong in one plain sentence, for a metric that is more than a value and a limit; null for the others.</summary>
+    public string? Sentence { get; init; }
 
     /// <summary>How long after the end of its window a breach was found, when late events showed it.</summary>
     public TimeSpan? DetectedLateBy { get; init; }
@@ -106,7 +109,7 @@ public sealed record AlertMessage
     /// <summary>The headline of a message that is no alert; null for one that is.</summary>
     public string? Summary { get; init; }
 
-    /// <summary>What such a message says, in the order of its use.</summary>
+    /// <summary>What such a message says, or what stands behind a sentence, in the order of its use.</summary>
     public IReadOnlyList<MessageLine> Lines { get; init; } = [];
 
     /// <summary>The receiver that should have heard this and refused it, or could not be told; null where none did.</summary>

@@ -14,6 +14,9 @@ public static class Headline
     /// <summary>Characters that one name keeps at least, however many there are.</summary>
     private const int MinName = 6;
 
+    /// <summary>Characters of a sentence: with long names of releases and networks two lines of a phone.</summary>
+    private const int MaxSentence = 200;
+
     private const string GroupClass = "group";
 
     private const string Release = "app_version";
@@ -30,16 +33,23 @@ public static class Headline
             NoticeKind.Acknowledge => "ACKNOWLEDGED",
             _ => "FIRING",
         };
-        return $"{state} {Where(message)}: {What(message)}{End(message)}";
+        return message.Sentence is { } sentence
+            ? $"{state} {PlainText.Line(message.App, MaxWhere)}: {Open(sentence)}{(message.Kind == NoticeKind.Trigger ? "" : ",")}{End(message)}"
+            : $"{state} {Where(message)}: {What(message)}{End(message)}";
     }
 
     /// <summary>What is wrong and in which segment, for a list of alerts that are told together: <c>2.4.1 cellular: success 91.2 % (limit 95 %), 212 devices</c>.</summary>
     public static string Short(AlertMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
+        if (message.Sentence is { } sentence)
+            return Open(sentence);
         var where = string.Join(' ', Names(message).Select(name => PlainText.Line(name, MaxWhere)));
         return where.Length == 0 ? What(message) + End(message) : $"{where}: {What(message)}{End(message)}";
     }
+
+    /// <summary>A sentence that something may follow; it names release and segment itself.</summary>
+    private static string Open(string sentence) => PlainText.Line(sentence.TrimEnd('.'), MaxSentence);
 
     /// <summary>The values of its segment, the release first.</summary>
     private static IEnumerable<string> Names(AlertMessage message) =>
@@ -61,6 +71,8 @@ public static class Headline
             return "ingest is down, nothing arrives";
         if (message.Class == "no_data")
             return $"no data for {message.Title}";
+        if (message.Unit == "points")
+            return message.Title;
         var limit = Quantity.Chosen(message.Limit, message.Unit);
         return message.Value is { } measured
             ? $"{message.Title} {Quantity.Measured(measured, message.Unit, message.Limit)} (limit {limit})"
@@ -73,7 +85,7 @@ public static class Headline
             return $" after {Quantity.Span(message.At - message.Since)}";
         if (message is { Kind: NoticeKind.Acknowledge, AcknowledgedBy: { } by })
             return $", {PlainText.Line(by, MaxWhere)} is on it";
-        if (message.Class is "ingest_down" or GroupClass)
+        if (message.Class is "ingest_down" or GroupClass || message.Sentence is not null)
             return "";
         if (message.Class == "no_data")
             return message is { WindowFrom: { } from, WindowTo: { } to } ? $", nothing in {Quantity.Span(to - from)}" : "";

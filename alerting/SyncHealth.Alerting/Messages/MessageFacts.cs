@@ -18,7 +18,9 @@ public static class MessageFacts
             return [.. facts, .. message.Lines.Select(line => (line.Label, line.Text)), ("Period", $"{Quantity.Moment(message.Since)} to {Quantity.Moment(message.At)}")];
         if (message.Members.Count + message.Ended > 0)
             return AddGroup(facts, message);
-        if (message.Value is { } value)
+        if (message.Sentence is not null)
+            facts.AddRange(message.Lines.Select(line => (line.Label, line.Text)));
+        else if (message.Value is { } value)
             facts.Add(("Value", $"{Quantity.Measured(value, message.Unit, message.Limit)}, limit {(message.IsBadBelow ? "at least" : "at most")} {Quantity.Chosen(message.Limit, message.Unit)}"));
         if (message.Bound is { } bound)
             facts.Add(("Evidence", bound));
@@ -76,7 +78,7 @@ public static class MessageFacts
         if (message.Kind != NoticeKind.Resolve)
             return;
         facts.Add(("Ended", $"{Quantity.Moment(message.At)}, after {Quantity.Span(message.At - message.Since)}"));
-        if (message.Worst is { } worst)
+        if (message is { Worst: { } worst, Sentence: null })
             facts.Add(("Worst value", Quantity.Measured(worst, message.Unit, message.Limit)));
         if (message.Reason == "recovered")
             facts.Add(("How it ended", "Fresh data is on the good side of the limit again."));

@@ -23,6 +23,9 @@ public sealed class MessageLinks(Uri? baseAddress, IReadOnlyCollection<string> r
         return new Uri(baseAddress, $"?app={Uri.EscapeDataString(app)}{range}{filters}").AbsoluteUri;
     }
 
+    /// <summary>The releases of <paramref name="app"/> with their verdicts; null without a base address.</summary>
+    public string? Releases(string app) => baseAddress is null ? null : new Uri(baseAddress, $"releases?app={Uri.EscapeDataString(app)}").AbsoluteUri;
+
     /// <summary>The page of all alerts, of one app or of the first; null without a base address.</summary>
     public string? Alerts(string? app) =>
         baseAddress is null ? null : new Uri(baseAddress, app is null ? "alerts" : $"alerts?app={Uri.EscapeDataString(app)}").AbsoluteUri;

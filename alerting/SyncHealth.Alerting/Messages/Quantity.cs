@@ -46,5 +46,5 @@ public static class Quantity
 
     private static double Shown(double value, string unit) => unit == "ms" ? value / MillisecondsPerSecond : value;
 
-    private static string Suffix(string unit) => unit switch { "ms" => " s", "count" => "", _ => " %" };
+    private static string Suffix(string unit) => unit switch { "ms" => " s", "count" => "", "points" => " points", _ => " %" };
 }

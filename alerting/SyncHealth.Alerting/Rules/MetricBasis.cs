@@ -14,4 +14,7 @@ public enum MetricBasis
 
     /// <summary>Devices heard from, against those expected.</summary>
     Expected = 4,
+
+    /// <summary>Devices of two releases: the verdict brings its own days, thresholds and least evidence.</summary>
+    Releases = 5,
 }

@@ -3,7 +3,7 @@ namespace SyncHealth.Alerting.Rules;
 /// <summary>What rule reader, evaluation and messages have to know about a metric.</summary>
 /// <param name="Key">The name in a rule file.</param>
 /// <param name="Title">What a reader of a message understands at three in the morning.</param>
-/// <param name="Unit"><c>percent</c>, <c>ms</c> or <c>count</c>.</param>
+/// <param name="Unit"><c>percent</c>, <c>ms</c>, <c>count</c> or <c>points</c>.</param>
 /// <param name="IsBadBelow">Whether low values are the bad ones; null where the rule chooses.</param>
 /// <param name="MaxLimit">The largest threshold that means anything.</param>
 public sealed record MetricTraits(string Key, string Title, string Unit, bool? IsBadBelow, MetricBasis Basis, double MaxLimit)
@@ -36,6 +36,7 @@ public sealed record MetricTraits(string Key, string Title, string Unit, bool? I
         [RuleMetric.Attempts] = new("attempts", "sync attempts", "count", null, MetricBasis.Count, MaxCount),
         [RuleMetric.LateAttempts] = new("late_attempts", "late sync attempts", "count", null, MetricBasis.Count, MaxCount),
         [RuleMetric.SilentFleet] = new("silent_fleet", "devices heard from, of those expected", "percent", true, MetricBasis.Expected, 100),
+        [RuleMetric.ReleaseVerdict] = new("release_verdict", "release verdict", "points", IsBadBelow: false, MetricBasis.Releases, 100),
     };
 
     /// <summary>The metrics a rule file may name.</summary>

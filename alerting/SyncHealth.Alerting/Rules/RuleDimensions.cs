@@ -12,11 +12,19 @@ public static class RuleDimensions
     private static readonly string[] OfAttempts = ["type", "trigger"];
 
     /// <summary>What may be written for a metric; part of every message that refuses one.</summary>
-    public static string AllowedFor(MetricTraits traits) => string.Join(", ", NamesFor(traits).Append(TagPrefix + "NAME"));
+    public static string AllowedFor(MetricTraits traits) => string.Join(", ", traits.Basis == MetricBasis.Releases ? NamesFor(traits) : NamesFor(traits).Append(TagPrefix + "NAME"));
 
     /// <summary>Whether a rule on the metric may use the dimension.</summary>
     public static bool IsAllowed(MetricTraits traits, string dimension) =>
-        NamesFor(traits).Contains(dimension) || (dimension.StartsWith(TagPrefix, StringComparison.Ordinal) && dimension.Length > TagPrefix.Length);
+        NamesFor(traits).Contains(dimension)
+        || (traits.Basis != MetricBasis.Releases && dimension.StartsWith(TagPrefix, StringComparison.Ordinal) && dimension.Length > TagPrefix.Length);
+
+    /// <summary>What a filter may be on; part of every message that refuses one.</summary>
+    public static string FiltersFor(MetricTraits traits) => traits.Basis == MetricBasis.Releases ? string.Join(", ", ReleaseRule.Filters) : AllowedFor(traits);
+
+    /// <summary>Whether a rule on the metric may count only what has one value of the dimension.</summary>
+    public static bool CanFilter(MetricTraits traits, string dimension) =>
+        traits.Basis == MetricBasis.Releases ? ReleaseRule.Filters.Contains(dimension) : IsAllowed(traits, dimension);
 
     /// <summary>The dimension of a filter <c>dimension:value</c>, or null when it is none.</summary>
     public static string? OfFilter(string filter)
@@ -26,5 +34,10 @@ public static class RuleDimensions
         return colon > start ? filter[..colon] : null;
     }
 
-    private static IEnumerable<string> NamesFor(MetricTraits traits) => traits.IsOfDevices ? Names : Names.Concat(OfAttempts);
+    private static IEnumerable<string> NamesFor(MetricTraits traits) => traits.Basis switch
+    {
+        MetricBasis.Devices => Names,
+        MetricBasis.Releases => ReleaseRule.Dimensions,
+        _ => Names.Concat(OfAttempts),
+    };
 }

@@ -23,7 +23,7 @@ internal static class RuleKeys
             if (comparison.RecoverBy != comparison.By)
                 yield return ("recover", Number(comparison.RecoverBy));
         }
-        else
+        else if (rule.Traits.Basis != MetricBasis.Releases)
         {
             yield return (rule.IsBadBelow ? "below" : "above", Number(rule.Limit));
             if (rule.Recover != rule.Limit)
@@ -44,7 +44,7 @@ internal static class RuleKeys
             yield return ("environment", YamlText.Of(rule.Environment));
         if (rule.Filter.Count > 0)
             yield return ("filter", List(rule.Filter));
-        if (rule.By.Count > 0)
+        if (rule.By.Count > (rule.Traits.Basis == MetricBasis.Releases ? ReleaseRule.ByRelease.Count : 0))
             yield return ("by", List(rule.By));
         if (rule.IgnoreErrors.Count > 0)
             yield return ("ignoreErrors", List(rule.IgnoreErrors));
@@ -72,11 +72,11 @@ internal static class RuleKeys
             yield return ("confidence", Number(rule.Confidence));
         if (rule.Traits.Basis == MetricBasis.Attempts && rule.MinAttempts != RuleLimits.DefaultMinAttempts)
             yield return ("minAttempts", rule.MinAttempts.ToString(CultureInfo.InvariantCulture));
-        if (rule.Traits.Basis != MetricBasis.Count && rule.MinDevices != RuleLimits.DefaultMinDevices)
+        if (rule.MinDevices != RuleLimits.DefaultDevices(rule.Traits))
             yield return ("minDevices", rule.MinDevices.ToString(CultureInfo.InvariantCulture));
         if (rule.NoData != NoDataPolicy.Hold)
             yield return ("noData", Wording.Of(rule.NoData));
-        if (rule.By.Count > 0 && rule.NewGroupGrace != RuleLimits.DefaultGrace)
+        if (rule.NewGroupGrace != RuleLimits.GraceOf(rule))
             yield return ("newGroupGrace", Durations.Format(rule.NewGroupGrace));
     }
 

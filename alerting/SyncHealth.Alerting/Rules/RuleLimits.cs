@@ -47,6 +47,9 @@ internal static class RuleLimits
     /// <summary>An hour of the week is what can be expected of.</summary>
     private static readonly TimeSpan ExpectedWindow = TimeSpan.FromHours(1);
 
+    /// <summary>Days of two releases that are compared at most; a verdict looks no further back.</summary>
+    private static readonly TimeSpan ComparedWindow = TimeSpan.FromDays(30);
+
     /// <summary>Keys of an age or duration, with the longest that means anything: attempts end after a day, devices leave after a week.</summary>
     public static IReadOnlyDictionary<string, TimeSpan> Ages { get; } = new Dictionary<string, TimeSpan>
     {
@@ -59,8 +62,15 @@ internal static class RuleLimits
     {
         MetricBasis.Devices => traits.IsDetector ? DetectorWindow : ActiveWindow,
         MetricBasis.Expected => ExpectedWindow,
+        MetricBasis.Releases => ComparedWindow,
         _ => DefaultAttemptWindow,
     };
+
+    /// <summary>Devices that are evidence; none where a number is one as it is, and where the verdict knows its own least.</summary>
+    public static int DefaultDevices(MetricTraits traits) => traits.Basis is MetricBasis.Count or MetricBasis.Releases ? 0 : DefaultMinDevices;
+
+    /// <summary>The grace of a rule that asks for none: a new group's hour; a verdict is what others wait for.</summary>
+    public static TimeSpan GraceOf(AlertRule rule) => rule.By.Count == 0 || rule.Traits.Basis == MetricBasis.Releases ? TimeSpan.Zero : DefaultGrace;
 
     /// <summary>A fleet is silent only in the second window.</summary>
     public static TimeSpan DefaultFor(MetricTraits traits) => traits.Basis == MetricBasis.Expected ? ExpectedWindow : TimeSpan.Zero;

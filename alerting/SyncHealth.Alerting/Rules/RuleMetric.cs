@@ -65,4 +65,7 @@ public enum RuleMetric
 
     /// <summary>Sequence numbers that no event carries / numbers issued × 100.</summary>
     TelemetryLoss = 21,
+
+    /// <summary>Whether a release is worse than its baseline, as its verdict says; in percentage points of the metric that decides.</summary>
+    ReleaseVerdict = 22,
 }

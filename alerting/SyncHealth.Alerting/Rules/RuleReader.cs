@@ -27,6 +27,8 @@ internal static class RuleReader
             return null;
 
         var traits = MetricTraits.Of(metric);
+        if (traits.Basis == MetricBasis.Releases && !ReleaseRule.Check(section, traits))
+            return null;
         var by = ReadBy(section, traits);
         var clock = ReadClock(section, traits);
         if (threshold.Comparison is { With: ComparedWith.PreviousRelease } && !by.Contains("app_version"))
@@ -108,14 +110,14 @@ internal static class RuleReader
         var by = section.Texts("by");
         foreach (var dimension in by.Where(dimension => !RuleDimensions.IsAllowed(traits, dimension)))
             section.Refuse("by", $"'{dimension}' is not known for {traits.Key}. Allowed: {RuleDimensions.AllowedFor(traits)}.");
-        return by;
+        return traits.Basis == MetricBasis.Releases ? ReleaseRule.ReadBy(section, by) : by;
     }
 
     private static IReadOnlyList<string> ReadFilter(Section section, MetricTraits traits)
     {
         var filters = section.Texts("filter");
-        foreach (var filter in filters.Where(filter => RuleDimensions.OfFilter(filter) is not { } dimension || !RuleDimensions.IsAllowed(traits, dimension)))
-            section.Refuse("filter", $"'{filter}' is no filter of {traits.Key}. Write dimension:value, as os:android; allowed dimensions: {RuleDimensions.AllowedFor(traits)}.");
+        foreach (var filter in filters.Where(filter => RuleDimensions.OfFilter(filter) is not { } dimension || !RuleDimensions.CanFilter(traits, dimension)))
+            section.Refuse("filter", $"'{filter}' is no filter of {traits.Key}. Write dimension:value, as os:android; allowed dimensions: {RuleDimensions.FiltersFor(traits)}.");
         return filters;
     }
 
@@ -150,7 +152,7 @@ internal static class RuleReader
     {
         if (traits.Basis == MetricBasis.Count && section.Has("minDevices"))
             section.Refuse("minDevices", $"{traits.Key} is a number as it is: nothing is a value too.");
-        return section.Integer("minDevices", 0, RuleLimits.MaxMinimum) ?? (traits.Basis == MetricBasis.Count ? 0 : RuleLimits.DefaultMinDevices);
+        return section.Integer("minDevices", 0, RuleLimits.MaxMinimum) ?? RuleLimits.DefaultDevices(traits);
     }
 
     private static NoDataPolicy ReadNoData(Section section, MetricTraits traits)
@@ -165,7 +167,7 @@ internal static class RuleReader
     {
         if (rule.By.Count == 0 && section.Has("newGroupGrace"))
             section.Refuse("newGroupGrace", "needs 'by': without it there are no groups.");
-        return section.Duration("newGroupGrace", TimeSpan.Zero, RuleLimits.MaxGrace) ?? (rule.By.Count == 0 ? TimeSpan.Zero : RuleLimits.DefaultGrace);
+        return section.Duration("newGroupGrace", TimeSpan.Zero, RuleLimits.MaxGrace) ?? RuleLimits.GraceOf(rule);
     }
 
     private static RuleClock ReadClock(Section section, MetricTraits traits)

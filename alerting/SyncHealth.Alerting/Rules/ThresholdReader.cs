@@ -13,6 +13,8 @@ internal static class ThresholdReader
     /// <summary>The threshold, or null when there is none that can be meant.</summary>
     public static Threshold? Read(Section section, MetricTraits traits)
     {
+        if (traits.Basis == MetricBasis.Releases)
+            return new Threshold(0, 0, Below: false, null);                              // the verdict has its own, and a rule that names one is refused
         var fitting = Kinds.Where(kind => IsFitting(traits, kind)).ToArray();
         var used = Kinds.Where(kind => section.Has(kind.Key)).ToArray();
         foreach (var (key, _, _) in used.Except(fitting))

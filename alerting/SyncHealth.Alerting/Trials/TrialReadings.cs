@@ -25,6 +25,9 @@ internal sealed class TrialReadings(IReadOnlyList<TrialFact> facts, DateTimeOffs
             group => ReadingOf(rule, window, [.. group])));
     }
 
+    public Task<IReadOnlyList<ReleaseReading>> ReadReleasesAsync(AlertRule rule, string app, CancellationToken cancellationToken) =>
+        Task.FromResult(TrialReleases.Of([.. _arrived.Where(fact => fact.At <= now && Passes(rule, fact.Series))], now));
+
     public Task<TimeSpan> LatenessAsync(string app, DateTimeOffset now, CancellationToken cancellationToken) => Task.FromResult(lateness);
 
     public Task<IReadOnlyList<TimeWindow>> LateWindowsAsync(

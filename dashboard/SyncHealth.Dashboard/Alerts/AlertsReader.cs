@@ -38,7 +38,7 @@ public sealed class AlertsReader(IAppReader apps, IAlertReader alerts, IAlertLog
 
     private ActiveAlert Describe(AlertSummary alert, LoggedRule? rule) => new(
         alert, AlertWords.Band(alert), AlertPhrases.Place(alert.Segment),
-        alert.Value is { } value ? AlertWords.Format(alert.Unit, value) : "no evidence", AlertWords.Format(alert.Unit, alert.Threshold),
+        AlertWords.ValueOf(alert), AlertWords.LimitOf(alert),
         RunbookOf(alert.Rule, rule), rule?.Receivers ?? [],
         new OverviewState(alert.App, TimeRange.SixHours, null, FilterSet.Of(alert.Segment.Select(pair => new DimensionFilter(pair.Key, pair.Value)))).ToAddress());
 

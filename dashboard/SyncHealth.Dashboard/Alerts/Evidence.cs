@@ -22,6 +22,8 @@ public sealed record Evidence(string Value, string Sample, DateTimeOffset? From,
         ArgumentNullException.ThrowIfNull(logged);
         if (Read(logged.Transition.InputsJson) is not { Measurement: { } measured } finding)
             return None;
+        if (finding.Release is { } release)
+            return new Evidence(release.Sentence, SampleOf(measured), measured.Window.From, measured.Window.To);
         var threshold = AlertWords.Format(logged.Unit, finding.Limits?.Breach ?? logged.Threshold);
         var value = measured.Value is { } number ? $"{AlertWords.Format(logged.Unit, number)} against a threshold of {threshold}" : $"no evidence against a threshold of {threshold}";
         var compared = finding.Baseline?.Value is { } baseline ? $" ({AlertWords.Format(logged.Unit, baseline)} before)" : "";

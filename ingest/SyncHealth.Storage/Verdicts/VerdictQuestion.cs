@@ -12,6 +12,9 @@ public sealed record VerdictQuestion(string App, string Release, ReleaseKind Kin
     /// <summary>What it is held against; null for the other release with the most active devices in the same days.</summary>
     public string? Baseline { get; init; }
 
+    /// <summary>Whether devices that fell silent are counted; not of a moment in the past, for how devices stand is known of the present only.</summary>
+    public bool CountsSilence { get; init; } = true;
+
     /// <summary>Narrows both arms, by <see cref="Dimensions.Core"/>. Without an environment: production.</summary>
     public IReadOnlyList<DimensionFilter> Filters { get; init; } = [];
 }

@@ -109,7 +109,7 @@ public sealed class VerdictReader(NpgsqlDataSource dataSource) : IVerdictReader
     private static async Task<Coverage?> CoverageAsync(
         NpgsqlConnection connection, VerdictQuestion question, DynamicParameters scope, ReleaseCandidate release, ReleaseCandidate? baseline, CancellationToken cancellationToken)
     {
-        if (question.Kind == ReleaseKind.Tag || baseline is null || release.FirstAt <= baseline.FirstAt)
+        if (!question.CountsSilence || question.Kind == ReleaseKind.Tag || baseline is null || release.FirstAt <= baseline.FirstAt)
             return null;
         var coverage = await connection.QuerySingleAsync<Coverage>(new CommandDefinition(DeviceCoverage, scope, cancellationToken: cancellationToken));
         return Math.Min(coverage.ReleaseDevices, coverage.BaselineDevices) < VerdictLimits.MinimumDevices ? null : coverage;

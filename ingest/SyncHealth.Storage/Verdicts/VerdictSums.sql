@@ -6,11 +6,12 @@ with device as materialized (
     select arm, os, network, app_version, device_key, attempts as m, successes as s, slow as w, conflicted as c
     from synchealth.release_devices(@app, @kind, @release, @baseline, @filters, @days, @lastKey, @slowBucket)),
 whole as materialized (
-    select arm, device_key, sum(m)::bigint as m, sum(s)::bigint as s, sum(w)::bigint as w, sum(c)::bigint as c,
-        (array_agg(os order by m desc, os, network, app_version))[1] as os, (array_agg(network order by m desc, os, network, app_version))[1] as network,
-        (array_agg(app_version order by m desc, os, network, app_version))[1] as app_version
+    -- In the stratum of most attempts; one sort instead of an ordered aggregate for each part of its name.
+    select distinct on (arm, device_key) arm, device_key, os, network, app_version,
+        (sum(m) over own)::bigint as m, (sum(s) over own)::bigint as s, (sum(w) over own)::bigint as w, (sum(c) over own)::bigint as c
     from device
-    group by arm, device_key),
+    window own as (partition by arm, device_key)
+    order by arm, device_key, device.m desc, os, network, app_version),
 taken as (
     select device_key, max(arm) as arm from device group by device_key),
 before as materialized (

@@ -44,6 +44,36 @@ public sealed class MessageComposerTests
         Assert.NotNull(message.Bound);
     }
 
+    /// <summary>A verdict speaks for itself: the sentence is the headline, and what stands behind it are the facts.</summary>
+    [Fact]
+    public void Compose_ReleaseVerdict_IsThePlainSentence()
+    {
+        var rule = Some.Rule() with { Name = "releases", Metric = RuleMetric.ReleaseVerdict, Limit = 0, Recover = 0, By = ["app_version"] };
+        var release = new ReleaseFinding("worse", "2.4.1", "2.5.0 is worse than 2.4.1 on android, cellular: success rate 66.3 points lower (26.8 to 88.3).", "Stop: cellular got worse. 2.5.0 is worse than 2.4.1.",
+            [new ReleaseFigure("success_rate", "worse", -66.3, -88.3, -26.8), new ReleaseFigure("slow_share", "not_worse", 0.04, -0.2, 0.3), new ReleaseFigure("silent_share", "insufficient", null, null, null)]);
+        var finding = new Finding(Verdict.Breach, Some.Rate(912, 1000) with { Value = 66.3 }) { Release = release };
+        var key = new InstanceKey(SegmentKey.Of(["app_version"], ["2.5.0"]), AlertClass.Threshold);
+        var state = AlertState.New(Some.Noon) with { FiredAt = Some.Noon };
+
+        var opening = Composer.Compose(rule, "notes", key, state, new AlertTransition(1, 1, AlertStatus.Inactive, AlertStatus.Firing, Some.Noon, TransitionReason.Breach, finding));
+
+        Assert.Equal("FIRING notes: 2.5.0 is worse than 2.4.1 on android, cellular: success rate 66.3 points lower (26.8 to 88.3)", Headline.Of(opening));
+        Assert.Equal("2.5.0 is worse than 2.4.1 on android, cellular: success rate 66.3 points lower (26.8 to 88.3)", Headline.Short(opening));
+        Assert.InRange(Headline.Of(opening).Length, 1, Headline.VisibleLength);
+        Assert.Equal(
+            [("Advice", "Stop: cellular got worse. 2.5.0 is worse than 2.4.1."), ("success rate", "-66.3 points (-88.3 to -26.8): worse"), ("slow share", "0.0 points (-0.2 to +0.3): not worse")],
+            MessageFacts.Of(opening).Take(3).Select(fact => (fact.Label, fact.Text)));
+        Assert.DoesNotContain(MessageFacts.Of(opening), fact => fact.Label is "Value" or "Evidence");
+        Assert.Equal("https://sync.example.com/releases?app=notes", opening.DashboardUrl);
+
+        var good = finding with { Verdict = Verdict.Good, Release = release with { Sentence = "2.5.0 is not worse than 2.4.1, judged on 4,000 devices." } };
+        var closing = Composer.Compose(rule, "notes", key, state, new AlertTransition(2, 1, AlertStatus.Firing, AlertStatus.Resolved, Some.Noon.AddHours(2), TransitionReason.Recovered, good));
+        Assert.Equal("RESOLVED notes: 2.5.0 is not worse than 2.4.1, judged on 4,000 devices, after 2 h", Headline.Of(closing));
+
+        var removed = Composer.Compose(rule, "notes", key, state, AlertMachine.Remove(state with { Status = AlertStatus.Firing }, Some.Noon.AddHours(2)).Transition!);
+        Assert.Equal("RESOLVED notes 2.5.0: release verdict after 2 h", Headline.Of(removed));
+    }
+
     [Fact]
     public void Compose_Closing_TellsDurationAndWorst()
     {

@@ -143,6 +143,32 @@ public sealed class RuleDocumentReaderTests
         Assert.Contains(message, problem.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("above: 1", "above", "release_verdict decides that by itself")]
+    [InlineData("window: 1d", "window", "leave it out")]
+    [InlineData("minDevices: 9", "minDevices", "leave it out")]
+    [InlineData("by: [app_version, os]", "by", "must be [app_version] or [app_version, os, network]")]
+    [InlineData("by: [os_version]", "by", "Allowed: app_version, os, network.")]
+    [InlineData("filter: ['app_version:2.5.0']", "filter", "allowed dimensions: os, network")]
+    [InlineData("filter: ['tag:cohort:beta']", "filter", "allowed dimensions: os, network")]
+    [InlineData("ignoreErrors: [offline]", "ignoreErrors", "counts no failures")]
+    public void Read_ReleaseRule_RefusesWhatItsVerdictDecides(string keys, string key, string message)
+    {
+        var problem = Assert.Single(RuleDocumentReader.Read($"rules:\n  - {{ name: a, metric: release_verdict, {keys} }}").Problems);
+
+        Assert.Equal((2, $"rules[a].{key}"), (problem.Line, problem.Key));
+        Assert.Contains(message, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_ReleaseRule_IsByReleaseWithoutThresholdOrGrace()
+    {
+        var rule = Assert.Single(Document("rules: [{ name: a, metric: release_verdict }]").Rules);
+
+        Assert.Equal(["app_version"], rule.By);
+        Assert.Equal((0d, 0, 0, TimeSpan.Zero, RuleMode.Point), (rule.Limit, rule.MinAttempts, rule.MinDevices, rule.NewGroupGrace, rule.Mode));
+    }
+
     [Fact]
     public void Read_SeveralMistakes_NamesThemAll()
     {

@@ -49,6 +49,14 @@ public sealed class RuleDocumentWriterTests
           - name: silent
             metric: silent_fleet
             below: 50
+          - name: releases
+            metric: release_verdict
+            for: 1h
+          - name: releases-by-segment
+            metric: release_verdict
+            filter: ["network:cellular"]
+            by: [app_version, os, network]
+            keepFiringFor: 1h
         routes:
           - match: ["severity=critical", "app_version=~2\\.5\\..*"]
             notify: [pagerduty]

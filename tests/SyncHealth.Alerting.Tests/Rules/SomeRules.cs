@@ -20,7 +20,7 @@ internal static class SomeRules
         from metric in Gen.Elements(Enum.GetValues<RuleMetric>())
         let traits = MetricTraits.Of(metric)
         from below in Gen.Elements(true, false)
-        from groups in Gen.SubListOf("app_version", "os", "tag:cohort").Select(names => names.ToArray())
+        from groups in traits.Basis == MetricBasis.Releases ? Gen.Elements<string[]>(["app_version"], ["network", "app_version", "os"]) : Gen.SubListOf("app_version", "os", "tag:cohort").Select(names => names.ToArray())
         from moves in Gen.Elements(true, false)
         from rule in Fill(new AlertRule
         {
@@ -29,7 +29,7 @@ internal static class SomeRules
         })
         from threshold in Gen.Choose(0, 1000).Select(number => number / 10.0)
         let isComparison = moves && traits.Basis is MetricBasis.Attempts or MetricBasis.Count
-        select isComparison
+        select traits.Basis == MetricBasis.Releases ? ByVerdict(rule) : isComparison
             ? rule with { Comparison = new RuleComparison(threshold, threshold / 2, groups.Contains("app_version") ? ComparedWith.PreviousRelease : ComparedWith.LastWeek) }
             : rule with { Limit = threshold, Recover = rule.IsBadBelow ? Math.Min(threshold + 1, 100) : threshold / 2 };
 
@@ -43,6 +43,12 @@ internal static class SomeRules
     {
         Line = 0, Labels = new SortedDictionary<string, string>(rule.Labels.ToDictionary(), StringComparer.Ordinal),
         Annotations = new SortedDictionary<string, string>(rule.Annotations.ToDictionary(), StringComparer.Ordinal),
+    };
+
+    /// <summary>What the verdict decides by itself stands at its default, because no file can say otherwise.</summary>
+    private static AlertRule ByVerdict(AlertRule rule) => rule with
+    {
+        Window = TimeSpan.FromDays(30), Confidence = 0.95, MinDevices = 0, NewGroupGrace = TimeSpan.Zero, Mode = RuleMode.Point, NoData = NoDataPolicy.Hold,
     };
 
     private static Gen<AlertRule> Fill(AlertRule rule) =>

@@ -122,6 +122,40 @@ public sealed class TrialRunTests
         $"expect:\n      - {{ at: 28d4h, rule: r, segment: {{ os: android }}, state: {state} }}\n      - {{ at: 28d4h, rule: r, segment: {{ os: ios }}, state: inactive }}",
         interval: "1h");
 
+    /// <summary>An instance a release and none for the one it replaces; it fires on the verdict and not on the first bad hour, and ends with a verdict that is good.</summary>
+    [Theory]
+    [InlineData(80, "firing")]
+    [InlineData(97, "inactive")]
+    public Task Run_ReleaseVerdict_JudgesTheNewReleaseAgainstTheOldOne(int success, string state) => PassesAsync(
+        "{ name: r, metric: release_verdict }",
+        "- { from: 0m, to: 24h, attempts: 200, success: 97, devices: 2000, segment: { app_version: 2.4.1, os: ios, network: wifi } }\n"
+        + $"      - {{ from: 2h, to: 24h, attempts: 200, success: {success}, devices: 2000, segment: {{ app_version: 2.10.0, os: ios, network: wifi }} }}",
+        $"expect:\n      - {{ at: 1h, rule: r, segment: {{ app_version: 2.10.0 }}, state: inactive }}\n      - {{ at: 23h, rule: r, segment: {{ app_version: 2.10.0 }}, state: {state} }}\n"
+        + "      - { at: 23h, rule: r, segment: { app_version: 2.4.1 }, state: inactive }",
+        interval: "1h");
+
+    /// <summary>Twenty-nine devices are an anecdote, whatever they say.</summary>
+    [Theory]
+    [InlineData(29, "inactive")]
+    [InlineData(30, "firing")]
+    public Task Run_ReleaseVerdict_WithTooFewDevices_SaysNothing(int devices, string state) => PassesAsync(
+        "{ name: r, metric: release_verdict }",
+        "- { from: 0m, to: 24h, attempts: 200, success: 99, devices: 2000, segment: { app_version: 1.0, os: ios, network: wifi } }\n"
+        + $"      - {{ from: 2h, to: 24h, attempts: 10, success: 0, devices: {devices}, segment: {{ app_version: 1.1, os: ios, network: wifi }} }}",
+        $"expect:\n      - {{ at: 23h, rule: r, segment: {{ app_version: 1.1 }}, state: {state} }}",
+        interval: "1h");
+
+    /// <summary>By segment the one that got worse is told, and the one that did not is not.</summary>
+    [Fact]
+    public Task Run_ReleaseVerdictBySegment_FiresWhereItGotWorse() => PassesAsync(
+        "{ name: r, metric: release_verdict, by: [app_version, os, network] }",
+        string.Concat(((string[])["wifi", "cellular"]).Select(network =>
+            $"- {{ from: 0m, to: 24h, attempts: 100, success: 97, devices: 1000, segment: {{ app_version: 1.0, os: ios, network: {network} }} }}\n"
+            + $"      - {{ from: 2h, to: 24h, attempts: 100, success: {(network == "wifi" ? 97 : 70)}, devices: 1000, segment: {{ app_version: 1.1, os: ios, network: {network} }} }}\n      ")),
+        "expect:\n      - { at: 23h, rule: r, segment: { app_version: 1.1, os: ios, network: cellular }, state: firing }\n"
+        + "      - { at: 23h, rule: r, segment: { app_version: 1.1, os: ios, network: wifi }, state: inactive }",
+        interval: "1h");
+
     private static async Task PassesAsync(string rule, string series, string expected, string lateness = "0s", string interval = "1m") =>
         Assert.Empty(await RunAsync(rule, series, expected, lateness, interval));
 

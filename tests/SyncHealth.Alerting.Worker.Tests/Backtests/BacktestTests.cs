@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using SyncHealth.Alerting.Worker.Backtests;
-using SyncHealth.Storage.Alerts;
 using Xunit;
 
 namespace SyncHealth.Alerting.Worker.Tests.Backtests;
@@ -38,7 +37,7 @@ public sealed class BacktestTests : IAsyncLifetime
         {
             Name = "silent", Metric = Alerting.Rules.RuleMetric.SilentShare, Limit = 5, Recover = 5, Window = TimeSpan.FromDays(7), MinAttempts = 0, MinDevices = 1,
         };
-        var report = await new Backtest(_stage.Worker.GetRequiredService<AlertInputs>()).RunAsync([rule], Length, TimeSpan.FromMinutes(5), _stage.Clock.GetUtcNow(), CancellationToken.None);
+        var report = await _stage.Backtest().RunAsync([rule], Length, TimeSpan.FromMinutes(5), _stage.Clock.GetUtcNow(), CancellationToken.None);
 
         Assert.Contains("not in the snapshots", Assert.Single(report.Rules).Refused, StringComparison.Ordinal);
     }
@@ -56,5 +55,5 @@ public sealed class BacktestTests : IAsyncLifetime
     }
 
     private Task<BacktestReport> RunAsync(TimeSpan every, DateTimeOffset now) =>
-        new Backtest(_stage.Worker.GetRequiredService<AlertInputs>()).RunAsync(_stage.Worker.GetRequiredService<AlertingSetup>().Rules, Length, every, now, CancellationToken.None);
+        _stage.Backtest().RunAsync(_stage.Worker.GetRequiredService<AlertingSetup>().Rules, Length, every, now, CancellationToken.None);
 }

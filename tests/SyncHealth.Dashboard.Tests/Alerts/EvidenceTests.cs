@@ -35,6 +35,10 @@ public sealed class EvidenceTests
         Assert.Equal(("no evidence against a threshold of 95 %", "3 devices"), (Plain(evidence.Value), Plain(evidence.Sample)));
     }
 
+    [Fact]
+    public void Of_ReleaseVerdict_IsItsSentence() => Assert.Equal("2.5.0 is worse than 2.4.1.", Of(Breach.Trim()[..^1] +
+        ""","release":{"verdict":"worse","baseline":"2.4.1","sentence":"2.5.0 is worse than 2.4.1.","advice":"Stop.","figures":[{"metric":"success_rate","verdict":"worse","difference":-6.1,"low":-8,"high":-4}]}}""").Value);
+
     [Theory]
     [InlineData("null")]
     [InlineData("{}")]

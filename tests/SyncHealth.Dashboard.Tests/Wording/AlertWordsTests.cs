@@ -10,6 +10,16 @@ public sealed class AlertWordsTests
     private static readonly AlertSummary Firing = new(
         "sync-success-rate", "notes", new Dictionary<string, string>(), "critical", "firing", Some.Now, 86.4, 95, "%", 1000, 100, Some.Now);
 
+    /// <summary>A release has no threshold of its own: it is worse, and by how much.</summary>
+    [Fact]
+    public void Sentence_OfAReleaseVerdict_SaysHowMuchWorse()
+    {
+        var release = Firing with { Unit = "points", Value = 6.1, Threshold = 0, Segment = new Dictionary<string, string> { ["app_version"] = "2.5.0" } };
+
+        Assert.Equal("6.1 points worse · app_version 2.5.0 · critical", Plain(AlertWords.Sentence(release)));
+        Assert.Equal(("release", "release verdict", "no verdict at present"), (AlertWords.Class(release), AlertWords.LimitOf(release), AlertWords.ValueOf(release with { Value = null })));
+    }
+
     [Fact]
     public void Sentence_HasValueThresholdAndSeverity() => Assert.Equal("86.4 %, threshold 95 % · critical", Plain(AlertWords.Sentence(Firing)));
 

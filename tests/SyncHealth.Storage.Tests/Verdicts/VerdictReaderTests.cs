@@ -167,6 +167,22 @@ public sealed class VerdictReaderTests : IAsyncLifetime
         Assert.Null(older);
     }
 
+    /// <summary>Beyond twenty thousand devices those of every second key are asked: the negative ones, which did what the others did.</summary>
+    [Fact]
+    public async Task Read_OfALargeFleet_CountsTheDevicesOfItsPartOnly()
+    {
+        await _stage.CommitAsync(BadOnCellular().Concat(BadOnCellular().Select(attempt => attempt with { Device = -attempt.Device })));
+        await _stage.FoldAsync();
+        await _stage.AddIdleDevicesAsync(20_001);
+        await _stage.MaintainAsync();
+
+        var answer = await AskAsync("2.5.0");
+
+        var success = answer.Verdict.Metrics[0];
+        Assert.Equal((2, 60L, 60L), (answer.OneDeviceIn, success.Release.Devices, success.Baseline.Devices));
+        Assert.Equal((120L, 60L, Verdict.Worse), (success.Release.Attempts, success.Release.Events, success.Verdict));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

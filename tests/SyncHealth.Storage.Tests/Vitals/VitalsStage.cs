@@ -91,6 +91,20 @@ internal sealed class VitalsStage : IAsyncDisposable
         await connection.ExecuteAsync("select synchealth.promote_tag('notes', @tag, @at)", new { tag, at = at.UtcDateTime });
     }
 
+    /// <summary>Devices of which nothing is known but that they were there once, as the fold leaves them.</summary>
+    public async Task AddIdleDevicesAsync(int count)
+    {
+        await using var connection = await DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await connection.ExecuteAsync(
+            """
+            insert into synchealth.device_state (
+                device_key, app_id, first_seen_at, last_seen_at, last_received_at, last_seq, last_hash, clock_offset_ms, segment_id, profile_id, queue_depth)
+            select 1000000 + n, a.app_id, @at, @at, @at, 0, 0, 0, (select min(segment_id) from synchealth.segment), (select min(profile_id) from synchealth.device_profile), 0
+            from synchealth.app a, generate_series(1, @count) n where a.name = 'notes'
+            """,
+            new { count, at = Now.AddDays(-60).UtcDateTime });
+    }
+
     public Task SnapshotAsync() => _snapshots.TakeAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Packs every row of devices and of arrivals older than rules ask for, however few there are; returns the rows packed.</summary>
