@@ -12,7 +12,7 @@ public sealed partial class ExploreBar(NavigationManager navigation)
     private DateTime? _from;
     private DateTime? _to;
     private string? _refused;
-    private (ExploreRange Range, TimeSpan Offset)? _shown;
+    private (ExploreRange Range, ViewerClock Clock)? _shown;
 
     [Parameter, EditorRequired]
     public ExploreState State { get; set; } = null!;
@@ -35,23 +35,25 @@ public sealed partial class ExploreBar(NavigationManager navigation)
     /// <summary>What somebody types is kept while numbers come and go; another range, or the viewer's zone, replaces it.</summary>
     protected override void OnParametersSet()
     {
-        if (Answers is not { } answers || _shown == (State.Range, Clock.Offset))
+        if (Answers is not { } answers || _shown == (State.Range, Clock))
             return;
-        _shown = (State.Range, Clock.Offset);
+        _shown = (State.Range, Clock);
         var (from, to) = State.Range.Bounds(answers.Now);
         (_from, _to, _refused) = (Minute(from), Minute(to), null);
     }
 
     private DateTime Minute(DateTimeOffset at)
     {
-        var local = at.ToOffset(Clock.Offset).DateTime;
+        var local = Clock.Local(at).DateTime;
         return local.AddTicks(-(local.Ticks % TimeSpan.TicksPerMinute));
     }
+
+    private string? Utc(DateTime? local) => local is { } at ? ViewerClock.InUtc(Clock.At(at)) : null;
 
     private void UseRange()
     {
         if (_from is { } from && _to is { } to
-            && ExploreRange.Parse(null, new DateTimeOffset(from, Clock.Offset).ToString("O"), new DateTimeOffset(to, Clock.Offset).ToString("O")) is { } range)
+            && ExploreRange.Parse(null, Clock.At(from).ToString("O"), Clock.At(to).ToString("O")) is { } range)
             Go(State with { Range = range, Whole = null });
         else
             _refused = "Choose two moments, 5 minutes to 400 days apart.";
