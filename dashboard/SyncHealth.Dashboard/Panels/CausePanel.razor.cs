@@ -18,9 +18,9 @@ public sealed partial class CausePanel
     [Parameter, EditorRequired]
     public OverviewState State { get; set; } = null!;
 
-    /// <summary>What the headline names where nothing is proven: the two say one thing.</summary>
+    /// <summary>What the headline names where nothing is proven, or within what is: the two say one thing.</summary>
     [Parameter]
-    public Suspect? Unproven { get; set; }
+    public Suspect? Concentration { get; set; }
 
     [Parameter, EditorRequired]
     public DateTimeOffset Now { get; set; }

@@ -48,6 +48,17 @@ public sealed class CausePanelTests
         Assert.DoesNotContain("traffic that moved", Text(page.QuerySelector("footer")!), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Render_NewRelease_SaysThatItIsNewAndWhereInItFailuresAre()
+    {
+        var cause = new Cause(new CauseElement([new DimensionValue("app_version", "2.5.0")], default, new CauseCounts(2000, 700, 80)), CauseKind.MixMoved, 0.98, 0.001);
+
+        var page = await RenderAsync(Some.Cause([cause]), new Suspect([new DimensionFilter("app_version", "2.5.0"), new DimensionFilter("network", "cellular")], 0.92, new Tally(92, 100)));
+
+        Assert.Equal("new", Text(page.QuerySelector("tbody tr td:nth-child(5)")!));
+        Assert.Equal("Failures are concentrated in app version 2.5.0 on cellular: 92 % of them, and 92 % of its attempts fail.", Text(page.QuerySelector("[data-cause=within]")!));
+    }
+
     [Theory]
     [InlineData(0, "20 % of attempts failed since 4 Mar 12:00,")]
     [InlineData(1, "20 % of attempts failed from 4 Mar 12:00 to 4 Mar 15:00,")]
@@ -58,12 +69,12 @@ public sealed class CausePanelTests
         Assert.StartsWith(expected, Text(page.QuerySelector(".note")!), StringComparison.Ordinal);
     }
 
-    private static Task<IDocument> RenderAsync(CauseAnswer answer, Suspect? unproven = null) => RenderedPage.OfAsync<CausePanel>(Parameters(answer, unproven, Some.Now));
+    private static Task<IDocument> RenderAsync(CauseAnswer answer, Suspect? concentration = null) => RenderedPage.OfAsync<CausePanel>(Parameters(answer, concentration, Some.Now));
 
-    private static Dictionary<string, object?> Parameters(CauseAnswer answer, Suspect? unproven, DateTimeOffset now) => new()
+    private static Dictionary<string, object?> Parameters(CauseAnswer answer, Suspect? concentration, DateTimeOffset now) => new()
     {
         [nameof(CausePanel.Answer)] = answer,
-        [nameof(CausePanel.Unproven)] = unproven,
+        [nameof(CausePanel.Concentration)] = concentration,
         [nameof(CausePanel.Now)] = now,
         [nameof(CausePanel.State)] = OverviewState.Parse("notes", "6h", "version", null, TimeRange.Hour),
     };
