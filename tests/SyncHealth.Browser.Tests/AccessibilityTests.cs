@@ -1,7 +1,6 @@
 using Microsoft.Playwright;
 using SyncHealth.Browser.Tests.Hosting;
 using SyncHealth.Browser.Tests.Seeding;
-using SyncHealth.Contracts;
 
 namespace SyncHealth.Browser.Tests;
 
@@ -37,15 +36,8 @@ public sealed class AccessibilityTests(Platform platform)
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
-    public async Task Device_WithAStory_HasNoSeriousFinding(ColorScheme scheme)
-    {
-        var app = $"axe-device-{scheme}".ToLowerInvariant();
-        var stories = new SeededStories(platform, app);
-        await stories.WriteAsync(
-            stories.Sync("one", TimeSpan.FromHours(30)), stories.Fail("one", TimeSpan.FromHours(2), "http_503", 12, TimeSpan.FromHours(5)), stories.Sign("one", TimeSpan.FromHours(1), SyncType.Reset, discarded: 3));
-
-        await AssertNoFindingAsync($"/devices/{stories.KeyOf("one")}?app={app}", scheme);
-    }
+    public async Task Device_WithAStory_HasNoSeriousFinding(ColorScheme scheme) =>
+        await AssertNoFindingAsync(await SeededStories.WriteDeviceAsync(platform, $"axe-device-{scheme}".ToLowerInvariant()), scheme);
 
     private async Task AssertNoFindingAsync(string address, ColorScheme scheme)
     {
