@@ -193,6 +193,28 @@ public sealed class SetupTests(Platform platform) : IAsyncLifetime
         return answer.Headers.TryGetValues("Access-Control-Allow-Origin", out var allowed) ? allowed.Single() : null;
     }
 
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Pages_OfAccessAndSetup_HaveNoSeriousFinding(ColorScheme scheme)
+    {
+        await _host.SendAsync("notes");
+        await Keys.CreateAsync(new NewKey("notes", "web") { AllowedOrigins = ["https://notes.example"] }, CancellationToken.None);
+        await using var page = await _host.SignInAsync(platform.Browser, "Ann", AccountRole.Admin, scheme: scheme);
+        await page.OpenPageAsync("/setup");
+        await page.Page.ClickAsync("#keys tbody button:has-text('Web apps')");
+        await page.Page.WaitForSelectorAsync("[data-form=origins]");
+        Assert.Empty(await Axe.FindAsync(page));
+
+        foreach (var address in new[] { "/account", "/not-found", await _host.InviteAsync("Bob", AccountRole.Editor), "/login?to=%2F" })
+        {
+            if (address.StartsWith("/login", StringComparison.Ordinal))
+                await page.Page.Context.ClearCookiesAsync();
+            await page.Page.GotoAsync(address);
+            Assert.Empty((await Axe.FindAsync(page)).Select(found => $"{address}: {found}"));
+        }
+    }
+
     private static async Task KeepAsync(BrowserPage page, string name, int width, ColorScheme scheme)
     {
         await page.KeepAsync($"{name}-{width}-{scheme}".ToLowerInvariant());
