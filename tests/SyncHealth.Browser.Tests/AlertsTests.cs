@@ -9,15 +9,13 @@ namespace SyncHealth.Browser.Tests;
 /// <summary>Alerts as the evaluator saves them, from the first breach to who was told.</summary>
 public sealed class AlertsTests(Platform platform)
 {
-    private const string Breach = """{"verdict":"breach","measurement":{"window":{"from":"2026-03-04T14:15:00Z","to":"2026-03-04T14:30:00Z"},"attempts":1240,"devices":212,"offending":169,"value":86.37}}""";
-
     private DateTimeOffset Now => platform.Clock.GetUtcNow();
 
     [Fact]
     public async Task Active_FiringForASegment_LeadsToItsNumbersAndItsRunbook()
     {
         const string App = "alerts-active";
-        await SeedAsync(App);
+        await new SeededAlerts(platform, App).WriteAsync();
         await using var page = await platform.Browser.OpenAsync(platform.Host.Address);
 
         await page.OpenPageAsync($"/alerts?app={App}");
@@ -37,7 +35,7 @@ public sealed class AlertsTests(Platform platform)
     public async Task Past_EachChange_HasItsEvidenceAndWhoWasTold()
     {
         const string App = "alerts-past";
-        await SeedAsync(App);
+        await new SeededAlerts(platform, App).WriteAsync();
         await using var page = await platform.Browser.OpenAsync(platform.Host.Address);
         await page.OpenPageAsync($"/alerts?app={App}");
 
@@ -60,7 +58,7 @@ public sealed class AlertsTests(Platform platform)
     public async Task Acknowledge_WithAName_ShowsWhoIsOnItToEverybody()
     {
         const string App = "alerts-acknowledge";
-        await SeedAsync(App);
+        await new SeededAlerts(platform, App).WriteAsync();
         await using var other = await platform.Browser.OpenAsync(platform.Host.Address);
         await other.OpenPageAsync($"/alerts?app={App}");
         await using var page = await platform.Browser.OpenAsync(platform.Host.Address, width: 360);
@@ -79,7 +77,7 @@ public sealed class AlertsTests(Platform platform)
     public async Task Silence_TwoClicks_HoldsForThisAlertOnly()
     {
         const string App = "alerts-silence";
-        await SeedAsync(App);
+        await new SeededAlerts(platform, App).WriteAsync();
         await using var page = await platform.Browser.OpenAsync(platform.Host.Address);
         await page.OpenPageAsync($"/alerts?app={App}");
 
@@ -96,6 +94,8 @@ public sealed class AlertsTests(Platform platform)
     [Theory]
     [InlineData(360, ColorScheme.Light)]
     [InlineData(360, ColorScheme.Dark)]
+    [InlineData(768, ColorScheme.Light)]
+    [InlineData(768, ColorScheme.Dark)]
     [InlineData(1280, ColorScheme.Light)]
     [InlineData(1280, ColorScheme.Dark)]
     [InlineData(1920, ColorScheme.Light)]
@@ -103,7 +103,7 @@ public sealed class AlertsTests(Platform platform)
     public async Task Page_AnyWidthAndTheme_FitsWithoutScrollingSideways(int width, ColorScheme scheme)
     {
         var app = $"alerts-look-{width}-{scheme}".ToLowerInvariant();
-        await SeedAsync(app);
+        await new SeededAlerts(platform, app).WriteAsync();
         await using var page = await platform.Browser.OpenAsync(platform.Host.Address, width, scheme);
 
         await page.OpenPageAsync($"/alerts?app={app}");
@@ -111,38 +111,5 @@ public sealed class AlertsTests(Platform platform)
 
         Assert.Equal(width, await page.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
         Assert.Empty(page.Complaints);
-    }
-
-    /// <summary>One alert that was pending and fires, told to two receivers: one has it, one waits.</summary>
-    private async Task SeedAsync(string app)
-    {
-        await new SeededStories(platform, app).WriteAsync(new SeededStories(platform, app).Sync("any", TimeSpan.FromMinutes(1)));
-        var store = platform.Host.Services.GetRequiredService<AlertStore>();
-        var outbox = platform.Host.Services.GetRequiredService<AlertOutbox>();
-        await store.ReplaceRulesAsync([new RuleSave("sync-success-rate", "critical", "{}", ["pagerduty", "slack"], new Dictionary<string, string>())], Now, CancellationToken.None);
-        var save = new AlertSave
-        {
-            Rule = "sync-success-rate", App = app, Segment = new Dictionary<string, string> { ["app_version"] = "2.5.0" }, Version = 0, StateJson = "{}", Severity = "critical",
-            Status = "pending", Since = Now.AddMinutes(-35), Episode = 1, Sequence = 1, Value = 86.37, Threshold = 95, Unit = "percent", Attempts = 1240, Devices = 212,
-            EvaluatedAt = Now.AddMinutes(-35), Transition = new TransitionSave("inactive", "breach", Breach),
-        };
-        Assert.True(await store.SaveAsync(save, CancellationToken.None));
-        // Receivers of its own: tests at the same time must not deliver for each other.
-        var told = (string[])[$"pagerduty-{app}", $"slack-{app}"];
-        Assert.True(await store.SaveAsync(
-            save with
-            {
-                Version = 1, Status = "firing", Since = Now.AddMinutes(-30), Sequence = 2, EvaluatedAt = Now.AddMinutes(-30),
-                Transition = new TransitionSave("pending", "breach", Breach), Notices = new NoticeSave(1, "trigger", "{}", told, Now.AddMinutes(-30), Now.AddMinutes(-30)),
-            },
-            CancellationToken.None));
-        await DeliverAsync(outbox, told[0]);
-    }
-
-    private async Task DeliverAsync(AlertOutbox outbox, string receiver)
-    {
-        var leased = await outbox.LeaseAsync(receiver, Now, Now, TimeSpan.FromMinutes(1), CancellationToken.None);
-        Assert.NotNull(leased);
-        Assert.True((await outbox.RecordAsync(leased, new NotificationOutcome("delivered", false, "202 accepted", Now, Now.AddSeconds(1), "PD-1"), CancellationToken.None)).IsRecorded);
     }
 }

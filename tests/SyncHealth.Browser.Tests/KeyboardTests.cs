@@ -1,5 +1,7 @@
+using System.Globalization;
 using SyncHealth.Browser.Tests.Explore;
 using SyncHealth.Browser.Tests.Hosting;
+using SyncHealth.Browser.Tests.Seeding;
 
 namespace SyncHealth.Browser.Tests;
 
@@ -29,24 +31,37 @@ public sealed class KeyboardTests(Platform platform)
 
     [Theory]
     [MemberData(nameof(EveryPage.Addresses), MemberType = typeof(EveryPage))]
-    public async Task Tab_FromTopToEnd_ShowsTheFocusInOrderAndIsNeverTrapped(string address)
+    public Task Tab_FromTopToEnd_ShowsTheFocusInOrderAndIsNeverTrapped(string address) => WalkAsync(address);
+
+    [Fact]
+    public async Task Tab_OverADevicesStory_ShowsTheFocusInOrderAndIsNeverTrapped() => await WalkAsync(await SeededStories.WriteDeviceAsync(platform, "keyboard-device"));
+
+    [Fact]
+    public async Task Arrows_OnAHeatmap_WalkOverItsCellsAndSayThem()
     {
         await using var page = await platform.Browser.OpenAsync(platform.Host.Address);
-        await page.OpenWholeAsync(address);
+        await page.ExploreAsync("/explore?app=notes&range=6h");
+        await page.Page.FocusAsync("#heat .heat");
 
-        var stops = 0;
-        var faults = new List<string>();
-        for (; stops < MostStops; stops++)
-        {
-            await page.Page.Keyboard.PressAsync("Tab");
-            if (await page.Page.EvaluateAsync<string?>(Judge) is not { } fault)
-                break;
-            if (fault.Length > 0)
-                faults.Add(fault);
-        }
+        await page.Page.Keyboard.PressAsync("Home");
+        await page.WaitForTextAsync("#heat [data-spoken]", "4 Mar 09:45 (08:45 UTC)");
+        var lowest = await page.TextAsync("#heat .rows span:last-child");
+        Assert.Contains($" · {lowest}: ", await page.TextAsync("#heat [data-spoken]"), StringComparison.Ordinal);
+        Assert.Equal("visible", await page.Page.GetAttributeAsync("#heat .cursor", "visibility"));
 
-        Assert.Empty(faults);
-        Assert.InRange(stops, 10, MostStops - 1);
+        await page.Page.Keyboard.PressAsync("ArrowUp");
+        await page.WaitForTextAsync("#heat [data-spoken]", $" · {await page.TextAsync("#heat .rows span:nth-last-child(2)")}: ");
+        // What is said is what the cell itself says on hover.
+        var (x, y) = (await page.Page.GetAttributeAsync("#heat .cursor", "x"), await page.Page.GetAttributeAsync("#heat .cursor", "y"));
+        var cell = page.Page.Locator($"#heat rect[data-cell][x='{x}'][y='{y}'] title");
+        Assert.EndsWith(await cell.CountAsync() == 0 ? ": 0" : (await cell.TextContentAsync())!, await page.Page.TextContentAsync("#heat [data-spoken]"), StringComparison.Ordinal);
+
+        await page.Page.Keyboard.PressAsync("End");
+        await page.Page.Keyboard.PressAsync("ArrowRight");
+        Assert.Equal(int.Parse((await page.Page.GetAttributeAsync("#heat .heat", "data-columns"))!, CultureInfo.InvariantCulture) - 1, int.Parse((await page.Page.GetAttributeAsync("#heat .cursor", "x"))!, CultureInfo.InvariantCulture));
+        await page.Page.Keyboard.PressAsync("Escape");
+        Assert.Equal("", await page.TextAsync("#heat [data-spoken]"));
+        Assert.Empty(page.Complaints);
     }
 
     [Fact]
@@ -104,6 +119,26 @@ public sealed class KeyboardTests(Platform platform)
         await page.WaitForAnswerAsync("from=2026-03-04T08:45Z");
         Assert.Contains("to=2026-03-04T09:00Z&app=notes&whole=6h", page.Page.Url, StringComparison.Ordinal);
         Assert.Empty(page.Complaints);
+    }
+
+    private async Task WalkAsync(string address)
+    {
+        await using var page = await platform.Browser.OpenAsync(platform.Host.Address);
+        await page.OpenWholeAsync(address);
+
+        var stops = 0;
+        var faults = new List<string>();
+        for (; stops < MostStops; stops++)
+        {
+            await page.Page.Keyboard.PressAsync("Tab");
+            if (await page.Page.EvaluateAsync<string?>(Judge) is not { } fault)
+                break;
+            if (fault.Length > 0)
+                faults.Add(fault);
+        }
+
+        Assert.Empty(faults);
+        Assert.InRange(stops, 10, MostStops - 1);
     }
 
     private static async Task<string> SpokenAsync(BrowserPage page) => (await page.Page.Locator("#success [data-spoken]").TextContentAsync())!.Replace('\u00A0', ' ');

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using SyncHealth.Browser.Tests.Hosting;
+using SyncHealth.Browser.Tests.Seeding;
 using SyncHealth.Dashboard.Alerts;
 using SyncHealth.Dashboard.Conflicts;
 using SyncHealth.Dashboard.Devices;
@@ -41,24 +42,12 @@ public sealed class ResilienceTests(Platform platform)
     [InlineData("/conflicts?range=24h&app=notes", "#rate .amount")]
     [InlineData("/alerts?range=24h&app=notes", "#past")]
     [InlineData("/health?range=1h&app=notes", ".trust")]
-    public async Task Server_RestartedDuringUse_EveryPageComesBackAsItWas(string address, string part)
-    {
-        var first = await platform.StartAsync();
-        var root = first.Address;
-        await using var page = await platform.Browser.OpenAsync(root);
-        await page.OpenPageAsync(address);
-        var shown = await page.TextAsync(part);
+    [InlineData("/releases?range=6h&app=notes&release=2.4.1", "#verdict p")]
+    public Task Server_RestartedDuringUse_EveryPageComesBackAsItWas(string address, string part) => RestartAsync(address, part);
 
-        await first.DisposeAsync();
-        await page.Page.WaitForSelectorAsync("#components-reconnect-modal.components-reconnect-show");
-        Assert.Equal(shown, await page.TextAsync(part));
-
-        await using var second = await platform.StartAsync(root.Port);
-        await page.Page.WaitForSelectorAsync("#components-reconnect-modal:not(.components-reconnect-show)", new() { State = Microsoft.Playwright.WaitForSelectorState.Attached });
-        await page.Page.WaitForSelectorAsync("main .answers[aria-busy=false]");
-        await page.WaitForTextAsync(part, shown.Split('\n')[0]);
-        Assert.EndsWith(address, page.Page.Url, StringComparison.Ordinal);
-    }
+    [Fact]
+    public async Task Server_RestartedDuringUse_ADevicesStoryComesBackAsItWas() =>
+        await RestartAsync(await SeededStories.WriteDeviceAsync(platform, "restart-device") + "&back=7d", "#story");
 
     [Fact]
     public async Task Tab_OfAnyPageGoesToTheBack_NobodyAsksForIt()
@@ -119,6 +108,25 @@ public sealed class ResilienceTests(Platform platform)
         Assert.Equal(0, await page.Page.Locator("img").CountAsync());
         Assert.True(await page.Page.EvaluateAsync<bool>("window.hacked === undefined"));
         Assert.Empty(page.Complaints);
+    }
+
+    private async Task RestartAsync(string address, string part)
+    {
+        var first = await platform.StartAsync();
+        var root = first.Address;
+        await using var page = await platform.Browser.OpenAsync(root);
+        await page.OpenPageAsync(address);
+        var shown = await page.TextAsync(part);
+
+        await first.DisposeAsync();
+        await page.Page.WaitForSelectorAsync("#components-reconnect-modal.components-reconnect-show");
+        Assert.Equal(shown, await page.TextAsync(part));
+
+        await using var second = await platform.StartAsync(root.Port);
+        await page.Page.WaitForSelectorAsync("#components-reconnect-modal:not(.components-reconnect-show)", new() { State = Microsoft.Playwright.WaitForSelectorState.Attached });
+        await page.Page.WaitForSelectorAsync("main .answers[aria-busy=false]");
+        await page.WaitForTextAsync(part, shown.Split('\n')[0]);
+        Assert.EndsWith(address, page.Page.Url, StringComparison.Ordinal);
     }
 
     private static async Task HideAsync(BrowserPage page, bool hidden) => await page.Page.EvaluateAsync(

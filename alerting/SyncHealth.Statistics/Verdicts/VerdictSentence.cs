@@ -23,7 +23,7 @@ public static class VerdictSentence
     public static string Advised(ReleaseVerdict verdict) => verdict.Verdict switch
     {
         _ when verdict.Baseline.Length == 0 => $"Wait: {Of(verdict)}",
-        Verdict.Worse when VerdictCause.Of(verdict) is { } where => $"Stop: {string.Join(", ", where.Select(value => value.Value))} got worse. {Of(verdict)}",
+        Verdict.Worse when VerdictCause.Of(verdict) is { } where => $"Stop: {SegmentNames.Of(where)} got worse. {Of(verdict)}",
         Verdict.Worse => $"Stop: {Of(verdict)}",
         Verdict.NotWorse => $"Go on: {Of(verdict)}",
         Verdict.Confounded => $"Look closer: {Of(verdict)}",
@@ -35,7 +35,7 @@ public static class VerdictSentence
         // Of what is proven: success before speed before conflicts, and the whole fleet before a part of it.
         var metric = verdict.Metrics.Concat(verdict.WorseSegments.SelectMany(segment => segment.Metrics)).Where(IsWorse).OrderBy(one => one.Metric).First();
         var segments = verdict.WorseSegments.Where(segment => segment.Metrics.Any(one => one.Metric == metric.Metric && IsWorse(one))).ToArray();
-        var where = segments.Length == 0 ? "" : $" on {string.Join(" and ", segments.Select(segment => segment.Stratum.Name))}";
+        var where = segments.Length == 0 ? "" : $" on {string.Join(" and ", segments.Select(segment => SegmentNames.Of(segment.Stratum)))}";
         var extent = verdict.Metrics.Contains(metric) && segments.Length > 0 ? ", overall" : "";
         var harm = MetricRule.Of(metric.Metric).IsBadBelow ? "lower" : "higher";
         var (low, high) = Ordered(metric.Interval!.Value);

@@ -8,8 +8,6 @@ internal static class KeyRequest
 {
     private const int MaxNameLength = 200;
     private const int MaxLabelLength = 100;
-    private const int MaxOrigins = 50;
-    private const string AnyOrigin = "*";
 
     private static readonly string[] Fields = ["app", "label", "origins", "eventsPerSecond"];
 
@@ -18,8 +16,8 @@ internal static class KeyRequest
     {
         var fields = await RequestFields.ReadAsync(request, Fields, cancellationToken);
         var origins = fields.Texts("origins");
-        if (origins.Count > MaxOrigins)
-            throw new InvalidParameterException("origins", $"{origins.Count} origins", $"at most {MaxOrigins}");
+        if (origins.Count > WebOrigin.MaxCount)
+            throw new InvalidParameterException("origins", $"{origins.Count} origins", $"at most {WebOrigin.MaxCount}");
         return new NewKey(
             fields.Text("app", MaxNameLength),
             fields.Text("label", MaxLabelLength) ?? throw new InvalidParameterException("label", "", "what people shall call the key; it is required"))
@@ -29,10 +27,6 @@ internal static class KeyRequest
         };
     }
 
-    /// <summary>An origin as browsers write it: scheme, host and port, nothing behind.</summary>
     private static string OriginOf(string text) =>
-        text == AnyOrigin ? AnyOrigin
-        : Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.PathAndQuery == "/" && uri.Fragment.Length == 0 && uri.UserInfo.Length == 0
-            ? uri.GetLeftPart(UriPartial.Authority)
-            : throw new InvalidParameterException("origins", text, "origins such as https://notes.example, or *");
+        WebOrigin.Parse(text) ?? throw new InvalidParameterException("origins", text, "origins such as https://notes.example, or *");
 }

@@ -51,21 +51,25 @@ public static class AlertPhrases
     /// <summary>"goes to pagerduty; slack, with all of app notes, muted by nights until 06:00"; without routes yet, whom its rule tells.</summary>
     /// <param name="alert">The alert.</param>
     /// <param name="ofRule">Receivers that its rule reaches.</param>
-    /// <param name="momentOf">A time as the viewer reads it.</param>
-    public static string GoesTo(AlertSummary alert, IReadOnlyList<string> ofRule, Func<DateTimeOffset, string> momentOf)
+    public static IReadOnlyList<HeadlinePart> GoesTo(AlertSummary alert, IReadOnlyList<string> ofRule)
     {
         ArgumentNullException.ThrowIfNull(alert);
         if (alert.GoesTo.Count == 0)
-            return ofRule.Count > 0 ? $"tells {string.Join(", ", ofRule)}" : "tells nobody";
-        var reached = alert.GoesTo.Where(destination => destination.Receivers.Count > 0).Select(destination => Describe(destination, momentOf)).ToArray();
-        return reached.Length > 0 ? $"goes to {string.Join("; ", reached)}" : $"goes to nobody: {alert.GoesTo[0].WhyNobody}";
+            return [new(ofRule.Count > 0 ? $"tells {string.Join(", ", ofRule)}" : "tells nobody")];
+        AlertDestination[] reached = [.. alert.GoesTo.Where(destination => destination.Receivers.Count > 0)];
+        return reached.Length > 0
+            ? [.. reached.SelectMany((destination, index) => Describe(destination, index == 0 ? "goes to " : "; "))]
+            : [new($"goes to nobody: {alert.GoesTo[0].WhyNobody}")];
     }
 
-    private static string Describe(AlertDestination destination, Func<DateTimeOffset, string> momentOf)
+    private static IEnumerable<HeadlinePart> Describe(AlertDestination destination, string before)
     {
         var group = destination.Group is { } shared ? $", with all of {(shared.Count == 0 ? "its route" : string.Join(", ", shared.Select(pair => $"{pair.Key.Replace('_', ' ')} {SegmentWords.Value(pair.Value)}")))}" : "";
-        var held = destination.HeldBy is { } interval ? $", muted by {interval}{(destination.HeldUntil is { } until ? $" until {momentOf(until)}" : "")}" : "";
-        return string.Join(", ", destination.Receivers) + group + held;
+        yield return new(before + string.Join(", ", destination.Receivers) + group + (destination.HeldBy is { } interval ? $", muted by {interval}" : ""));
+        if (destination is not { HeldBy: not null, HeldUntil: { } until })
+            yield break;
+        yield return new(" until ");
+        yield return HeadlinePart.Moment(until);
     }
 
     /// <summary>How an alert stands after a change.</summary>

@@ -3,17 +3,19 @@ using SyncHealth.Dashboard.Wording;
 namespace SyncHealth.Dashboard.Charts;
 
 /// <summary>The twin of a chart: the same numbers as rows of words.</summary>
-public sealed record ChartTable(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows)
+public sealed record ChartTable(IReadOnlyList<string> Columns, IReadOnlyList<ChartRow> Rows)
 {
     private const string Nothing = "–";
 
     /// <summary>Newest row first for a chart over time.</summary>
-    public static ChartTable Of(ChartSpec spec, ViewerClock clock)
+    public static ChartTable Of(ChartSpec spec)
     {
         var overTime = spec.Times.Count > 0;
-        var labels = overTime ? [.. spec.Times.Select(time => clock.Full(DateTimeOffset.FromUnixTimeMilliseconds(time)))] : spec.Categories;
-        IEnumerable<IReadOnlyList<string>> rows = labels.Select((label, index) => (IReadOnlyList<string>)
-            [index >= spec.IncompleteFrom ? label + " (still arriving)" : label, .. spec.Series.Select(series => Cell(spec.Unit, series.Values[index]))]);
+        var rows = Enumerable.Range(0, overTime ? spec.Times.Count : spec.Categories.Count).Select(index => new ChartRow(
+            overTime ? null : spec.Categories[index],
+            overTime ? DateTimeOffset.FromUnixTimeMilliseconds(spec.Times[index]) : null,
+            index >= spec.IncompleteFrom,
+            [.. spec.Series.Select(series => Cell(spec.Unit, series.Values[index]))]));
         return new ChartTable([overTime ? "Time" : "Range", .. spec.Series.Select(series => series.Name)], [.. overTime ? rows.Reverse() : rows]);
     }
 

@@ -29,6 +29,4 @@ public sealed partial class AnswerPanel
         : $"{(change.Trend == Trend.Same ? "against" : "than")} {State.Against.Label} ({ExploreWords.Format(State.Metric, Before)})";
 
     private bool IsCut => View.Answers.CountedFrom - View.Answers.From >= Rounding;
-
-    private string When => State.Range.Words is { } words ? $"in the {words}" : $"from {Clock.Full(View.Answers.From)} to {Clock.Full(View.Answers.To)}";
 }

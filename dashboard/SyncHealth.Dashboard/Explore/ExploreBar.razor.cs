@@ -14,7 +14,7 @@ public sealed partial class ExploreBar(NavigationManager navigation)
     private DateTime? _asOf;
     private string? _refused;
     private string? _tooLate;
-    private (ExploreRange Range, DateTimeOffset? AsOf, TimeSpan Offset)? _shown;
+    private (ExploreRange Range, DateTimeOffset? AsOf, ViewerClock Clock)? _shown;
 
     [Parameter, EditorRequired]
     public ExploreState State { get; set; } = null!;
@@ -37,9 +37,9 @@ public sealed partial class ExploreBar(NavigationManager navigation)
     /// <summary>What somebody types is kept while numbers come and go; another range, or the viewer's zone, replaces it.</summary>
     protected override void OnParametersSet()
     {
-        if (Answers is not { } answers || _shown == (State.Range, State.AsOf, Clock.Offset))
+        if (Answers is not { } answers || _shown == (State.Range, State.AsOf, Clock))
             return;
-        _shown = (State.Range, State.AsOf, Clock.Offset);
+        _shown = (State.Range, State.AsOf, Clock);
         var (from, to) = State.Range.Bounds(answers.Now);
         (_from, _to, _refused) = (Minute(from), Minute(to), null);
         (_asOf, _tooLate) = (Minute(answers.Now), null);
@@ -47,14 +47,16 @@ public sealed partial class ExploreBar(NavigationManager navigation)
 
     private DateTime Minute(DateTimeOffset at)
     {
-        var local = at.ToOffset(Clock.Offset).DateTime;
+        var local = Clock.Local(at).DateTime;
         return local.AddTicks(-(local.Ticks % TimeSpan.TicksPerMinute));
     }
+
+    private string? Utc(DateTime? local) => local is { } at ? ViewerClock.InUtc(Clock.At(at)) : null;
 
     private void UseRange()
     {
         if (_from is { } from && _to is { } to
-            && ExploreRange.Parse(null, new DateTimeOffset(from, Clock.Offset).ToString("O"), new DateTimeOffset(to, Clock.Offset).ToString("O")) is { } range)
+            && ExploreRange.Parse(null, Clock.At(from).ToString("O"), Clock.At(to).ToString("O")) is { } range)
             Go(State with { Range = range, Whole = null });
         else
             _refused = "Choose two moments, 5 minutes to 400 days apart.";

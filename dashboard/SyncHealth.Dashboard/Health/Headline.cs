@@ -9,6 +9,9 @@ namespace SyncHealth.Dashboard.Health;
 /// <param name="Sign">The vital sign it speaks of.</param>
 public sealed record Headline(Band Band, IReadOnlyList<HeadlinePart> Parts, IReadOnlyList<DimensionFilter> Suspect, VitalSign Sign = VitalSign.SuccessRate)
 {
+    /// <summary>Where failures are concentrated, when the sentence names that though it is not beyond doubt what explains the drop, or is only a part of what does; else null.</summary>
+    public Suspect? Concentration { get; init; }
+
     /// <summary>The plain sentence.</summary>
     public string ToText(ViewerClock clock, DateTimeOffset now)
     {

@@ -42,7 +42,8 @@ public static class HeadlineWriter
     /// <summary>A part of the fleet that does badly while the average is good: a young release is always hidden like this at first.</summary>
     private static Headline? Masked(HeadlineFacts facts)
     {
-        if (Hidden(facts) is not { } suspect || suspect.Tally.Total < SignMath.MinAttempts)
+        var (named, concentration) = Find(facts, VitalSign.SuccessRate);
+        if (named is not { } suspect || suspect.Tally.Total < SignMath.MinAttempts)
             return null;
         var rate = 100 * (1 - suspect.Tally.Share);
         if (facts.Bands.SuccessRate.Judge(rate) != Band.Poor)
@@ -54,13 +55,25 @@ public static class HeadlineWriter
             new($"Sync success is good overall ({SignWords.Format(VitalSign.SuccessRate, facts.Total.SuccessRate ?? 0)}{Among(facts.Filters)}), but "),
             HeadlinePart.Bold(SegmentWords.Phrase(suspect.Segment)), new(" succeeds in only "), HeadlinePart.Bold(Quantity.Percent(rate)),
             .. When(facts, episode, over), new("."),
-        ], suspect.Segment);
+        ], suspect.Segment) { Concentration = concentration };
     }
 
-    /// <summary>What explains a drop, if one is known; else what does worst within the range.</summary>
-    private static Suspect? Hidden(HeadlineFacts facts) => facts.Cause is { HasSample: true, Explanation.Causes: [var cause, ..] }
-        ? new Suspect(CauseWords.Filters(cause), cause.Explained, new Tally(cause.Segment.Now.Failures, cause.Segment.Now.Attempts))
-        : Attribution.Find(Cells(facts, VitalSign.SuccessRate));
+    /// <summary>
+    /// One answer for the sentence and for the panel below it: what explains a drop beyond doubt, else where failures are concentrated. A segment that did not exist
+    /// before has nothing to be compared with: what in it fails is found within the range.
+    /// </summary>
+    /// <returns>The segment to name; and it again where it is not what is proven, or only a part of that.</returns>
+    private static (Suspect? Named, Suspect? Concentration) Find(HeadlineFacts facts, VitalSign sign)
+    {
+        var cause = sign == VitalSign.SuccessRate && facts.Cause is { HasSample: true, Explanation.Causes: [var first, ..] } ? first : null;
+        var proven = cause is null ? null : new Suspect(CauseWords.Filters(cause), cause.Explained, new Tally(cause.Segment.Now.Failures, cause.Segment.Now.Attempts));
+        if (proven is not null && !CauseWords.IsNew(cause!))
+            return (proven, null);
+        var worst = Attribution.Find(Cells(facts, sign));
+        if (proven is null)
+            return (worst, sign == VitalSign.SuccessRate ? worst : null);
+        return worst is not null && worst.Segment.Count > proven.Segment.Count && proven.Segment.All(worst.Segment.Contains) ? (worst, worst) : (proven, null);
+    }
 
     private static Headline Fine(HeadlineFacts facts, IEnumerable<Band> bands)
     {
@@ -76,15 +89,16 @@ public static class HeadlineWriter
         var band = bands.First(other => other.Sign == sign).Band;
         var episode = Episode.Find([.. facts.Points.Select(point => SignMath.Tally(sign, point, facts.Bands))]);
         var over = episode is { } found && found.End < facts.Points.Count && RecoveredSince(facts, sign, found.End);
-        var suspect = Attribution.Find(Cells(facts, sign));
+        var (named, concentration) = Find(facts, sign);
 
         List<HeadlinePart> parts = [.. Opening(sign, facts)];
         parts.AddRange(When(facts, episode, over));
-        var cause = sign == VitalSign.SuccessRate && facts.Cause is { HasSample: true } known ? known.Explanation : null;
-        parts.AddRange(cause is not null ? CauseWords.Sentence(cause) : Where(sign, suspect, SignMath.Tally(sign, facts.Total, facts.Bands).Bad));
+        parts.AddRange(sign == VitalSign.SuccessRate && facts.Cause is { HasSample: true } asked && (asked.Explanation.Causes.Count > 0 || named is null)
+            ? CauseWords.Sentence(asked.Explanation, concentration)
+            : Where(sign, named, SignMath.Tally(sign, facts.Total, facts.Bands).Bad));
         parts.AddRange(Blame(sign, facts.Total));
         parts.AddRange(Also(sign, bands));
-        return new Headline(over ? Band.NeedsAttention : band, parts, cause is { Causes: [var first, ..] } ? CauseWords.Filters(first) : suspect?.Segment ?? [], sign);
+        return new Headline(over ? Band.NeedsAttention : band, parts, named?.Segment ?? [], sign) { Concentration = concentration };
     }
 
     private static IReadOnlyList<(IReadOnlyDictionary<string, string> By, Tally Tally)> Cells(HeadlineFacts facts, VitalSign sign) =>
@@ -124,7 +138,7 @@ public static class HeadlineWriter
     {
         null when bad < EnoughToBlame => [new(".")],
         null => [new(". No single version, OS or network stands out.")],
-        { Share: >= ExplainsFrom } => [new(": "), HeadlinePart.Bold(SegmentWords.Phrase(suspect.Segment)), new(" explains "), HeadlinePart.Bold(Share(suspect.Share)), new($" of {SignWords.Bad(sign)}.")],
+        { Share: >= ExplainsFrom } => [new(": "), HeadlinePart.Bold(SegmentWords.Phrase(suspect.Segment)), new(" has "), HeadlinePart.Bold(Share(suspect.Share)), new($" of {SignWords.Bad(sign)}.")],
         _ => [new("; worst is "), HeadlinePart.Bold(SegmentWords.Phrase(suspect.Segment)), new($" with {Share(suspect.Share)} of {SignWords.Bad(sign)}.")],
     };
 

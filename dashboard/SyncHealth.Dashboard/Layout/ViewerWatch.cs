@@ -23,7 +23,7 @@ public sealed class ViewerWatch(IJSRuntime browser, ViewerPresence presence) : C
         try
         {
             _module = await browser.InvokeAsync<IJSObjectReference>("import", "./js/viewer.js");
-            presence.SetClock(new ViewerClock(TimeSpan.FromMinutes(await _module.InvokeAsync<int>("offsetMinutes"))));
+            presence.SetClock(ViewerClock.Of(await _module.InvokeAsync<string?>("zone"), await _module.InvokeAsync<int>("offsetMinutes")));
             _self = DotNetObjectReference.Create(this);
             _watch = await _module.InvokeAsync<IJSObjectReference>("watch", _self);
         }

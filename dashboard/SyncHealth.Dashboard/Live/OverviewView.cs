@@ -1,6 +1,7 @@
 using SyncHealth.Dashboard.Charts;
 using SyncHealth.Dashboard.Health;
 using SyncHealth.Dashboard.State;
+using SyncHealth.Storage.Causes;
 using SyncHealth.Storage.Vitals;
 
 namespace SyncHealth.Dashboard.Live;
@@ -15,6 +16,12 @@ public sealed record OverviewView
 
     /// <summary>Whether the range has no attempt to show.</summary>
     public bool IsQuiet => Answers.Total is { Attempts: 0 };
+
+    /// <summary>
+    /// What explains a drop, where it adds to the headline: a proven cause, or, under a headline about the success rate, that none is proven. Under any other
+    /// headline "nothing explains this" would be about something that the headline does not speak of.
+    /// </summary>
+    public CauseAnswer? Cause => Answers.Cause is { } asked && (asked.Explanation.Causes.Count > 0 || Headline is { Band: > Band.Good, Sign: VitalSign.SuccessRate }) ? asked : null;
 
     public IReadOnlyList<VitalTile> Tiles { get; init; } = [];
 

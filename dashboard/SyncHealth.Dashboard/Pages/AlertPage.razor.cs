@@ -31,8 +31,4 @@ public sealed partial class AlertPage(PageFeed<PageState, AlertsView> feed, View
         : $"changes in the {View.Asked.Range.Words}, newest first";
 
     protected override PageState ReadState() => PageState.Parse(Path, AppName, RangeCode, TimeRange.Day);
-
-    private string Window(Evidence evidence) => evidence is { From: { } from, To: { } to }
-        ? $"{Presence.Clock.Moment(from, View.Frame.Now)} – {Presence.Clock.Moment(to, View.Frame.Now)}"
-        : "";
 }

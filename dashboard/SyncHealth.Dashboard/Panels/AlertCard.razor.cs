@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using SyncHealth.Dashboard.Access;
 using SyncHealth.Dashboard.Alerts;
+using SyncHealth.Dashboard.Health;
 using SyncHealth.Dashboard.Live;
 using SyncHealth.Dashboard.Wording;
 using SyncHealth.Storage.Accounts;
@@ -36,7 +37,7 @@ public sealed partial class AlertCard(AlertActions actions, ViewerName name, Vie
         ? $"{Quantity.Of(Alert.Attempts, "attempt", "attempts")}, {Quantity.Of(Alert.Devices, "device", "devices")}"
         : Quantity.Of(Alert.Devices, "device", "devices");
 
-    private string GoesTo => AlertPhrases.GoesTo(Alert, Active.Receivers, at => Clock.Moment(at, Now));
+    private IReadOnlyList<HeadlinePart> GoesTo => AlertPhrases.GoesTo(Alert, Active.Receivers);
 
     private string Muted => Alert.Muted switch
     {

@@ -18,5 +18,5 @@ public sealed partial class ChartNumbers
     [Parameter]
     public ViewerClock Clock { get; set; } = ViewerClock.Utc;
 
-    protected override void OnParametersSet() => _table = ChartTable.Of(Spec, Clock);
+    protected override void OnParametersSet() => _table = ChartTable.Of(Spec);
 }

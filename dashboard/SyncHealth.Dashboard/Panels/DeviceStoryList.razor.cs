@@ -15,13 +15,4 @@ public sealed partial class DeviceStoryList
 
     [Parameter]
     public ViewerClock Clock { get; set; } = ViewerClock.Utc;
-
-    private static string Utc(StoryLine line) =>
-        line.From == line.To ? ViewerClock.InUtc(line.From) : $"{ViewerClock.InUtc(line.From)} to {ViewerClock.InUtc(line.To)}";
-
-    private string When(StoryLine line)
-    {
-        var (from, to) = (Clock.Moment(line.From, Now), Clock.Moment(line.To, Now));
-        return from == to ? from : $"{from} – {to}";
-    }
 }

@@ -4,7 +4,7 @@ using SyncHealth.Dashboard.Wording;
 
 namespace SyncHealth.Dashboard.Panels;
 
-/// <summary>A heatmap as one SVG, drawn by the server: rows are series, columns are times. Its table holds the numbers.</summary>
+/// <summary>A heatmap as one SVG, drawn by the server: rows are series, columns are times. Arrow keys walk over its cells (<c>heat.js</c>); its table holds the numbers.</summary>
 public sealed partial class HeatMap
 {
     /// <summary>More shades cannot be told apart.</summary>
@@ -30,10 +30,10 @@ public sealed partial class HeatMap
         : 0;
 
     private string Cell(int column, int row) =>
-        $"{Clock.Full(At(column))} · {Spec.Series[row].Name}: {ChartTable.Format(Spec.Unit, Spec.Series[row].Values[column] ?? 0)}";
+        $"{Clock.WithUtc(At(column))} · {Spec.Series[row].Name}: {ChartTable.Format(Spec.Unit, Spec.Series[row].Values[column] ?? 0)}";
 
     private DateTimeOffset At(int column) => DateTimeOffset.FromUnixTimeMilliseconds(Spec.Times[column]);
 
     /// <summary>First, middle and last time.</summary>
-    private IEnumerable<string> Ends() => ((int[])[0, Spec.Times.Count / 2, Spec.Times.Count - 1]).Distinct().Select(column => Clock.Full(At(column)));
+    private IEnumerable<DateTimeOffset> Ends() => ((int[])[0, Spec.Times.Count / 2, Spec.Times.Count - 1]).Distinct().Select(At);
 }

@@ -13,6 +13,9 @@ public sealed partial class KeyCard(SetupActions actions, Viewer viewer)
     private bool _withRevoked;
     private string? _app;
     private string? _label;
+    private string? _origins;
+    private IngestKey? _edited;
+    private string? _editedOrigins;
 
     [Parameter, EditorRequired]
     public IReadOnlyList<IngestKey> Keys { get; set; } = [];
@@ -33,13 +36,20 @@ public sealed partial class KeyCard(SetupActions actions, Viewer viewer)
 
     private static Band BandOf(IngestKey key) => key switch { { RevokedAt: not null } => Band.NoData, { PausedAt: not null } => Band.NeedsAttention, _ => Band.Good };
 
-    private string Moment(DateTimeOffset at) => Clock.Moment(at, Now);
-
     private async Task CreateAsync()
     {
-        await DoAsync(() => actions.CreateKeyAsync(viewer, _app, _label));
+        await DoAsync(() => actions.CreateKeyAsync(viewer, _app, _label, _origins));
         if (_last is { Problem: null })
-            (_app, _label) = (null, null);
+            (_app, _label, _origins) = (null, null, null);
+    }
+
+    private void Edit(IngestKey key) => (_edited, _editedOrigins) = (key, string.Join('\n', key.AllowedOrigins));
+
+    private async Task SaveOriginsAsync(IngestKey key)
+    {
+        await DoAsync(() => actions.SetOriginsAsync(viewer, key, _editedOrigins));
+        if (_last is { Problem: null })
+            _edited = null;
     }
 
     private async Task DoAsync(Func<Task<SetupChange>> change)

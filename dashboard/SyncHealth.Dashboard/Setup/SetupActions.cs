@@ -16,13 +16,20 @@ public sealed class SetupActions(KeyStore keys, AppSettingStore settings, Accoun
     /// <summary>Characters of what people call a key.</summary>
     public const int MaxLabelLength = 100;
 
+    /// <summary>What may stand between origins.</summary>
+    private static readonly char[] Separators = [' ', ',', '\n', '\r', '\t'];
+
     /// <summary>Makes a key for one app; its text is in the answer and nowhere else.</summary>
-    public Task<SetupChange> CreateKeyAsync(Viewer viewer, string? app, string? label) => TryAsync(viewer, async () =>
+    /// <param name="origins">Of web apps that may send with it, with spaces or lines between them.</param>
+    public Task<SetupChange> CreateKeyAsync(Viewer viewer, string? app, string? label, string? origins = null) => TryAsync(viewer, async () =>
     {
         if (NameOf(app) is not { } name)
             return SetupChange.Refused("Say which app the key is for.");
+        var (allowed, problem) = OriginsOf(origins);
+        if (problem is not null)
+            return SetupChange.Refused(problem);
         var called = NameOf(label) is { } said ? said[..Math.Min(said.Length, MaxLabelLength)] : name[..Math.Min(name.Length, MaxLabelLength)];
-        var made = await keys.CreateAsync(new NewKey(name, called) { EventsPerSecond = IngestKey.DefaultEventsPerSecond }, CancellationToken.None);
+        var made = await keys.CreateAsync(new NewKey(name, called) { AllowedOrigins = allowed, EventsPerSecond = IngestKey.DefaultEventsPerSecond }, CancellationToken.None);
         return new SetupChange(null, made.Text);
     });
 
@@ -35,6 +42,16 @@ public sealed class SetupActions(KeyStore keys, AppSettingStore settings, Accoun
     /// <summary>Refuses a key until it is resumed, or lets it write again.</summary>
     public Task<SetupChange> PauseKeyAsync(Viewer viewer, IngestKey key, bool pause) => TryAsync(viewer, async () =>
         Of(pause ? await keys.PauseAsync(key.Id, CancellationToken.None) : await keys.ResumeAsync(key.Id, CancellationToken.None), "The key was revoked meanwhile, which is for good."));
+
+    /// <summary>Gives a key other web origins.</summary>
+    /// <param name="origins">With spaces or lines between them; none of them: no web app.</param>
+    public Task<SetupChange> SetOriginsAsync(Viewer viewer, IngestKey key, string? origins) => TryAsync(viewer, async () =>
+    {
+        var (allowed, problem) = OriginsOf(origins);
+        return problem is null
+            ? Of(await keys.SetOriginsAsync(key.Id, allowed, CancellationToken.None), "The key was revoked meanwhile, which is for good.")
+            : SetupChange.Refused(problem);
+    });
 
     /// <summary>Refuses a key for good.</summary>
     public Task<SetupChange> RevokeKeyAsync(Viewer viewer, IngestKey key) => TryAsync(viewer, async () =>
@@ -90,6 +107,15 @@ public sealed class SetupActions(KeyStore keys, AppSettingStore settings, Accoun
     };
 
     private static string? NameOf(string? text) => text?.Trim() is { Length: > 0 and <= MaxAppLength } name && !name.Any(char.IsControl) ? name : null;
+
+    private static (IReadOnlyList<string> Origins, string? Problem) OriginsOf(string? text)
+    {
+        var said = (text ?? "").Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (said.FirstOrDefault(origin => WebOrigin.Parse(origin) is null) is { } wrong)
+            return ([], $"“{wrong}” is no origin: write scheme, host and port, such as https://notes.example, or * for any page.");
+        string[] origins = [.. said.Select(origin => WebOrigin.Parse(origin)!).Distinct()];
+        return origins.Length <= WebOrigin.MaxCount ? (origins, null) : ([], $"A key has at most {WebOrigin.MaxCount} origins.");
+    }
 
     private static int?[] Days(AppSetting setting) => [setting.RawDays, setting.HourDays, setting.DayDays];
 

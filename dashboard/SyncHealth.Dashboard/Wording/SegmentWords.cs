@@ -1,4 +1,5 @@
 using SyncHealth.Dashboard.State;
+using SyncHealth.Statistics.Verdicts;
 using SyncHealth.Storage.Vitals;
 
 namespace SyncHealth.Dashboard.Wording;
@@ -7,18 +8,6 @@ namespace SyncHealth.Dashboard.Wording;
 public static class SegmentWords
 {
     private const string Unknown = "unknown";
-
-    private static readonly Dictionary<string, string> ProperNames = new(StringComparer.Ordinal)
-    {
-        ["android"] = "Android",
-        ["ios"] = "iOS",
-        ["ipados"] = "iPadOS",
-        ["macos"] = "macOS",
-        ["windows"] = "Windows",
-        ["linux"] = "Linux",
-        ["wifi"] = "Wi-Fi",
-        ["none"] = "no network",
-    };
 
     /// <summary>"app version 2.5.0 on Android over cellular with region ap-south"</summary>
     public static string Phrase(IReadOnlyList<DimensionFilter> segment)
@@ -42,7 +31,7 @@ public static class SegmentWords
     }
 
     /// <summary>A value as a chip or legend entry shows it.</summary>
-    public static string Value(string value) => value.Length == 0 ? Unknown : ProperNames.GetValueOrDefault(value, value);
+    public static string Value(string value) => SegmentNames.Of(value);
 
     private static string Speak(Dimension dimension, string value) => Value(value) switch
     {

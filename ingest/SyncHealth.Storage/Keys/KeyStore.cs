@@ -30,6 +30,7 @@ public sealed class KeyStore(NpgsqlDataSource dataSource, TimeProvider clock, Ti
     private static readonly string Pause = SqlFile.Beside<KeyStore>("PauseKey");
     private static readonly string Resume = SqlFile.Beside<KeyStore>("ResumeKey");
     private static readonly string Revoke = SqlFile.Beside<KeyStore>("RevokeKey");
+    private static readonly string SetOrigins = SqlFile.Beside<KeyStore>("SetKeyOrigins");
 
     private readonly LiveKeys _live = new(dataSource, cacheClock);
 
@@ -74,6 +75,10 @@ public sealed class KeyStore(NpgsqlDataSource dataSource, TimeProvider clock, Ti
 
     /// <summary>Lets a paused key write again; false when there is none or it is revoked.</summary>
     public Task<bool> ResumeAsync(string id, CancellationToken cancellationToken) => ChangeAsync(Resume, new { id }, cancellationToken);
+
+    /// <summary>Gives a key other web origins (<see cref="WebOrigin"/>), from the next lookup on; false when there is none or it is revoked.</summary>
+    public Task<bool> SetOriginsAsync(string id, IReadOnlyList<string> origins, CancellationToken cancellationToken) =>
+        ChangeAsync(SetOrigins, new { id, origins = origins.ToArray() }, cancellationToken);
 
     /// <summary>Revokes a key for good; false when there is none or it was revoked before.</summary>
     public Task<bool> RevokeAsync(string id, CancellationToken cancellationToken) =>

@@ -36,7 +36,7 @@ public sealed class FirstRunTests(Platform platform) : IAsyncLifetime
 
         Assert.Contains("\"accepted\":1", await RunAsync(curl!), StringComparison.Ordinal);
 
-        await page.WaitForTextAsync("#arrival .arrived", $"{App} is live. Heard of 1.0.0 on android");
+        await page.WaitForTextAsync("#arrival .arrived", $"{App} is live. Heard of 1.0.0 on Android");
         Assert.True(await page.Page.EvaluateAsync<bool>("window.sameDocument"));
         Assert.DoesNotContain(key, page.Page.Url, StringComparison.Ordinal);
         Assert.Empty(page.Complaints);

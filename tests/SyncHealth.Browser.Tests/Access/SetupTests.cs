@@ -50,6 +50,31 @@ public sealed class SetupTests(Platform platform) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Origins_OfAKey_AreChangedOnThePageAndHoldForBrowsers()
+    {
+        var made = await Keys.CreateAsync(new NewKey("notes", "web") { AllowedOrigins = ["https://old.example"] }, CancellationToken.None);
+        await using var page = await _host.SignInAsync(platform.Browser, "Ann", AccountRole.Admin);
+        await page.OpenPageAsync("/setup");
+        var row = $"#keys tr[data-key=\"{made.Key.Id}\"]";
+        await page.WaitForTextAsync(row, "https://old.example");
+
+        await page.Page.ClickAsync($"{row} button:has-text('Web apps')");
+        await page.Page.FillAsync("[data-form=origins] textarea", "https://Notes.example/\nnotes.example");
+        await page.Page.ClickAsync("[data-form=origins] button[type=submit]");
+        await page.WaitForTextAsync("#keys [role=alert]", "“notes.example” is no origin");
+        Assert.Equal(["https://old.example"], (await Keys.FindAsync(made.Text, CancellationToken.None)).Key!.AllowedOrigins);
+
+        await page.Page.FillAsync("[data-form=origins] textarea", "https://Notes.example/\nhttp://localhost:5173");
+        await page.Page.ClickAsync("[data-form=origins] button[type=submit]");
+        await page.WaitForTextAsync(row, "https://notes.example http://localhost:5173");
+        Assert.Equal(0, await page.Page.Locator("[data-form=origins]").CountAsync());
+        using var client = new HttpClient { BaseAddress = _host.Address };
+        Assert.Equal("http://localhost:5173", await AllowedAsync(client, "http://localhost:5173"));
+        Assert.Null(await AllowedAsync(client, "https://old.example"));
+        Assert.Empty(page.Complaints);
+    }
+
+    [Fact]
     public async Task Apps_Saved_KeepWhatIsAllowedAndSayWhatIsNot()
     {
         await using var page = await _host.SignInAsync(platform.Browser, "Ann", AccountRole.Admin);
@@ -129,6 +154,8 @@ public sealed class SetupTests(Platform platform) : IAsyncLifetime
     [Theory]
     [InlineData(360, ColorScheme.Light)]
     [InlineData(360, ColorScheme.Dark)]
+    [InlineData(768, ColorScheme.Light)]
+    [InlineData(768, ColorScheme.Dark)]
     [InlineData(1280, ColorScheme.Light)]
     [InlineData(1280, ColorScheme.Dark)]
     [InlineData(1920, ColorScheme.Light)]
@@ -154,6 +181,38 @@ public sealed class SetupTests(Platform platform) : IAsyncLifetime
         await page.Page.GotoAsync("/alerts?range=24h&app=notes");
         await KeepAsync(page, "login", width, scheme);
         Assert.Empty(page.Complaints);
+    }
+
+    /// <summary>The origin that a preflight is answered for.</summary>
+    private static async Task<string?> AllowedAsync(HttpClient client, string origin)
+    {
+        using var preflight = new HttpRequestMessage(HttpMethod.Options, new Uri("v1/events", UriKind.Relative));
+        preflight.Headers.Add("Origin", origin);
+        preflight.Headers.Add("Access-Control-Request-Method", "POST");
+        using var answer = await client.SendAsync(preflight);
+        return answer.Headers.TryGetValues("Access-Control-Allow-Origin", out var allowed) ? allowed.Single() : null;
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Pages_OfAccessAndSetup_HaveNoSeriousFinding(ColorScheme scheme)
+    {
+        await _host.SendAsync("notes");
+        await Keys.CreateAsync(new NewKey("notes", "web") { AllowedOrigins = ["https://notes.example"] }, CancellationToken.None);
+        await using var page = await _host.SignInAsync(platform.Browser, "Ann", AccountRole.Admin, scheme: scheme);
+        await page.OpenPageAsync("/setup");
+        await page.Page.ClickAsync("#keys tbody button:has-text('Web apps')");
+        await page.Page.WaitForSelectorAsync("[data-form=origins]");
+        Assert.Empty(await Axe.FindAsync(page));
+
+        foreach (var address in new[] { "/account", "/not-found", await _host.InviteAsync("Bob", AccountRole.Editor), "/login?to=%2F" })
+        {
+            if (address.StartsWith("/login", StringComparison.Ordinal))
+                await page.Page.Context.ClearCookiesAsync();
+            await page.Page.GotoAsync(address);
+            Assert.Empty((await Axe.FindAsync(page)).Select(found => $"{address}: {found}"));
+        }
     }
 
     private static async Task KeepAsync(BrowserPage page, string name, int width, ColorScheme scheme)

@@ -9,6 +9,8 @@ public sealed class ExploreAppearanceTests(Platform platform)
     [Theory]
     [InlineData(360, ColorScheme.Light)]
     [InlineData(360, ColorScheme.Dark)]
+    [InlineData(768, ColorScheme.Light)]
+    [InlineData(768, ColorScheme.Dark)]
     [InlineData(1280, ColorScheme.Light)]
     [InlineData(1280, ColorScheme.Dark)]
     [InlineData(1920, ColorScheme.Light)]

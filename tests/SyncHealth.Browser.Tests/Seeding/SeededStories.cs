@@ -30,6 +30,16 @@ internal sealed class SeededStories(Platform platform, string app)
         await CommitAsync(batch);
     }
 
+    /// <summary>A device with one of everything in its story, in an app of its own.</summary>
+    /// <returns>The address of its page.</returns>
+    public static async Task<string> WriteDeviceAsync(Platform platform, string app)
+    {
+        var stories = new SeededStories(platform, app);
+        await stories.WriteAsync(
+            stories.Sync("one", TimeSpan.FromHours(30)), stories.Fail("one", TimeSpan.FromHours(2), "http_503", 12, TimeSpan.FromHours(5)), stories.Sign("one", TimeSpan.FromHours(1), SyncType.Reset, discarded: 3));
+        return $"/devices/{stories.KeyOf("one")}?app={app}";
+    }
+
     public async Task CommitAsync(EventBatch batch)
     {
         Assert.Equal(WriteStatus.Committed, (await _services.GetRequiredService<IEventWriter>().WriteAsync(batch, CancellationToken.None)).Status);
@@ -54,7 +64,7 @@ internal sealed class SeededStories(Platform platform, string app)
     };
 
     /// <summary>A failed attempt with unsynced work behind it.</summary>
-    public EventRow Fail(string deviceId, TimeSpan ago, string code, int queued, TimeSpan oldest) => Sync(deviceId, ago) with
+    public EventRow Fail(string deviceId, TimeSpan ago, string code, int queued, TimeSpan oldest, string version = "2.4.1") => Sync(deviceId, ago, version) with
     {
         Outcome = SyncOutcome.Failure, ErrorKind = SyncErrorKind.Server, ErrorCode = code, QueuedItems = queued, OldestPendingMs = (long)oldest.TotalMilliseconds, Pushed = 0, Pulled = 0,
     };

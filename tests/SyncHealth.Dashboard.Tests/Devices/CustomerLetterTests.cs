@@ -1,4 +1,5 @@
 using SyncHealth.Dashboard.Devices;
+using SyncHealth.Dashboard.Wording;
 using SyncHealth.Storage.Devices;
 
 namespace SyncHealth.Dashboard.Tests.Devices;
@@ -7,7 +8,7 @@ public sealed class CustomerLetterTests
 {
     private static readonly DateTimeOffset Seen = new(2026, 3, 4, 23, 30, 0, TimeSpan.Zero);
     private static readonly DeviceFacts Device = new() { Key = "00000000000000a1", DeviceModel = "Pixel 8", LastSeenAt = Seen };
-    private static readonly TimeZoneInfo Berlin = CustomerZone.Find("Europe/Berlin");
+    private static readonly TimeZoneInfo Berlin = TimeZones.Find("Europe/Berlin")!;
 
     /// <summary>One line for each state, in the customer's own day.</summary>
     [Theory]
@@ -68,5 +69,5 @@ public sealed class CustomerLetterTests
     [InlineData("", "4 March 2026, 23:30")]
     [InlineData(null, "4 March 2026, 23:30")]
     public void Find_AnyName_IsItsZoneOrUtc(string? name, string expected) =>
-        Assert.Contains($"on {expected} is", CustomerLetter.Line(new WorkEvidence(WorkState.OnServer, null, Seen), CustomerZone.Find(name)).Replace("by ", "on ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains($"on {expected} is", CustomerLetter.Line(new WorkEvidence(WorkState.OnServer, null, Seen), TimeZones.Find(name) ?? TimeZoneInfo.Utc).Replace("by ", "on ", StringComparison.Ordinal), StringComparison.Ordinal);
 }

@@ -25,7 +25,7 @@ public sealed class HeadlineWriterTests
 
         AssertHeadline(
             facts, Band.Poor,
-            "Sync success is 86.4 % (target 95 %), worse since 14:10: app version 2.5.0 on cellular explains 92 % of the failures. Most failures are the server's or time-outs.");
+            "Sync success is 86.4 % (target 95 %), worse since 14:10: app version 2.5.0 on cellular has 92 % of the failures. Most failures are the server's or time-outs.");
         Assert.Equal([new DimensionFilter("app_version", "2.5.0"), new DimensionFilter("network", "cellular")], HeadlineWriter.Write(facts).Suspect);
     }
 
@@ -77,7 +77,7 @@ public sealed class HeadlineWriterTests
             StaleDevices = [Stale("2.4.1", fresh: 180, stale: 2), Stale("2.5.0", fresh: 4, stale: 30)],
         },
         Band.Poor,
-        "One device in ten has not synced for 1 d 3 h or longer (target 6 h) throughout the last hour: app version 2.5.0 explains 93 % of the stale devices.");
+        "One device in ten has not synced for 1 d 3 h or longer (target 6 h) throughout the last hour: app version 2.5.0 has 93 % of the stale devices.");
 
     [Fact]
     public void Write_Filtered_SaysAmongWhat() => AssertHeadline(
@@ -127,9 +127,61 @@ public sealed class HeadlineWriterTests
         "Sync success is 92 % (target 95 %) throughout the last hour: more syncs come from cellular, which fails as often as before; that explains all of the drop.");
 
     [Fact]
+    public void Write_DropByANewRelease_SaysThatItIsNewAndWhereInItTheFailuresAre()
+    {
+        var element = new CauseElement([new DimensionValue("app_version", "2.5.0")], default, new CauseCounts(2000, 700, 80));
+        var facts = Facts() with
+        {
+            Total = Some.Point(1000, 136),
+            Points = Some.Minutes(minute => minute >= 10 ? 16 : 1),
+            Cells = Some.Cells(failures: 92),
+            Cause = Some.Cause([new Cause(element, CauseKind.MixMoved, 0.98, 0.001)]),
+        };
+
+        AssertHeadline(
+            facts, Band.Poor,
+            "Sync success is 86.4 % (target 95 %), worse since 14:10: app version 2.5.0 is new, and 35 % of its syncs fail, which explains 98 % of the drop; worst is app version 2.5.0 on cellular with 92 % of the failures.");
+        Assert.Equal([new DimensionFilter("app_version", "2.5.0"), new DimensionFilter("network", "cellular")], HeadlineWriter.Write(facts).Suspect);
+        Assert.Equal(HeadlineWriter.Write(facts).Suspect, HeadlineWriter.Write(facts).Concentration!.Segment);
+    }
+
+    [Fact]
     public void Write_DropThatNothingExplains_SaysSo() => AssertHeadline(
         Facts() with { Total = Some.Point(1000, 80), Points = Some.Minutes(_ => 8), Cause = Some.Cause([]) }, Band.NeedsAttention,
         "Sync success is 92 % (target 95 %) throughout the last hour. No single dimension explains this beyond doubt.");
+
+    [Fact]
+    public void Write_DropWithoutProofButFailuresInOnePlace_NamesThePlaceAsWhatItIs()
+    {
+        var facts = Facts() with
+        {
+            Total = Some.Point(1000, 136), Points = Some.Minutes(minute => minute >= 10 ? 16 : 1), Cells = Some.Cells(failures: 92), Cause = Some.Cause([]),
+        };
+
+        AssertHeadline(facts, Band.Poor, "Sync success is 86.4 % (target 95 %), worse since 14:10: app version 2.5.0 on cellular has 92 % of the failures.");
+        Assert.Equal(HeadlineWriter.Write(facts).Suspect, HeadlineWriter.Write(facts).Concentration!.Segment);
+    }
+
+    [Fact]
+    public void Write_GoodAverageHidesASegmentWithoutProof_HandsItToThePanel()
+    {
+        var facts = Facts() with
+        {
+            Total = Some.Point(6000, 120), Points = Some.Minutes(minute => minute >= 30 ? 4 : 0), Cells = Some.Cells(failures: 60), Cause = Some.Cause([]),
+        };
+
+        AssertHeadline(facts, Band.NeedsAttention, "Sync success is good overall (98 %), but app version 2.5.0 on cellular succeeds in only 40 %, worse since 14:30.");
+        Assert.Equal(HeadlineWriter.Write(facts).Suspect, HeadlineWriter.Write(facts).Concentration!.Segment);
+    }
+
+    [Fact]
+    public void Write_ProvenCause_LeavesNothingUnproven() => Assert.Null(HeadlineWriter.Write(Facts() with
+    {
+        Total = Some.Point(1000, 136),
+        Points = Some.Minutes(minute => minute >= 10 ? 16 : 1),
+        Cells = Some.Cells(failures: 92),
+        Cause = Some.Cause([Some.GotWorse(new DimensionValue("tag:region", "ap-south"))]),
+    }).Concentration);
 
     [Fact]
     public void Write_DropOfTooFewDevicesToExplain_FallsBackOnWhatDoesWorstInTheRange()
@@ -138,7 +190,7 @@ public sealed class HeadlineWriterTests
 
         AssertHeadline(
             Facts() with { Total = Some.Point(1000, 136), Points = Some.Minutes(minute => minute >= 10 ? 16 : 1), Cells = Some.Cells(failures: 92), Cause = few }, Band.Poor,
-            "Sync success is 86.4 % (target 95 %), worse since 14:10: app version 2.5.0 on cellular explains 92 % of the failures.");
+            "Sync success is 86.4 % (target 95 %), worse since 14:10: app version 2.5.0 on cellular has 92 % of the failures.");
     }
 
     [Fact]

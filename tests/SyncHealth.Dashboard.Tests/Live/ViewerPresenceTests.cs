@@ -36,8 +36,8 @@ public sealed class ViewerPresenceTests
     [Fact]
     public void SetClock_Same_IsNoChange()
     {
-        _presence.SetClock(new ViewerClock(TimeSpan.FromHours(1)));
-        _presence.SetClock(new ViewerClock(TimeSpan.FromHours(1)));
+        _presence.SetClock(ViewerClock.Of("Europe/Berlin", 60));
+        _presence.SetClock(ViewerClock.Of("Europe/Berlin", 60));
 
         Assert.Equal(1, _changes);
     }

@@ -1,10 +1,12 @@
 using AngleSharp.Dom;
+using SyncHealth.Dashboard.Health;
 using SyncHealth.Dashboard.Panels;
 using SyncHealth.Dashboard.State;
 using SyncHealth.Dashboard.Tests.Fakes;
 using SyncHealth.Dashboard.Tests.Pages;
 using SyncHealth.Statistics.Causes;
 using SyncHealth.Storage.Causes;
+using SyncHealth.Storage.Vitals;
 
 namespace SyncHealth.Dashboard.Tests.Panels;
 
@@ -31,11 +33,51 @@ public sealed class CausePanelTests
         "Too few devices to name a cause: 40 devices, where 60 are the least.",
         Text((await RenderAsync(Some.Cause([]) with { Now = new CauseCounts(1000, 136, 40) })).QuerySelector("[data-cause=none]")!));
 
-    private static Task<IDocument> RenderAsync(CauseAnswer answer) => RenderedPage.OfAsync<CausePanel>(new()
+    [Fact]
+    public async Task Render_HeadlineNamesASegmentThatIsNotProven_SaysThatAndNotThatNothingExplainsIt()
+    {
+        var page = await RenderAsync(Some.Cause([]), new Suspect([new DimensionFilter("app_version", "2.5.0"), new DimensionFilter("network", "cellular")], 0.92, new Tally(92, 100)));
+
+        Assert.Null(page.QuerySelector("[data-cause=none]"));
+        var said = page.QuerySelector("[data-cause=unproven]")!;
+        Assert.Equal(
+            "Failures are concentrated in app version 2.5.0 on cellular: 92 % of them, and 92 % of its attempts fail. "
+            + "That it explains the drop is not beyond doubt: causes are judged over whole hours, in segments of 30 devices and more.",
+            Text(said));
+        Assert.Equal("/explore?range=6h&app=notes&filter=app_version%3A2.5.0&filter=network%3Acellular", said.QuerySelector("a")!.GetAttribute("href"));
+        Assert.DoesNotContain("traffic that moved", Text(page.QuerySelector("footer")!), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Render_NewRelease_SaysThatItIsNewAndWhereInItFailuresAre()
+    {
+        var cause = new Cause(new CauseElement([new DimensionValue("app_version", "2.5.0")], default, new CauseCounts(2000, 700, 80)), CauseKind.MixMoved, 0.98, 0.001);
+
+        var page = await RenderAsync(Some.Cause([cause]), new Suspect([new DimensionFilter("app_version", "2.5.0"), new DimensionFilter("network", "cellular")], 0.92, new Tally(92, 100)));
+
+        Assert.Equal("new", Text(page.QuerySelector("tbody tr td:nth-child(5)")!));
+        Assert.Equal("Failures are concentrated in app version 2.5.0 on cellular: 92 % of them, and 92 % of its attempts fail.", Text(page.QuerySelector("[data-cause=within]")!));
+    }
+
+    [Theory]
+    [InlineData(0, "20 % of attempts failed since 4 Mar 12:00,")]
+    [InlineData(1, "20 % of attempts failed from 4 Mar 12:00 to 4 Mar 15:00,")]
+    public async Task Render_DropThatLasts_EndsNowAndNotAtTheEndOfTheRunningHour(int hours, string expected)
+    {
+        var page = await RenderedPage.OfAsync<CausePanel>(Parameters(Some.Cause([]), null, Some.Now.AddHours(hours).AddMinutes(-1)));
+
+        Assert.StartsWith(expected, Text(page.QuerySelector(".note")!), StringComparison.Ordinal);
+    }
+
+    private static Task<IDocument> RenderAsync(CauseAnswer answer, Suspect? concentration = null) => RenderedPage.OfAsync<CausePanel>(Parameters(answer, concentration, Some.Now));
+
+    private static Dictionary<string, object?> Parameters(CauseAnswer answer, Suspect? concentration, DateTimeOffset now) => new()
     {
         [nameof(CausePanel.Answer)] = answer,
+        [nameof(CausePanel.Concentration)] = concentration,
+        [nameof(CausePanel.Now)] = now,
         [nameof(CausePanel.State)] = OverviewState.Parse("notes", "6h", "version", null, TimeRange.Hour),
-    });
+    };
 
     private static string Text(IElement element) => string.Join(' ', element.TextContent.Replace('\u00A0', ' ').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

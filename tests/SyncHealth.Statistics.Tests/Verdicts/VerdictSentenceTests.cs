@@ -11,12 +11,12 @@ public sealed class VerdictSentenceTests
 
     [Fact]
     public void Of_WorseInItsOnlySegment_SaysByHowMuchAndHowSure() => Assert.Equal(
-        "2.0 is worse than 1.9 on android, wifi: success rate 1.5 points lower, overall (0.5 to 2.5).",
+        "2.0 is worse than 1.9 on Android over Wi-Fi: success rate 1.5 points lower, overall (0.5 to 2.5).",
         Say(new StratumTotals(Wifi, Arm(9400, 10_000), Arm(9550, 10_000))));
 
     [Fact]
     public void Of_WorseInOneSegmentOnly_NamesIt() => Assert.Equal(
-        "2.0 is worse than 1.9 on android, cellular: success rate 10.0 points lower (6.6 to 13.4).",
+        "2.0 is worse than 1.9 on Android over cellular: success rate 10.0 points lower (6.6 to 13.4).",
         Say(new StratumTotals(Wifi, Arm(97_000, 100_000), Arm(97_000, 100_000)), new StratumTotals(Cellular, Arm(1600, 2000), Arm(1800, 2000))));
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class VerdictSentenceTests
 
     [Fact]
     public void Of_SlowOverallAndFailingInOnePart_SpeaksOfTheFailures() => Assert.StartsWith(
-        "2.0 is worse than 1.9 on android, cellular: success rate ",
+        "2.0 is worse than 1.9 on Android over cellular: success rate ",
         Say(
             new StratumTotals(Wifi, Arm(500, 500, slow: 250), Arm(500, 500)),
             new StratumTotals(Cellular, Arm(10, 40), Arm(40, 40))),
@@ -69,7 +69,7 @@ public sealed class VerdictSentenceTests
 
     [Fact]
     public void Advised_OneNetworkGotWorse_NamesIt() => Assert.StartsWith(
-        "Stop: cellular got worse. 2.0 is worse than 1.9 on android, cellular and ios, cellular: success rate ",
+        "Stop: cellular got worse. 2.0 is worse than 1.9 on Android over cellular and iOS over cellular: success rate ",
         Advise(
             new(Wifi, Arm(970, 1000), Arm(970, 1000)), new(Cellular, Arm(300, 500), Arm(480, 500)),
             new(new("ios", "wifi"), Arm(970, 1000), Arm(970, 1000)), new(new("ios", "cellular"), Arm(300, 500), Arm(480, 500))),
@@ -77,7 +77,7 @@ public sealed class VerdictSentenceTests
 
     [Fact]
     public void Advised_OneSystemOnOneNetworkGotWorse_NamesBoth() => Assert.StartsWith(
-        "Stop: android, cellular got worse. ",
+        "Stop: Android over cellular got worse. ",
         Advise(
             new(Wifi, Arm(970, 1000), Arm(970, 1000)), new(Cellular, Arm(300, 500), Arm(480, 500)),
             new(new("ios", "wifi"), Arm(970, 1000), Arm(970, 1000)), new(new("ios", "cellular"), Arm(480, 500), Arm(480, 500))),

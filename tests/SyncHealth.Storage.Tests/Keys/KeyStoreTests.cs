@@ -35,6 +35,32 @@ public sealed class KeyStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SetOrigins_OfALiveKey_HoldsAtOnceAndForItsSuccessor()
+    {
+        var text = await _keys.CreateAsync("notes", "web app", ["https://notes.example"], CancellationToken.None);
+        var id = (await _keys.FindAsync(text, CancellationToken.None)).Key!.Id;
+
+        Assert.True(await _keys.SetOriginsAsync(id, ["https://a.example", "https://b.example:8443"], CancellationToken.None));
+
+        Assert.Equal(["https://a.example", "https://b.example:8443"], (await _keys.FindAsync(text, CancellationToken.None)).Key!.AllowedOrigins);
+        Assert.Equal(["https://a.example", "https://b.example:8443"], (await _keys.RotateAsync(id, CancellationToken.None))!.Key.AllowedOrigins);
+        Assert.True(await _keys.SetOriginsAsync(id, [], CancellationToken.None));
+        Assert.Empty((await _keys.FindAsync(text, CancellationToken.None)).Key!.AllowedOrigins);
+    }
+
+    [Fact]
+    public async Task SetOrigins_OfARevokedOrUnknownKey_DoesNothing()
+    {
+        var text = await _keys.CreateAsync("notes", "web app", [], CancellationToken.None);
+        var id = (await _keys.FindAsync(text, CancellationToken.None)).Key!.Id;
+        await _keys.RevokeAsync(id, CancellationToken.None);
+
+        Assert.False(await _keys.SetOriginsAsync(id, ["https://a.example"], CancellationToken.None));
+        Assert.False(await _keys.SetOriginsAsync("000000000000", ["https://a.example"], CancellationToken.None));
+        Assert.Empty(Assert.Single(await _keys.ListAsync(CancellationToken.None)).AllowedOrigins);
+    }
+
+    [Fact]
     public async Task Create_KeyText_IsNowhereInTheDatabase()
     {
         var text = await _keys.CreateAsync("notes", "label", [], CancellationToken.None);

@@ -1,7 +1,7 @@
 // The only module that touches ApexCharts. It turns a ChartSpec (see ChartSpec.cs) into a chart and keeps it up to date in place.
 import ApexCharts from '../lib/apexcharts/apexcharts.esm.js';
 import { attach } from './cursor.js';
-import { format, moment, escapeHtml } from './format.js';
+import { format, momentWithUtc, escapeHtml } from './format.js';
 
 const leastHeight = 248;
 
@@ -96,7 +96,7 @@ function options(spec) {
       theme: document.documentElement.dataset.theme,
       shared: true,
       intersect: false,
-      x: { formatter: (value, { dataPointIndex }) => spec.times.length ? moment(spec.times[dataPointIndex]) + (dataPointIndex >= (spec.incompleteFrom ?? Infinity) ? ' · still arriving' : '') : spec.categories[dataPointIndex] },
+      x: { formatter: (value, { dataPointIndex }) => spec.times.length ? momentWithUtc(spec.times[dataPointIndex]) + (dataPointIndex >= (spec.incompleteFrom ?? Infinity) ? ' · still arriving' : '') : spec.categories[dataPointIndex] },
       y: { formatter: value => value === null || value === undefined ? '–' : format(spec.unit, unscaled(spec, value), false) },
     },
   };

@@ -47,8 +47,13 @@ export function format(unit, value, short) {
 
 const clock = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 
+const utc = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'UTC' });
+
 /** In the viewer's zone. */
 export const moment = time => clock.format(time);
+
+/** In the viewer's zone, with UTC: for what is shown on hover and has no hover of its own. */
+export const momentWithUtc = time => `${clock.format(time)} (${utc.format(time)} UTC)`;
 
 /** ApexCharts writes names into the page as HTML; a version may be named anything. */
 export const escapeHtml = text => text.replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`);

@@ -8,4 +8,6 @@ export function watch(owner) {
   return { stop: () => document.removeEventListener('visibilitychange', tell) };
 }
 
+export const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone ?? null;
+
 export const offsetMinutes = () => -new Date().getTimezoneOffset();
