@@ -25,6 +25,11 @@ internal sealed class BenchmarkReport(TextWriter output)
     public Task CostAsync(string name, double value, string format, double ceiling, double aim) =>
         WriteAsync(name, value, format, $"{Verdict(value <= ceiling, value <= aim)} at most {Number(ceiling, "0.##")}, aim {Number(aim, "0.##")}");
 
+    /// <summary>A cost without an aim beyond what it must hold.</summary>
+    /// <param name="rest">What it is made of.</param>
+    public Task LimitAsync(string name, double value, string format, double ceiling, string rest) =>
+        WriteAsync(name, value, format, $"{Verdict(value <= ceiling, reachesAim: false)} at most {Number(ceiling, "#,0.##")}   {rest}");
+
     private Task WriteAsync(string name, double value, string format, string rest) =>
         output.WriteLineAsync($"  {name,-NameWidth} {Number(value, format),10}   {rest}".TrimEnd());
 

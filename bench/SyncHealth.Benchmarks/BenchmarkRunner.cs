@@ -3,6 +3,7 @@ using SyncHealth.Benchmarks.Causes;
 using SyncHealth.Benchmarks.Decode;
 using SyncHealth.Benchmarks.Devices;
 using SyncHealth.Benchmarks.Ingest;
+using SyncHealth.Benchmarks.Pages;
 using SyncHealth.Benchmarks.Storage;
 using SyncHealth.Benchmarks.Text;
 using SyncHealth.Benchmarks.Verdicts;
@@ -13,7 +14,16 @@ namespace SyncHealth.Benchmarks;
 /// <summary>Runs benchmarks. Each measures its own baseline in the same run, so that a ratio means the same on any machine.</summary>
 public static class BenchmarkRunner
 {
+    /// <summary>Devices of the fleet whose pages <c>dashboard</c> measures, unless said otherwise: the plan's.</summary>
+    public const int DefaultDevices = 1_000_000;
+
+    /// <summary>Fewer make no fleet: pages would have nothing to show.</summary>
+    public const int LeastDevices = 100;
+
+    public const int MostDevices = 10_000_000;
+
     private const int UsageError = 64;
+    private const int Unavailable = 69;
 
     private static readonly Dictionary<string, Func<BenchmarkDatabase, BenchmarkSetting, TextWriter, CancellationToken, Task>> Benchmarks = new()
     {
@@ -33,6 +43,7 @@ public static class BenchmarkRunner
         ["device-100k"] = (database, _, output, cancellationToken) => new DeviceBenchmark(database, output, DeviceBenchmark.DefaultDevices / 50).RunAsync(cancellationToken),
         ["vitals"] = (database, _, output, cancellationToken) => new VitalsBenchmark(database, output, VitalsBenchmark.DefaultEvents).RunAsync(cancellationToken),
         ["vitals-3m"] = (database, _, output, cancellationToken) => new VitalsBenchmark(database, output, 3 * VitalsBenchmark.DefaultEvents).RunAsync(cancellationToken),
+        ["dashboard"] = (database, setting, output, cancellationToken) => new DashboardBenchmark(database, setting, output).RunAsync(cancellationToken),
     };
 
     /// <summary>What <c>bench</c> without a name runs; together a few minutes on a quiet machine.</summary>
@@ -46,10 +57,11 @@ public static class BenchmarkRunner
     /// <param name="output">Receives short tables.</param>
     /// <param name="postgresConnectionString">A server on which databases may be created.</param>
     /// <param name="program">How to start the program that hosts this, for what runs in processes of its own.</param>
+    /// <param name="devices">Devices of the fleet whose pages <c>dashboard</c> measures.</param>
     /// <param name="cancellationToken">Stops between steps.</param>
-    /// <returns>An exit code: 0, or 64 for an unknown name.</returns>
+    /// <returns>An exit code: 0, 64 for an unknown name, 69 when the machine lacks something that a benchmark measures with.</returns>
     public static async Task<int> RunAsync(
-        string? name, TextWriter output, string postgresConnectionString, BenchmarkProgram program, CancellationToken cancellationToken)
+        string? name, TextWriter output, string postgresConnectionString, BenchmarkProgram program, int devices, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(program);
@@ -59,14 +71,24 @@ public static class BenchmarkRunner
             return UsageError;
         }
 
-        foreach (var benchmark in name is null ? Defaults : [name])
+        try
         {
-            await using var database = await BenchmarkDatabase.CreateAsync(postgresConnectionString, cancellationToken);
-            await output.WriteLineAsync($"bench {benchmark} · Postgres {await database.DescribeAsync(cancellationToken)}");
-            await Benchmarks[benchmark](database, new BenchmarkSetting(postgresConnectionString, program), output, cancellationToken);
-            await output.WriteLineAsync();
+            foreach (var benchmark in name is null ? Defaults : [name])
+                await RunOneAsync(benchmark, output, new BenchmarkSetting(postgresConnectionString, program, devices), cancellationToken);
+            return 0;
         }
+        catch (BenchmarkUnavailableException exception)
+        {
+            await output.WriteLineAsync(exception.Message);
+            return Unavailable;
+        }
+    }
 
-        return 0;
+    private static async Task RunOneAsync(string name, TextWriter output, BenchmarkSetting setting, CancellationToken cancellationToken)
+    {
+        await using var database = await BenchmarkDatabase.CreateAsync(setting.Server, cancellationToken);
+        await output.WriteLineAsync($"bench {name} · Postgres {await database.DescribeAsync(cancellationToken)}");
+        await Benchmarks[name](database, setting, output, cancellationToken);
+        await output.WriteLineAsync();
     }
 }

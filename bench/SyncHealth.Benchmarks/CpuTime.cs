@@ -25,18 +25,8 @@ internal sealed record CpuTime(TimeSpan Load, TimeSpan Ingest, TimeSpan? Postgre
 
     public CpuTime Since(CpuTime start) => new(Load - start.Load, Ingest - start.Ingest, Postgres - start.Postgres);
 
-    private static async Task<TimeSpan?> ReadServerAsync(NpgsqlDataSource server, CancellationToken cancellationToken)
-    {
-        await using var command = server.CreateCommand(Processes);
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        TimeSpan? total = null;
-        while (await rows.ReadAsync(cancellationToken))
-            if (ReadProcess(rows.GetInt32(0)) is { } time)
-                total = (total ?? TimeSpan.Zero) + time;
-        return total;
-    }
-
-    private static TimeSpan? ReadProcess(int id)
+    /// <summary>Of one process of this machine; null where it cannot be seen.</summary>
+    public static TimeSpan? ReadProcess(int id)
     {
         var file = string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/stat");
         if (!File.Exists(file))
@@ -47,5 +37,16 @@ internal sealed record CpuTime(TimeSpan Load, TimeSpan Ingest, TimeSpan? Postgre
         var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
         var ticks = long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture);
         return TimeSpan.FromSeconds(ticks / TicksPerSecond);
+    }
+
+    private static async Task<TimeSpan?> ReadServerAsync(NpgsqlDataSource server, CancellationToken cancellationToken)
+    {
+        await using var command = server.CreateCommand(Processes);
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        TimeSpan? total = null;
+        while (await rows.ReadAsync(cancellationToken))
+            if (ReadProcess(rows.GetInt32(0)) is { } time)
+                total = (total ?? TimeSpan.Zero) + time;
+        return total;
     }
 }

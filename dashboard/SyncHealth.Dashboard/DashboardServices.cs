@@ -59,8 +59,10 @@ public static class DashboardServices
         BrowserFiles.EnsureServed(app);
         AccessServices.Use(app);
         AccessForms.Map(app, app.Services.GetRequiredService<AccessOptions>());
-        app.MapStaticAssets(BrowserFiles.EndpointsManifest()).AllowAnonymous();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null).RequireAuthorization(AccessPolicy.Viewer);
+        var files = BrowserFiles.EndpointsManifest();
+        app.MapStaticAssets(files).AllowAnonymous();
+        // With the files that it names by their content, which no browser asks for twice.
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null).WithStaticAssets(files).RequireAuthorization(AccessPolicy.Viewer);
         return app;
     }
 

@@ -12,7 +12,6 @@ using SyncHealth.Ingest.Keys;
 using SyncHealth.Ingest.Limits;
 using SyncHealth.Ingest.Otlp;
 using SyncHealth.Storage.Alerts;
-using SyncHealth.Storage.Intake;
 using SyncHealth.Storage.Vitals;
 
 namespace SyncHealth.Ingest;
@@ -40,7 +39,6 @@ public static class IngestServices
         services.TryAddSingleton<BatchRequests>();
         services.TryAddSingleton<OriginPolicy>();
         services.TryAddSingleton<IngestMetrics>();
-        services.TryAddSingleton<IIntakeTally, IngestTally>();
         services.TryAddSingleton<EventIntake>();
         services.TryAddSingleton<IngestPipeline>();
         services.TryAddSingleton<Committer>();

@@ -25,4 +25,7 @@ internal static partial class Log
 
     [LoggerMessage(7, LogLevel.Information, "When keys were last used was not saved; it is saved with the next round.")]
     public static partial void KeyUseNotSaved(ILogger logger, Exception exception);
+
+    [LoggerMessage(8, LogLevel.Information, "What was accepted, known and rejected was not saved; it is saved with the next round.")]
+    public static partial void TalliesNotSaved(ILogger logger, Exception exception);
 }

@@ -45,6 +45,7 @@ public static class StorageServices
         services.TryAddSingleton<SchemaSetup>();
         services.TryAddSingleton(provider => new KeyStore(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<TimeProvider>(), TimeProvider.System));
         services.TryAddSingleton<KeyUse>();
+        services.TryAddSingleton<IntakeTallies>();
         services.TryAddSingleton<IKeyFinder>(provider => provider.GetRequiredService<KeyStore>());
         services.TryAddSingleton<AccountStore>();
         services.TryAddSingleton<InvitationStore>();

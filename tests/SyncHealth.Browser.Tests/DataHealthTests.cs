@@ -1,6 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using SyncHealth.Browser.Tests.Hosting;
 using SyncHealth.Browser.Tests.Seeding;
+using SyncHealth.Storage.Intake;
 using SyncHealth.Storage.Writes;
 
 namespace SyncHealth.Browser.Tests;
@@ -26,7 +28,31 @@ public sealed class DataHealthTests(Platform platform)
         Assert.Equal("50 %", await page.TextAsync("#late .amount"));
         var losses = await page.Page.Locator("#losses tbody th").AllInnerTextsAsync();
         Assert.Equal(["queue_full", "timestamp_out_of_range"], losses);
-        Assert.Contains("Ingest runs in another process", await page.TextAsync("#tally"), StringComparison.Ordinal);
+        Assert.Contains("No ingest process has counted an event of this app", await page.TextAsync("#tally"), StringComparison.Ordinal);
+        Assert.Empty(page.Complaints);
+    }
+
+    [Fact]
+    public async Task Page_WhatIngestProcessesCounted_StandsByReasonWithItsRange()
+    {
+        const string App = "health-tally";
+        await SeedAsync(App);
+        var tallies = platform.Host.Services.GetRequiredService<IntakeTallies>();
+        var now = platform.Clock.GetUtcNow();
+        tallies.Note(App, now, TallyReasons.Accepted, 1_200);
+        tallies.Note(App, now, TallyReasons.Duplicate, 30);
+        tallies.Note(App, now, "invalid_type", 7);
+        tallies.Note(App, now.AddHours(-2), TallyReasons.Accepted, 5_000);
+        await tallies.SaveAsync(CancellationToken.None);
+        await using var page = await platform.Browser.OpenAsync(platform.Host.Address);
+
+        await page.OpenPageAsync($"/health?app={App}&range=1h");
+
+        await page.WaitForTextAsync("#tally dl", "1,200");
+        var text = await page.TextAsync("#tally");
+        Assert.Contains("by all ingest processes", text, StringComparison.Ordinal);
+        Assert.Contains("30", await page.TextAsync("#tally dl div:nth-child(2) dd"), StringComparison.Ordinal);
+        Assert.Contains("The event's type is none of the contract.", text, StringComparison.Ordinal);
         Assert.Empty(page.Complaints);
     }
 

@@ -8,7 +8,7 @@ using SyncHealth.Storage.Vitals;
 namespace SyncHealth.Dashboard.Intake;
 
 /// <summary>Asks what may be wrong with the picture itself.</summary>
-public sealed class DataHealthReader(IAppReader apps, IIntakeReader intake, IGapReader gaps, IVitalsReader vitals, IEnumerable<IIntakeTally> tallies, TimeProvider clock)
+public sealed class DataHealthReader(IAppReader apps, IIntakeReader intake, IGapReader gaps, IVitalsReader vitals, TimeProvider clock)
     : IPageReader<PageState, DataHealthView>
 {
     private static readonly TimeSpan LastHour = TimeSpan.FromHours(1);
@@ -25,6 +25,7 @@ public sealed class DataHealthReader(IAppReader apps, IIntakeReader intake, IGap
         // What arrived in this very minute has the minute's beginning for its time.
         var arrivals = await intake.ReadArrivalsAsync(app, state.Range.FirstPoint(now), now, state.Range.Step, cancellationToken);
         var losses = await intake.ReadLossesAsync(app, now - state.Range.Length, now.AddTicks(TimeSpan.TicksPerMicrosecond), cancellationToken);
+        var tally = await intake.ReadTallyAsync(app, now - state.Range.Length, now.AddTicks(TimeSpan.TicksPerMicrosecond), cancellationToken);
         var lost = await gaps.ReadAsync(app, now, [], cancellationToken);
         var hour = await vitals.ReadAsync(new VitalsQuery { App = app, From = now - LastHour, To = now, Now = now, Parts = VitalsParts.Completeness }, cancellationToken);
         DateTimeOffset? last = facts.LastReceivedAt is { } at ? new DateTimeOffset(at, TimeSpan.Zero) : null;
@@ -34,6 +35,6 @@ public sealed class DataHealthReader(IAppReader apps, IIntakeReader intake, IGap
             IntakeFigures.Late(arrivals), IntakeFigures.Lost(lost), IntakeFigures.Clocks(facts), IntakeFigures.Quarantine(losses), IntakeFigures.Fold(facts, now),
         ];
         return new DataHealthView(
-            frame, state, TrustAnswer.Of(figures), figures, ArrivalChart.Build(arrivals, state.Range, now), [.. losses.Select(LossWords.Describe)], tallies.FirstOrDefault()?.Read());
+            frame, state, TrustAnswer.Of(figures), figures, ArrivalChart.Build(arrivals, state.Range, now), [.. losses.Select(LossWords.Describe)], tally);
     }
 }

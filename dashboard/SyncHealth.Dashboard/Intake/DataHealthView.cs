@@ -11,6 +11,6 @@ namespace SyncHealth.Dashboard.Intake;
 /// <param name="Answer">Whether the other pages can be trusted; null without an app.</param>
 /// <param name="Arrivals">Attempts by the time they arrived, and how late; null without an app.</param>
 /// <param name="Losses">Events that never counted, most first.</param>
-/// <param name="Tally">What the ingest of this process counted; null when it runs elsewhere.</param>
+/// <param name="Tally">What became of the events that were sent; null without an app.</param>
 public sealed record DataHealthView(
     PageFrame Frame, PageState Asked, TrustAnswer? Answer, IReadOnlyList<Figure> Figures, ChartModel? Arrivals, IReadOnlyList<LossLine> Losses, IntakeTally? Tally) : IPageView;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Numerics;
+using SyncHealth.Benchmarks;
 using SyncHealth.Fleet.Scenarios;
 using SyncHealth.Host.Configuration;
 using SyncHealth.Host.Demo;
@@ -20,6 +21,10 @@ internal static class CommonOptions
     };
 
     public static Option<int> Devices(int fallback, int least) => Number("--devices", "Devices of the reference fleet", fallback, least, 5000);
+
+    /// <summary>A fleet that is generated, not run.</summary>
+    public static Option<int> BenchDevices() => Number(
+        "--devices", "Devices of the fleet whose pages 'dashboard' measures", BenchmarkRunner.DefaultDevices, BenchmarkRunner.LeastDevices, BenchmarkRunner.MostDevices);
 
     public static Option<double> Speed(double fallback) => Number("--speed", "Seconds of the shared clock in one real second", fallback, 1, 1000);
 

@@ -1,13 +1,14 @@
 using SyncHealth.Contracts;
 using SyncHealth.Ingest.Health;
 using SyncHealth.Ingest.Limits;
+using SyncHealth.Storage.Intake;
 using SyncHealth.Storage.Keys;
 using SyncHealth.Storage.Writes;
 
 namespace SyncHealth.Ingest.Intake;
 
 /// <summary>The last steps of every request: budget, commit, and what the commit's end means to the sender.</summary>
-internal sealed class Committer(IEventWriter writer, EventBudget budget, IngestMetrics metrics)
+internal sealed class Committer(IEventWriter writer, EventBudget budget, IngestMetrics metrics, IntakeTallies tallies)
 {
     private static readonly TimeSpan RetryAfterOverload = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RetryAfterOutage = TimeSpan.FromSeconds(5);
@@ -18,7 +19,7 @@ internal sealed class Committer(IEventWriter writer, EventBudget budget, IngestM
         if (budget.Take(key, batch) is { } spent)
             return IngestOutcome.Refused(spent);
         if (batch.Events.Count + batch.Quarantined.Count + batch.Drops.Count == 0)
-            return new IngestOutcome(null, 0, 0, taken.Rejections);
+            return Counted(new IngestOutcome(null, 0, 0, taken.Rejections), taken, key, idConflicts: 0);
 
         // The wait bounds a real database, so it is measured on the real clock.
         var start = TimeProvider.System.GetTimestamp();
@@ -28,7 +29,20 @@ internal sealed class Committer(IEventWriter writer, EventBudget budget, IngestM
         if (RefusalOf(receipt.Status) is { } refusal)
             return IngestOutcome.Refused(refusal);
         metrics.CountCommitted(batch, receipt, TimeProvider.System.GetElapsedTime(start));
-        return new IngestOutcome(null, receipt.Accepted, receipt.Duplicates, receipt.Erased is { } erased ? WithErased(taken.Rejections, erased) : taken.Rejections);
+        var rejections = receipt.Erased is { } erased ? WithErased(taken.Rejections, erased) : taken.Rejections;
+        return Counted(new IngestOutcome(null, receipt.Accepted, receipt.Duplicates, rejections), taken, key, receipt.IdConflicts);
+    }
+
+    /// <summary>Counts what is answered with 200, and nothing that the sender is told to send again. A key's app is whose every event of it is, also one that names another.</summary>
+    private IngestOutcome Counted(IngestOutcome outcome, IntakeResult taken, IngestKey key, int idConflicts)
+    {
+        var (app, at) = (key.AppName ?? taken.App, taken.Batch.ReceivedAt);
+        tallies.Note(app, at, TallyReasons.Accepted, outcome.Accepted);
+        tallies.Note(app, at, TallyReasons.Duplicate, outcome.Duplicates);
+        tallies.Note(app, at, TallyReasons.IdConflict, idConflicts);
+        foreach (var rejection in outcome.Rejections)
+            tallies.Note(app, at, rejection.Code, 1);
+        return outcome;
     }
 
     /// <summary>Events of who was erased, among the others that were refused, in the order of the request.</summary>

@@ -25,8 +25,11 @@ internal sealed class EventIntake(DeviceKeyHasher hasher, IngestOptions options)
         foreach (var drop in decoded.Drops)
             if (speakers[drop.Resource] is { RejectCode: null } speaker)
                 batch.Drops.Add(new ReportedDrop(speaker.App, speaker.DeviceKey, request.BatchHash, drop.Reason, drop.Count, speaker.UserKey));
-        return new IntakeResult(batch, rejections);
+        return new IntakeResult(batch, rejections, OnlyAppOf(speakers));
     }
+
+    private static string OnlyAppOf(Speaker[] speakers) =>
+        speakers is [var first, ..] && Array.TrueForAll(speakers, speaker => speaker.App == first.App) ? first.App : "";
 
     private List<Rejection> TakeEvents(DecodedBatch decoded, in IntakeRequest request, Speaker[] speakers, EventBatch batch)
     {

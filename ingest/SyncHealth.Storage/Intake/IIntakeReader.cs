@@ -10,4 +10,7 @@ public interface IIntakeReader
 
     /// <summary>Events received in [<paramref name="from"/>, <paramref name="to"/>) that never counted, most first.</summary>
     Task<IReadOnlyList<IntakeLoss>> ReadLossesAsync(string app, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken);
+
+    /// <summary>What became of events received in [<paramref name="from"/>, <paramref name="to"/>), from the start of the five minutes that hold <paramref name="from"/>.</summary>
+    Task<IntakeTally> ReadTallyAsync(string app, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken);
 }

@@ -1,0 +1,74 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging.Abstractions;
+using SyncHealth.Benchmarks.Vitals;
+using SyncHealth.Storage;
+using SyncHealth.Storage.Fold;
+using SyncHealth.Storage.Retention;
+using SyncHealth.Storage.Vitals;
+
+namespace SyncHealth.Benchmarks.Pages;
+
+/// <summary>
+/// Thirty days of a fleet: a sample of events through the real writer, which makes every dictionary known, then increments made by SQL for the whole fleet and folded
+/// by the product's own fold. What pages read are tables that the product wrote; only the raw events of all but the sample's devices are left out.
+/// </summary>
+/// <param name="devices">Devices of the fleet beside those of the sample.</param>
+internal sealed class FleetData(BenchmarkDatabase database, int devices, DateTimeOffset now)
+{
+    public const string App = "bench";
+
+    /// <summary>The version that fails over cellular in the last three hours: a page is looked at when something is wrong.</summary>
+    public const string BadVersion = "2.29";
+
+    /// <summary>Ten attempts of each device a day.</summary>
+    private const long AttemptsPerDevice = 300;
+
+    private const int SampleSeed = 12;
+    private const int LeastSample = 3_000;
+    private const int MostSample = 60_000;
+    private const int EventsPerSampleDevice = 30;
+
+    private static readonly TimeSpan Span = TimeSpan.FromDays(30) - TimeSpan.FromMinutes(90);
+
+    private readonly SampleClock _clock = new(now);
+
+    /// <summary>A device whose raw events are there.</summary>
+    public static long SampleDevice => (long)SampleSeed << 32;
+
+    public async Task FillAsync(TextWriter output, CancellationToken cancellationToken)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        var events = Math.Clamp(devices / 10, LeastSample, MostSample);
+        await SampleData.FillAsync(database, new SampleFleet(SampleSeed, App, now, Span, events, events / EventsPerSampleDevice), cancellationToken);
+        await ExecuteAsync("GrowNames", cancellationToken);
+        await ExecuteAsync("GrowRollups", cancellationToken, ("attempts", devices * AttemptsPerDevice), ("bad", BadVersion));
+        await ExecuteAsync("GrowDevices", cancellationToken, ("devices", (long)devices));
+        var options = new StorageOptions { ConnectionString = database.ConnectionString, DeviceKeyFile = "unused" };
+        var increments = await new FoldLoop(database.DataSource, options, _clock, NullLogger<FoldLoop>.Instance).FoldAsync(cancellationToken);
+        await new MaintenanceLoop(database.DataSource, options, _clock, NullLogger<MaintenanceLoop>.Instance).MaintainAsync(cancellationToken);
+        await RemoveSnapshotsAsync(cancellationToken);
+        await new FleetSnapshotLoop(database.DataSource, _clock, NullLogger<FleetSnapshotLoop>.Instance).TakeAsync(cancellationToken);
+        await ExecuteAsync("GrowHistory", cancellationToken);
+        await using var analyze = database.DataSource.CreateCommand("vacuum analyze");
+        await analyze.ExecuteNonQueryAsync(cancellationToken);
+        await output.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"30 days of {devices:N0} devices ({devices * AttemptsPerDevice:N0} attempts, raw events of {events / EventsPerSampleDevice:N0} devices) made in {TimeProvider.System.GetElapsedTime(start).TotalSeconds:N0} s, at least {increments:N0} increments folded"));
+    }
+
+    /// <summary>The sample's own snapshots are of its few devices.</summary>
+    private Task RemoveSnapshotsAsync(CancellationToken cancellationToken) => ExecuteAsync("RemoveSnapshots", cancellationToken);
+
+    private async Task ExecuteAsync(string file, CancellationToken cancellationToken, params (string Name, object Value)[] parameters)
+    {
+        await using var command = database.DataSource.CreateCommand(BenchmarkSql.Beside<FleetData>(file));
+        command.CommandTimeout = 0;
+        if (command.CommandText.Contains("@app", StringComparison.Ordinal))
+            command.Parameters.AddWithValue("app", App);
+        if (command.CommandText.Contains("@now", StringComparison.Ordinal))
+            command.Parameters.AddWithValue("now", now.UtcDateTime);
+        foreach (var (name, value) in parameters)
+            command.Parameters.AddWithValue(name, value);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}
