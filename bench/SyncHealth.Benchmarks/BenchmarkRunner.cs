@@ -28,6 +28,7 @@ public static class BenchmarkRunner
     private static readonly Dictionary<string, Func<BenchmarkDatabase, BenchmarkSetting, TextWriter, CancellationToken, Task>> Benchmarks = new()
     {
         ["ingest"] = (database, setting, output, cancellationToken) => new IngestBenchmark(database, setting.Program, output).RunAsync(cancellationToken),
+        ["processes"] = (database, setting, output, cancellationToken) => new ProcessesBenchmark(database, setting.Program, output).RunAsync(cancellationToken),
         ["storage"] = (database, setting, output, cancellationToken) =>
             new StorageBenchmark(database, setting, new ArrivingLoad(), output).RunAsync(cancellationToken),
         ["storage-spread"] = (database, setting, output, cancellationToken) =>

@@ -8,7 +8,7 @@ namespace SyncHealth.Benchmarks;
 /// Processor time that the parties of a benchmark have used so far. On a machine that others use too it is the one figure that they hardly change.
 /// </summary>
 /// <param name="Load">This process: the load generator.</param>
-/// <param name="Ingest">The ingest process.</param>
+/// <param name="Ingest">The ingest processes.</param>
 /// <param name="Postgres">All processes of the server; null where they cannot be seen (another machine, no <c>/proc</c>).</param>
 internal sealed record CpuTime(TimeSpan Load, TimeSpan Ingest, TimeSpan? Postgres)
 {
@@ -17,10 +17,10 @@ internal sealed record CpuTime(TimeSpan Load, TimeSpan Ingest, TimeSpan? Postgre
 
     private static readonly string Processes = BenchmarkSql.Beside<CpuTime>("ServerProcesses");
 
-    public static async Task<CpuTime> ReadAsync(IngestProcess ingest, NpgsqlDataSource server, CancellationToken cancellationToken)
+    public static async Task<CpuTime> ReadAsync(IReadOnlyList<IngestProcess> ingest, NpgsqlDataSource server, CancellationToken cancellationToken)
     {
         using var self = Process.GetCurrentProcess();
-        return new CpuTime(self.TotalProcessorTime, ingest.ProcessorTime, await ReadServerAsync(server, cancellationToken));
+        return new CpuTime(self.TotalProcessorTime, ingest.Aggregate(TimeSpan.Zero, (sum, process) => sum + process.ProcessorTime), await ReadServerAsync(server, cancellationToken));
     }
 
     public CpuTime Since(CpuTime start) => new(Load - start.Load, Ingest - start.Ingest, Postgres - start.Postgres);

@@ -46,14 +46,21 @@ internal sealed class IngestProcess : IAsyncDisposable
         }
     }
 
+    /// <param name="program">How to start it.</param>
+    /// <param name="database">What it writes into.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    /// <param name="core">The one core that it may use, as a container with one CPU (Linux, by <c>taskset</c>); null for all.</param>
     /// <exception cref="InvalidOperationException">The process does not become ready; the message has its last words.</exception>
-    public static async Task<IngestProcess> StartAsync(BenchmarkProgram program, BenchmarkDatabase database, CancellationToken cancellationToken)
+    public static async Task<IngestProcess> StartAsync(BenchmarkProgram program, BenchmarkDatabase database, CancellationToken cancellationToken, int? core = null)
     {
         var port = FreePort();
         var key = "bench-" + Guid.CreateVersion7().ToString("N");
         var folder = Directory.CreateTempSubdirectory("synchealth-bench-").FullName;
         string[] command = ["up", "--role", "ingest", "--port", port.ToString(CultureInfo.InvariantCulture), "--data", folder, "--postgres", database.ConnectionString];
-        var start = new ProcessStartInfo(program.Path, [.. program.Arguments, .. command]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] line = [program.Path, .. program.Arguments, .. command];
+        if (core is not null)
+            line = ["taskset", "--cpu-list", core.Value.ToString(CultureInfo.InvariantCulture), .. line];
+        var start = new ProcessStartInfo(line[0], line[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["SYNCHEALTH__Ingest__Key"] = key;
         var process = new Process { StartInfo = start };
         var words = new List<string>();

@@ -53,10 +53,10 @@ internal sealed class IngestBenchmark(BenchmarkDatabase database, BenchmarkProgr
         for (var i = 0; i < Lanes.Length; i++)
         {
             var lane = Lanes[(round + i) % Lanes.Length];
-            var before = await CpuTime.ReadAsync(ingest, database.DataSource, cancellationToken);
+            var before = await CpuTime.ReadAsync([ingest], database.DataSource, cancellationToken);
             lane.EventsPerSecond.Add(EventsPerRound / (await SendAsync(lane, load, cancellationToken)).TotalSeconds);
             await database.DrainAsync(cancellationToken);
-            lane.Cpu.Add((await CpuTime.ReadAsync(ingest, database.DataSource, cancellationToken)).Since(before));
+            lane.Cpu.Add((await CpuTime.ReadAsync([ingest], database.DataSource, cancellationToken)).Since(before));
             if (lane == _json)
                 _copy.Add(EventsPerRound / (await CopyAsync(copy, cancellationToken)).TotalSeconds);
         }

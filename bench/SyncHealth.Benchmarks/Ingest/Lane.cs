@@ -33,7 +33,7 @@ internal sealed record Lane(string Name, Transport Transport, double Resends = 0
             var isResend = uploads.Count > ResendDistance && random.NextDouble() < Resends;
             uploads.Add(isResend
                 ? uploads[random.Next(uploads.Count - ResendDistance)] with { IsResend = true }
-                : new Upload(Transport.Encode(batch, now), Announced ? $"{seed}-{uploads.Count}" : null, IsResend: false));
+                : new Upload(Transport.Encode(batch, now), batch.Events.Count, Announced ? $"{seed}-{uploads.Count}" : null, IsResend: false));
         }
 
         return uploads;

@@ -14,10 +14,12 @@ internal sealed class LoadGenerator : IDisposable
     private const int SecondAttempt = 2;
 
     private readonly HttpClient _client;
+    private readonly int _connections;
 
-    public LoadGenerator(Uri address, string key)
+    public LoadGenerator(Uri address, string key, int connections = Connections)
     {
-        _client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Connections, UseProxy = false }) { BaseAddress = address };
+        _connections = connections;
+        _client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = connections, UseProxy = false }) { BaseAddress = address };
         _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
     }
 
@@ -29,7 +31,7 @@ internal sealed class LoadGenerator : IDisposable
         var next = -1;
         var duplicates = 0;
         var latencies = new double[uploads.Count];
-        await Task.WhenAll(Enumerable.Range(0, Connections).Select(async _ =>
+        await Task.WhenAll(Enumerable.Range(0, _connections).Select(async _ =>
         {
             for (var i = Interlocked.Increment(ref next); i < uploads.Count; i = Interlocked.Increment(ref next))
             {
@@ -38,7 +40,7 @@ internal sealed class LoadGenerator : IDisposable
                 latencies[i] = TimeProvider.System.GetElapsedTime(start).TotalMilliseconds;
             }
         }));
-        if (transport == Transport.Json && duplicates != uploads.Count(upload => upload.IsResend) * SampleLoad.EventsPerBatch)
+        if (transport == Transport.Json && duplicates != uploads.Where(upload => upload.IsResend).Sum(upload => upload.Events))
             throw new InvalidOperationException($"{duplicates} duplicates were counted for {uploads.Count(upload => upload.IsResend)} resends.");
         return latencies;
     }
@@ -82,7 +84,7 @@ internal sealed class LoadGenerator : IDisposable
             }
 
             var answer = await response.Content.ReadAsByteArrayAsync(cancellationToken);
-            if (response.IsSuccessStatusCode && transport.DuplicatesOf(answer) is { } duplicates)
+            if (response.IsSuccessStatusCode && transport.DuplicatesOf(answer, upload.Events) is { } duplicates)
                 return duplicates;
             throw new InvalidOperationException($"{(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(cancellationToken)}");
         }

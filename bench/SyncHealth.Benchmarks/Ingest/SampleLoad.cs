@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace SyncHealth.Benchmarks.Ingest;
 
 /// <summary>Makes uploads of a fleet: deterministic for a seed, spread over the last day, log-normal durations, two failures in a hundred.</summary>
-internal sealed class SampleLoad(int seed, DateTimeOffset now)
+internal sealed class SampleLoad(int seed, DateTimeOffset now, int eventsPerBatch = SampleLoad.EventsPerBatch)
 {
     public const int EventsPerBatch = 100;
 
@@ -83,7 +83,7 @@ internal sealed class SampleLoad(int seed, DateTimeOffset now)
         var (os, version) = Pick(Systems);
         var start = now.AddMinutes(-_random.Next(24 * 60));
         var span = now - start;
-        var events = new SampleEvent[EventsPerBatch];
+        var events = new SampleEvent[eventsPerBatch];
         for (var i = 0; i < events.Length; i++)
             events[i] = Event(i, start + (span * i / events.Length));
         return new SampleBatch($"device-{_random.Next():x8}{_random.Next():x8}", Pick(Versions), os, version, events);

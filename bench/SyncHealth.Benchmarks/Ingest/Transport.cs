@@ -10,7 +10,7 @@ internal sealed class Transport
 
     public static readonly Transport Otlp = new("/v1/logs", "application/x-protobuf", OtlpLoad.ToProtobuf, ReadNothing);
 
-    private Transport(string path, string mediaType, Func<SampleBatch, DateTimeOffset, byte[]> encode, Func<ReadOnlyMemory<byte>, int?> duplicatesOf)
+    private Transport(string path, string mediaType, Func<SampleBatch, DateTimeOffset, byte[]> encode, Func<ReadOnlyMemory<byte>, int, int?> duplicatesOf)
     {
         Path = path;
         ContentType = new MediaTypeHeaderValue(mediaType);
@@ -24,13 +24,13 @@ internal sealed class Transport
 
     public Func<SampleBatch, DateTimeOffset, byte[]> Encode { get; }
 
-    /// <summary>Duplicates that an answer tells; null when it did not take every event, so that a figure would mean nothing.</summary>
-    public Func<ReadOnlyMemory<byte>, int?> DuplicatesOf { get; }
+    /// <summary>Duplicates that an answer to so many events tells; null when it did not take every one, so that a figure would mean nothing.</summary>
+    public Func<ReadOnlyMemory<byte>, int, int?> DuplicatesOf { get; }
 
-    private static int? ReadCounts(ReadOnlyMemory<byte> answer)
+    private static int? ReadCounts(ReadOnlyMemory<byte> answer, int events)
     {
         var text = answer.Span;
-        return Number(text, "{\"accepted\":"u8) is { } accepted && Number(text, ",\"duplicates\":"u8) is { } duplicates && accepted + duplicates == SampleLoad.EventsPerBatch
+        return Number(text, "{\"accepted\":"u8) is { } accepted && Number(text, ",\"duplicates\":"u8) is { } duplicates && accepted + duplicates == events
             ? duplicates
             : null;
     }
@@ -42,5 +42,5 @@ internal sealed class Transport
     }
 
     /// <summary>A full success is empty; OTLP tells of no duplicates.</summary>
-    private static int? ReadNothing(ReadOnlyMemory<byte> answer) => answer.IsEmpty ? 0 : null;
+    private static int? ReadNothing(ReadOnlyMemory<byte> answer, int events) => answer.IsEmpty ? 0 : null;
 }

@@ -102,7 +102,7 @@ public static class MetricChart
     private static string WhenEmpty(ExploreAnswers answers, ExploreState state)
     {
         if (state.Metric.OfDevices && answers.Total?.Attempts > 0)
-            return "The history of queues and staleness is kept by app version, OS, network and environment, and by OS version, device model or the promoted tag alone. Otherwise they are known for now: see the breakdown.";
+            return "The history of queues and staleness is kept by app version, OS, network and environment, and, each alone, by OS version, device model and the tags that most devices carry. Otherwise they are known for now: see the breakdown.";
         return answers.Total?.Attempts > 0
             ? $"No {state.Metric.Label.ToLowerInvariant()} to show: all values are zero."
             : $"No sync attempts of {ExploreWords.Segment(state.Filters.Filters)} in this range. Choose a longer one, or take back a filter.";

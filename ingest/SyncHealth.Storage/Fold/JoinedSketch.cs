@@ -31,7 +31,7 @@ internal struct JoinedSketch
     public readonly byte[] Encode()
     {
         if (_length > MaxJoinedBytes)
-            return Sketches.Merged(_bytes![.._length]).Encode();
+            return Sketches.Merged(_bytes.AsMemory(0, _length)).Encode();
         return _bytes is null ? [] : _length == _bytes.Length ? _bytes : _bytes[.._length];
     }
 

@@ -7,7 +7,10 @@ namespace SyncHealth.Storage.Retention;
 /// The day partitions of <c>event</c>: created for the days ahead and for every day that has events, dropped when all of a day is beyond retention.
 /// Each change is one short transaction that gives up quickly on a busy table and is tried again.
 /// </summary>
-internal sealed class EventPartitions(NpgsqlConnection connection, TimeSpan retention)
+/// <param name="connection">Does the changes.</param>
+/// <param name="retention">How long raw events are kept.</param>
+/// <param name="pauses">The clock of the pauses between tries; the real one in service, because locks are held by real work.</param>
+internal sealed class EventPartitions(NpgsqlConnection connection, TimeSpan retention, TimeProvider pauses)
 {
     /// <summary>Partitions ahead of today: a maintenance that is away over a weekend harms nothing.</summary>
     private const int DaysAhead = 3;
@@ -15,8 +18,8 @@ internal sealed class EventPartitions(NpgsqlConnection connection, TimeSpan rete
     /// <summary>Tries of one change before it is left to the next round.</summary>
     private const int MaxTries = 5;
 
-    /// <summary>Real pause between tries: lets the writers through that waited behind the last one.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    /// <summary>Pause between tries: lets the writers through that waited behind the last one.</summary>
+    internal static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private static readonly string ListSql = SqlFile.Beside<EventPartitions>("ListPartitions");
     private static readonly string StraysSql = SqlFile.Beside<EventPartitions>("ListStrayDays");
@@ -56,8 +59,7 @@ internal sealed class EventPartitions(NpgsqlConnection connection, TimeSpan rete
             }
             catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected && attempt < MaxTries)
             {
-                // The real clock: locks are held by real work.
-                await Task.Delay(Pause, TimeProvider.System, cancellationToken);
+                await Task.Delay(Pause, pauses, cancellationToken);
             }
         }
     }

@@ -30,7 +30,7 @@ public sealed class MaintenanceLoop(NpgsqlDataSource dataSource, StorageOptions 
     {
         var now = clock.GetUtcNow();
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await new EventPartitions(connection, options.RawRetention).MaintainAsync(now, cancellationToken);
+        await new EventPartitions(connection, options.RawRetention, TimeProvider.System).MaintainAsync(now, cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(
             PruneMinutes, new { Before = options.MinutesFrom(now).UtcDateTime }, cancellationToken: cancellationToken));
         await connection.ExecuteAsync(new CommandDefinition(

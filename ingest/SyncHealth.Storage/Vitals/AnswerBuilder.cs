@@ -1,10 +1,13 @@
+using System.Runtime.InteropServices;
+
 namespace SyncHealth.Storage.Vitals;
 
 /// <summary>Brings the parts of an answer together by group and point.</summary>
 internal sealed class AnswerBuilder(VitalsQuery query, CountedRange range, PointGrid grid)
 {
     /// <summary>Ordered when all is there: keeping tens of thousands of points in order costs more than ordering them once.</summary>
-    private readonly Dictionary<string[], Dictionary<DateTime, PointParts>> _groups = new(GroupOrder.Instance);
+    private readonly Dictionary<string[], Dictionary<DateTime, int>> _groups = new(GroupOrder.Instance);
+    private readonly PointTable _points = new();
     private readonly Dictionary<string[], long> _queuedAtStart = new(GroupOrder.Instance);
     private readonly DateTime _now = (query.AsOf ?? query.Now).UtcDateTime;
     private LagCurves? _lag;
@@ -18,10 +21,10 @@ internal sealed class AnswerBuilder(VitalsQuery query, CountedRange range, Point
 
     public void Learn(LagCurves? lag) => _lag = lag;
 
-    public void Add(IEnumerable<VitalCount> counts)
+    public void Add(VitalCount count)
     {
-        foreach (var count in counts)
-            PartsOf(count.GroupKey, count.At).Add(count);
+        ref var parts = ref PartsOf(count.GroupKey, count.At);
+        parts.Count = parts.Count.Plus(count);
     }
 
     public void Add(IEnumerable<DeviceCount> counts)
@@ -48,18 +51,18 @@ internal sealed class AnswerBuilder(VitalsQuery query, CountedRange range, Point
             query.App, VitalsReader.Utc(range.Lo), VitalsReader.Utc(range.Hi), (int?)query.Step?.TotalSeconds, query.Clock,
             [.. _groups.OrderBy(group => group.Key, GroupOrder.Instance).Select(group => new VitalsGroup(
                 GroupOrder.ByOf(query.By, group.Key),
-                [.. group.Value.OrderBy(point => point.Key).Select(point => point.Value.ToPoint(
+                [.. group.Value.OrderBy(point => point.Key).Select(point => _points[point.Value].ToPoint(
                     VitalsReader.Utc(point.Key), query.QueueThreshold, QueuedBefore(group.Key, group.Value, point.Key), CompletenessOf(point.Key), room))]))]);
     }
 
     /// <summary>What waited at the end of the point before, which is the start of this one.</summary>
-    private long? QueuedBefore(string[] key, Dictionary<DateTime, PointParts> points, DateTime at)
+    private long? QueuedBefore(string[] key, Dictionary<DateTime, int> points, DateTime at)
     {
         if (!AsksGrowth)
             return null;
         if (at <= range.Lo)
             return _queuedAtStart.TryGetValue(key, out var queued) ? queued : null;
-        return points.TryGetValue(grid.StartOf(at.AddTicks(-1), range), out var before) ? before.Fleet?.QueueSum : null;
+        return points.TryGetValue(grid.StartOf(at.AddTicks(-1), range), out var before) ? _points[before].Fleet?.QueueSum : null;
     }
 
     /// <summary>Snapshots know the event clock, and nothing that is narrower than their distance.</summary>
@@ -72,12 +75,13 @@ internal sealed class AnswerBuilder(VitalsQuery query, CountedRange range, Point
     /// <summary>The devices of a point are known wholly or not at all: a part of them would pass for all of them.</summary>
     private bool KnowsDevices(DateTime at) => range.DevicesFrom is not { } from || (at < range.Lo ? range.Lo : at) >= from;
 
-    private PointParts PartsOf(string[] key, DateTime at)
+    private ref PointParts PartsOf(string[] key, DateTime at)
     {
         if (!_groups.TryGetValue(key, out var points))
             _groups.Add(key, points = []);
-        if (!points.TryGetValue(at, out var parts))
-            points.Add(at, parts = new PointParts { Devices = KnowsDevices(at) ? 0 : null });
-        return parts;
+        ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(points, at, out var isKnown);
+        if (!isKnown)
+            place = _points.Add(new PointParts { Devices = KnowsDevices(at) ? 0 : null });
+        return ref _points[place];
     }
 }

@@ -9,6 +9,9 @@ internal sealed record CountedRange
     /// <summary><c>day</c>, <c>hour</c>, <c>minute</c>, <c>fine_day</c>, <c>fine_hour</c> or <c>event</c>.</summary>
     public string Source { get; init; } = "";
 
+    /// <summary>Whether the rows of a margin answer as they stand.</summary>
+    public bool IsMargin { get; init; }
+
     /// <summary>Devices of points that begin before it are unknown; null when none are.</summary>
     public DateTime? DevicesFrom { get; init; }
 }

@@ -7,7 +7,6 @@ namespace SyncHealth.Storage.Vitals;
 public sealed class DurationReader(NpgsqlDataSource dataSource) : IDurationReader
 {
     private static readonly string CountedRangeSql = SqlFile.Beside<DurationReader>("CountedRange");
-    private static readonly string VitalCounts = SqlFile.Beside<DurationReader>("VitalCounts");
 
     /// <inheritdoc/>
     public async Task<DurationAnswer?> ReadDurationsAsync(VitalsQuery query, CancellationToken cancellationToken)
@@ -22,12 +21,12 @@ public sealed class DurationReader(NpgsqlDataSource dataSource) : IDurationReade
         if (await VitalsReader.FindAppAsync(connection, whole.App, cancellationToken) is null)
             return null;
         var range = await VitalsReader.ReadRangeAsync(connection, CountedRangeSql, whole, cancellationToken);
-        var rows = await VitalsReader.QueryAsync<VitalCount>(connection, VitalCounts, VitalsReader.Arguments(whole, range), cancellationToken);
+        var rows = await VitalsReader.ReadCountsAsync(connection, whole, range, cancellationToken);
         return new DurationAnswer(whole.App, VitalsReader.Utc(range.Lo), VitalsReader.Utc(range.Hi),
             [.. rows.OrderBy(row => row.At).Select(row => new DurationSlice(VitalsReader.Utc(row.At), Buckets(row.SuccessSketch), Buckets(row.OtherSketch)))]);
     }
 
-    private static IReadOnlyList<DistributionBucket> Buckets(byte[] sketch) =>
+    private static IReadOnlyList<DistributionBucket> Buckets(ReadOnlyMemory<byte> sketch) =>
         DistributionScale.Of(DistributionMetric.Duration).Bucket(
             Sketches.Merged(sketch).Buckets.Select(pair => (DurationSketch.ValueOf(pair.Bucket), pair.Count)));
 }

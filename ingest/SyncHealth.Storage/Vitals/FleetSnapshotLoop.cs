@@ -26,6 +26,12 @@ public sealed class FleetSnapshotLoop(NpgsqlDataSource dataSource, TimeProvider 
     /// <summary>Values of a dimension with rows of their own in a snapshot, those with the most devices: as many as an app may have versions.</summary>
     public const int MaxMarginValues = 200;
 
+    /// <summary>Tags in a snapshot beside the promoted one: what a host asks its fleet by, not all it may send along.</summary>
+    public const int MaxTags = 5;
+
+    /// <summary>Values of such a tag with rows of their own. With five tags a snapshot grows by a hundred rows at most for each environment.</summary>
+    public const int MaxTagValues = 20;
+
     private static readonly string TakeSnapshot = SqlFile.Beside<FleetSnapshotLoop>("TakeSnapshot");
     private static readonly string TakeMargins = SqlFile.Beside<FleetSnapshotLoop>("TakeMargins");
     private static readonly string PruneMargins = SqlFile.Beside<FleetSnapshotLoop>("PruneMargins");
@@ -54,7 +60,7 @@ public sealed class FleetSnapshotLoop(NpgsqlDataSource dataSource, TimeProvider 
         await ExecuteAsync(connection, PruneLags, new { before = now - LagMemory }, cancellationToken);
         await ExecuteAsync(connection, PruneSnapshots, new { before = now - Retention }, cancellationToken);
         await FleetStandings.RefreshAsync(connection, at, cancellationToken);
-        await ExecuteAsync(connection, TakeMargins, new { at, maxValues = MaxMarginValues }, cancellationToken);
+        await ExecuteAsync(connection, TakeMargins, new { at, maxValues = MaxMarginValues, maxTags = MaxTags, maxTagValues = MaxTagValues }, cancellationToken);
         await ExecuteAsync(connection, PruneMargins, new { before = now - Retention, minutesBefore = now - MarginMinutesRetention }, cancellationToken);
     }
 

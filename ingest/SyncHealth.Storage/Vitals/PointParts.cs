@@ -3,34 +3,28 @@ using SyncHealth.Statistics;
 namespace SyncHealth.Storage.Vitals;
 
 /// <summary>What is known of one point, and how it becomes vital signs.</summary>
-internal sealed class PointParts
+internal struct PointParts
 {
-    private static readonly VitalCount Nothing = new();
-    private static readonly Dictionary<string, long> NoConflicts = [];
-
-    public VitalCount Count { get; private set; } = Nothing;
+    /// <summary>A point may come in several rows, whose sum counts.</summary>
+    public VitalCount Count;
 
     /// <summary>Null: unknown.</summary>
-    public long? Devices { get; set; } = 0;
+    public long? Devices;
 
-    public FleetMoment? Fleet { get; set; }
-
-    /// <summary>A point may come in several rows, whose sum counts.</summary>
-    public void Add(VitalCount count) => Count = ReferenceEquals(Count, Nothing) ? count : Count.Plus(count);
+    public FleetMoment? Fleet;
 
     /// <param name="at">Start of the point.</param>
     /// <param name="queueThreshold">Queue depth above which a device counts as over.</param>
     /// <param name="queuedBefore">Items that waited on the devices at the start of the point; null where that is not known.</param>
     /// <param name="completeness">Estimated share of the events that have arrived.</param>
     /// <param name="durations">Room to count in; what it held is lost.</param>
-    public VitalsPoint ToPoint(DateTimeOffset at, int queueThreshold, long? queuedBefore, double? completeness, DurationSketch durations)
+    public readonly VitalsPoint ToPoint(DateTimeOffset at, int queueThreshold, long? queuedBefore, double? completeness, DurationSketch durations)
     {
         durations.Clear();
-        durations.Merge(Count.SuccessSketch);
+        durations.Merge(Count.SuccessSketch.Span);
         var successes = Sketches.PercentilesOf(durations);
-        durations.Merge(Count.OtherSketch);
+        durations.Merge(Count.OtherSketch.Span);
         var interval = WilsonInterval.TwoSided(Count.Successes, Count.Attempts);
-        var conflicts = ConflictsByStrategy();
         return new VitalsPoint
         {
             At = at,
@@ -49,7 +43,7 @@ internal sealed class PointParts
             Over60s = Count.Over60s,
             ConflictRate = PercentOf(Count.Conflicts),
             ConflictedShare = PercentOf(Count.Conflicted),
-            Conflicts = conflicts,
+            Conflicts = ConflictsByStrategy(),
             DiscardedEdits = Count.Discarded,
             Pushed = Count.Pushed,
             Pulled = Count.Pulled,
@@ -62,28 +56,12 @@ internal sealed class PointParts
         };
     }
 
-    private double? PercentOf(long part) => Count.Attempts == 0 ? null : 100.0 * part / Count.Attempts;
+    private readonly double? PercentOf(long part) => Count.Attempts == 0 ? null : 100.0 * part / Count.Attempts;
 
-    private double? PercentOrNull(double share) => Count.Attempts == 0 ? null : 100 * share;
+    private readonly double? PercentOrNull(double share) => Count.Attempts == 0 ? null : 100 * share;
 
-    private Dictionary<string, long> ConflictsByStrategy()
-    {
-        if (Count.Conflicts == 0)
-            return NoConflicts;
-        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
-        AddTo(counts, "lww", Count.ConflictsLww);
-        AddTo(counts, "crdt", Count.ConflictsCrdt);
-        AddTo(counts, "merge", Count.ConflictsMerge);
-        AddTo(counts, "ot", Count.ConflictsOt);
-        AddTo(counts, "manual", Count.ConflictsManual);
-        AddTo(counts, "unresolved", Count.ConflictsUnresolved);
-        AddTo(counts, "unknown", Count.ConflictsUnknown);
-        return counts;
-    }
-
-    private static void AddTo(Dictionary<string, long> counts, string strategy, long count)
-    {
-        if (count > 0)
-            counts.Add(strategy, count);
-    }
+    private readonly ConflictCounts ConflictsByStrategy() => Count.Conflicts == 0
+        ? ConflictCounts.None
+        : new ConflictCounts(
+            Count.ConflictsLww, Count.ConflictsCrdt, Count.ConflictsMerge, Count.ConflictsOt, Count.ConflictsManual, Count.ConflictsUnresolved, Count.ConflictsUnknown);
 }

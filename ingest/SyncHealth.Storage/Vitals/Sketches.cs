@@ -4,11 +4,11 @@ namespace SyncHealth.Storage.Vitals;
 internal static class Sketches
 {
     /// <summary>Merges encodings.</summary>
-    public static DurationSketch Merged(params ReadOnlySpan<byte[]> encodings)
+    public static DurationSketch Merged(params ReadOnlySpan<ReadOnlyMemory<byte>> encodings)
     {
         var sketch = new DurationSketch();
         foreach (var encoding in encodings)
-            sketch.Merge(encoding);
+            sketch.Merge(encoding.Span);
         return sketch;
     }
 
@@ -26,7 +26,7 @@ internal static class Sketches
         if (sketch.Count == 0)
             return 0;
         var (bucket, before) = (0, 0L);
-        return Advance(sketch, q, ref bucket, ref before);
+        return Advance(sketch, (long)Math.Ceiling(q * sketch.Count), ref bucket, ref before);
     }
 
     /// <summary>All three in one walk over the buckets.</summary>
@@ -36,17 +36,20 @@ internal static class Sketches
             return null;
         var (bucket, before) = (0, 0L);
         return new DurationPercentiles(
-            DurationSketch.ValueOf(Advance(sketch, 0.5m, ref bucket, ref before)),
-            DurationSketch.ValueOf(Advance(sketch, 0.9m, ref bucket, ref before)),
-            DurationSketch.ValueOf(Advance(sketch, 0.99m, ref bucket, ref before)));
+            DurationSketch.ValueOf(Advance(sketch, RankOf(sketch, 50), ref bucket, ref before)),
+            DurationSketch.ValueOf(Advance(sketch, RankOf(sketch, 90), ref bucket, ref before)),
+            DurationSketch.ValueOf(Advance(sketch, RankOf(sketch, 99), ref bucket, ref before)));
     }
 
+    /// <summary>ceil(percent / 100 · n) in whole numbers: decimal ones cost more than the walk.</summary>
+    private static long RankOf(DurationSketch sketch, int percent) => ((sketch.Count * percent) + 99) / 100;
+
     /// <summary>Walks on from <paramref name="bucket"/>, below which <paramref name="before"/> were counted, to the bucket that holds the rank.</summary>
-    private static int Advance(DurationSketch sketch, decimal q, ref int bucket, ref long before)
+    private static int Advance(DurationSketch sketch, long rank, ref int bucket, ref long before)
     {
         var counts = sketch.Counts;
         var blocks = sketch.Blocks;
-        var rank = Math.Max(1, (long)Math.Ceiling(q * sketch.Count));
+        rank = Math.Max(1, rank);
         while (true)
         {
             var (block, place) = Math.DivRem(bucket, DurationSketch.BlockBuckets);

@@ -2,10 +2,10 @@ using Npgsql;
 
 namespace SyncHealth.Storage.Vitals;
 
-/// <summary>The counts and sketches of one group in one point, as <c>synchealth.vital_counts</c> returns them.</summary>
-internal sealed record VitalCount
+/// <summary>The counts and sketches of one group in one point, as <c>synchealth.vital_parts</c> returns them.</summary>
+internal readonly record struct VitalCount
 {
-    public string[] GroupKey { get; init; } = [];
+    public string[] GroupKey { get; init; }
     public DateTime At { get; init; }
     public long Attempts { get; init; }
     public long Successes { get; init; }
@@ -29,8 +29,8 @@ internal sealed record VitalCount
     public long Pulled { get; init; }
     public long BytesUp { get; init; }
     public long BytesDown { get; init; }
-    public byte[] SuccessSketch { get; init; } = [];
-    public byte[] OtherSketch { get; init; } = [];
+    public ReadOnlyMemory<byte> SuccessSketch { get; init; }
+    public ReadOnlyMemory<byte> OtherSketch { get; init; }
 
     /// <summary>Conflicts of every strategy.</summary>
     public long Conflicts => ConflictsLww + ConflictsCrdt + ConflictsMerge + ConflictsOt + ConflictsManual + ConflictsUnresolved + ConflictsUnknown;
@@ -60,38 +60,51 @@ internal sealed record VitalCount
         Pulled = Pulled + other.Pulled,
         BytesUp = BytesUp + other.BytesUp,
         BytesDown = BytesDown + other.BytesDown,
-        SuccessSketch = [.. SuccessSketch, .. other.SuccessSketch],
-        OtherSketch = [.. OtherSketch, .. other.OtherSketch],
+        SuccessSketch = Joined(SuccessSketch, other.SuccessSketch),
+        OtherSketch = Joined(OtherSketch, other.OtherSketch),
     };
 
-    /// <summary>Reads a row of <c>VitalCounts.sql</c> by position: an answer can have tens of thousands, and 26 boxed columns of each cost more than the query.</summary>
-    public static VitalCount Read(NpgsqlDataReader row) => new()
+    /// <summary>Reads a row of <c>VitalCounts.sql</c> or <c>MarginRows.sql</c> by position: an answer can have tens of thousands, and 26 boxed columns of each cost more than the query.</summary>
+    /// <param name="row">Where the reader stands.</param>
+    /// <param name="sketches">Where the sketches are kept.</param>
+    public static VitalCount Read(NpgsqlDataReader row, ByteBlocks sketches) => new()
     {
         GroupKey = row.GetFieldValue<string[]>(0),
         At = row.GetDateTime(1),
-        Attempts = row.GetInt64(2),
-        Successes = row.GetInt64(3),
-        Partials = row.GetInt64(4),
-        Cancelled = row.GetInt64(5),
-        FirstTry = row.GetInt64(6),
-        OfflineFailures = row.GetInt64(7),
-        ServerFailures = row.GetInt64(8),
-        AppFailures = row.GetInt64(9),
-        Over60s = row.GetInt64(10),
-        Conflicted = row.GetInt64(11),
-        ConflictsLww = row.GetInt64(12),
-        ConflictsCrdt = row.GetInt64(13),
-        ConflictsMerge = row.GetInt64(14),
-        ConflictsOt = row.GetInt64(15),
-        ConflictsManual = row.GetInt64(16),
-        ConflictsUnresolved = row.GetInt64(17),
-        ConflictsUnknown = row.GetInt64(18),
-        Discarded = row.GetInt64(19),
-        Pushed = row.GetInt64(20),
-        Pulled = row.GetInt64(21),
-        BytesUp = row.GetInt64(22),
-        BytesDown = row.GetInt64(23),
-        SuccessSketch = row.GetFieldValue<byte[]>(24),
-        OtherSketch = row.GetFieldValue<byte[]>(25),
+        Attempts = CountAt(row, 2),
+        Successes = CountAt(row, 3),
+        Partials = CountAt(row, 4),
+        Cancelled = CountAt(row, 5),
+        FirstTry = CountAt(row, 6),
+        OfflineFailures = CountAt(row, 7),
+        ServerFailures = CountAt(row, 8),
+        AppFailures = CountAt(row, 9),
+        Over60s = CountAt(row, 10),
+        Conflicted = CountAt(row, 11),
+        ConflictsLww = CountAt(row, 12),
+        ConflictsCrdt = CountAt(row, 13),
+        ConflictsMerge = CountAt(row, 14),
+        ConflictsOt = CountAt(row, 15),
+        ConflictsManual = CountAt(row, 16),
+        ConflictsUnresolved = CountAt(row, 17),
+        ConflictsUnknown = CountAt(row, 18),
+        Discarded = CountAt(row, 19),
+        Pushed = CountAt(row, 20),
+        Pulled = CountAt(row, 21),
+        BytesUp = CountAt(row, 22),
+        BytesDown = CountAt(row, 23),
+        SuccessSketch = SketchAt(row, 24, sketches),
+        OtherSketch = SketchAt(row, 25, sketches),
     };
+    private static long CountAt(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? 0 : row.GetInt64(column);
+
+    private static ReadOnlyMemory<byte> SketchAt(NpgsqlDataReader row, int column, ByteBlocks sketches)
+    {
+        var bytes = sketches.Take((int)row.GetBytes(column, 0, null, 0, 0));
+        row.GetBytes(column, 0, bytes.Array!, bytes.Offset, bytes.Count);
+        return bytes;
+    }
+
+    private static ReadOnlyMemory<byte> Joined(ReadOnlyMemory<byte> one, ReadOnlyMemory<byte> other) =>
+        one.IsEmpty ? other : other.IsEmpty ? one : (byte[])[.. one.Span, .. other.Span];
 }

@@ -2,17 +2,17 @@ using System.Data;
 using Dapper;
 using Npgsql;
 using NpgsqlTypes;
-using SyncHealth.Storage.Alerts;
 
 namespace SyncHealth.Storage.Vitals;
 
-/// <summary>Answers vital-sign questions from the functions of migrations 2, 4, 5, 12, 14, 31 and 50: one snapshot per question, sketches merged in SQL and counted here.</summary>
+/// <summary>Answers vital-sign questions from the functions of migrations 2, 4, 5, 12, 14, 31, 50 and 67: one snapshot per question, sketches merged in SQL and counted here.</summary>
 public sealed class VitalsReader(NpgsqlDataSource dataSource) : IVitalsReader
 {
     private static readonly string FindApp = SqlFile.Beside<VitalsReader>("FindApp");
     private static readonly string CountedRangeAsOf = SqlFile.Beside<VitalsReader>("CountedRangeAsOf");
     internal static readonly string CountedRangeSql = SqlFile.Beside<VitalsReader>("CountedRange");
     private static readonly string VitalCounts = SqlFile.Beside<VitalsReader>("VitalCounts");
+    private static readonly string MarginRows = SqlFile.Beside<VitalsReader>("MarginRows");
     private static readonly string DeviceSets = SqlFile.Beside<VitalsReader>("DeviceSets");
     private static readonly string FleetAt = SqlFile.Beside<VitalsReader>("FleetAt");
     private static readonly string LagClasses = SqlFile.Beside<VitalsReader>("LagClasses");
@@ -31,7 +31,7 @@ public sealed class VitalsReader(NpgsqlDataSource dataSource) : IVitalsReader
 
         var range = await ReadRangeAsync(connection, CountedRangeSql, query, cancellationToken);
         var answer = new AnswerBuilder(query, range, grid);
-        answer.Add(await ReadCountsAsync(connection, query, range, cancellationToken));
+        await ReadCountsAsync(connection, query, range, answer.Add, cancellationToken);
         if (query.Parts.HasFlag(VitalsParts.Devices))
             answer.Add(await ReadDevicesAsync(connection, query, range, cancellationToken));
         if (query.Parts.HasFlag(VitalsParts.Fleet))
@@ -103,7 +103,15 @@ public sealed class VitalsReader(NpgsqlDataSource dataSource) : IVitalsReader
     internal static async Task<IReadOnlyList<VitalCount>> ReadCountsAsync(
         NpgsqlConnection connection, VitalsQuery query, CountedRange range, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(VitalCounts, connection)
+        var counts = new List<VitalCount>();
+        await ReadCountsAsync(connection, query, range, counts.Add, cancellationToken);
+        return counts;
+    }
+
+    private static async Task ReadCountsAsync(
+        NpgsqlConnection connection, VitalsQuery query, CountedRange range, Action<VitalCount> take, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(range.IsMargin ? MarginRows : VitalCounts, connection)
         {
             Parameters =
             {
@@ -118,7 +126,10 @@ public sealed class VitalsReader(NpgsqlDataSource dataSource) : IVitalsReader
                 new("filters", Dimensions.FilterTexts(query.Filters)),
             },
         };
-        return await command.ReadAllAsync(VitalCount.Read, cancellationToken);
+        var sketches = new ByteBlocks();
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+            take(VitalCount.Read(rows, sketches));
     }
 
     private static async Task<IReadOnlyList<FleetMoment>> ReadFleetAsync(

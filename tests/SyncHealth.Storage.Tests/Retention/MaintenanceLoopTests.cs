@@ -1,5 +1,6 @@
 using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 using SyncHealth.Storage.Retention;
 using SyncHealth.Storage.Tests.Writes;
 using SyncHealth.Storage.Writes;
@@ -11,6 +12,7 @@ namespace SyncHealth.Storage.Tests.Retention;
 public sealed class MaintenanceLoopTests : IAsyncLifetime
 {
     private readonly ManualTimeProvider _clock = new(Some.Now);
+    private readonly ManualTimeProvider _pauses = new(Some.Now);
     private TestDatabase _database = null!;
     private BatchWriter _writer = null!;
     private MaintenanceLoop _loop = null!;
@@ -107,17 +109,34 @@ public sealed class MaintenanceLoopTests : IAsyncLifetime
     {
         await MaintainAsync();
         _clock.Advance(TimeSpan.FromDays(35));
+        await using var connection = await _database.DataSource.OpenConnectionAsync();
         Task maintenance;
-        await using (await TableLock.TakeAsync(_database, "synchealth.event", "access share"))
+        await using (await TableLock.TakeAsync(_database, "only synchealth.event", "access share"))
         {
-            maintenance = MaintainAsync();
-            for (var id = 0; id < 20; id++)
-                Assert.Equal(WriteStatus.Committed, (await WriteAsync(Some.Event(id: id) with { DeviceAt = _clock.GetUtcNow(), EventAt = _clock.GetUtcNow() })).Status);
+            maintenance = MaintainPartitionsAsync(connection);
+            await WriteBesideAsync(maintenance);
             Assert.Contains("2026-03-04", await PartitionsAsync(), StringComparison.Ordinal);
         }
 
-        await maintenance;
+        await FinishAsync(maintenance);
         Assert.DoesNotContain("2026-03-04", await PartitionsAsync(), StringComparison.Ordinal);
+        Assert.Equal(20, await ScalarAsync<int>("select count(*) from synchealth.event"));
+    }
+
+    [Fact]
+    public async Task Maintain_ReaderHoldsEveryPartition_WritersGoOnAndTheNewDayComesLater()
+    {
+        await using var connection = await _database.DataSource.OpenConnectionAsync();
+        Task maintenance;
+        await using (await TableLock.TakeAsync(_database, "synchealth.event", "access share"))
+        {
+            maintenance = MaintainPartitionsAsync(connection);
+            await WriteBesideAsync(maintenance);
+            Assert.Equal("event_default", await TablesOfEventsAsync());
+        }
+
+        await FinishAsync(maintenance);
+        Assert.Equal("event_20260304", await TablesOfEventsAsync());
         Assert.Equal(20, await ScalarAsync<int>("select count(*) from synchealth.event"));
     }
 
@@ -158,6 +177,44 @@ public sealed class MaintenanceLoopTests : IAsyncLifetime
     }
 
     private Task MaintainAsync() => _loop.MaintainAsync(CancellationToken.None);
+
+    /// <summary>Partitions alone, with pauses that end when the test says so.</summary>
+    private Task MaintainPartitionsAsync(NpgsqlConnection connection) =>
+        new EventPartitions(connection, new StorageOptions().RawRetention, _pauses).MaintainAsync(_clock.GetUtcNow(), CancellationToken.None);
+
+    /// <summary>Twenty events of now, while the maintenance waits for its lock and gives up, twice more.</summary>
+    private async Task WriteBesideAsync(Task maintenance)
+    {
+        for (var id = 0; id < 20; id++)
+        {
+            if (id is 0 or 10)
+            {
+                await UntilPausedAsync(maintenance);
+                _pauses.Advance(EventPartitions.Pause);
+            }
+
+            Assert.Equal(WriteStatus.Committed, (await WriteAsync(Some.Event(id: id) with { DeviceAt = _clock.GetUtcNow(), EventAt = _clock.GetUtcNow() })).Status);
+        }
+
+        await UntilPausedAsync(maintenance);
+    }
+
+    private async Task UntilPausedAsync(Task maintenance)
+    {
+        while (_pauses.PendingTimers == 0 && !maintenance.IsCompleted)
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, TestContext.Current.CancellationToken);
+    }
+
+    private async Task FinishAsync(Task maintenance)
+    {
+        while (!maintenance.IsCompleted)
+        {
+            await UntilPausedAsync(maintenance);
+            _pauses.Advance(EventPartitions.Pause);
+        }
+
+        await maintenance;
+    }
 
     private ValueTask<WriteReceipt> WriteAsync(params EventRow[] events) => _writer.WriteAsync(Some.Batch(events), CancellationToken.None);
 

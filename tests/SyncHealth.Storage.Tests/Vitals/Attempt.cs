@@ -22,6 +22,10 @@ internal sealed record Attempt(DateTimeOffset At)
     public string Trigger { get; init; } = "foreground";
     public string Model { get; init; } = "Pixel 8";
     public string Cohort { get; init; } = "beta";
+
+    /// <summary>Tags beside the cohort, as members of a JSON object.</summary>
+    public string Tags { get; init; } = "";
+
     public string App { get; init; } = "notes";
     public int Pushed { get; init; }
     public int Rejected { get; init; }
@@ -48,7 +52,7 @@ internal sealed record Attempt(DateTimeOffset At)
 
     public void AddTo(EventBatch batch)
     {
-        var profile = new DeviceProfile(Model, $$"""{"cohort":"{{Cohort}}"}""");
+        var profile = new DeviceProfile(Model, $$"""{"cohort":"{{Cohort}}"{{(Tags.Length > 0 ? "," + Tags : "")}}}""");
         if (!batch.Profiles.Contains(profile))
             batch.Profiles.Add(profile);
         batch.Events.Add(new EventRow

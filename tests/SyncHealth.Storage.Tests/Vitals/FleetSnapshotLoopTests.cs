@@ -99,7 +99,7 @@ public sealed class FleetSnapshotLoopTests : IAsyncLifetime
         Assert.Equal([("beta", 30), ("stable", 7)], await BeforeAsync("tag:cohort"));
         Assert.Equal([("13", 30), ("14", 7)], await BeforeAsync("os_version"));
         Assert.Equal([("stable", 7)], await BeforeAsync("tag:cohort", new DimensionFilter("tag:cohort", "stable")));
-        Assert.Empty(await BeforeAsync("tag:ring"));
+        Assert.Empty(await BeforeAsync("tag:absent"));
         Assert.Empty(await BeforeAsync("device_model", new DimensionFilter("os", "android")));
 
         // As of 14:40, from the snapshot of 14:35.
@@ -110,6 +110,58 @@ public sealed class FleetSnapshotLoopTests : IAsyncLifetime
                 .Where(group => group.Points[0].QueueDepth is not null)
                 .Select(group => (group.By[by], group.Points[0].QueueDepth!.Mean));
         }
+    }
+
+    [Fact]
+    public async Task QueueDepth_ByATagThatIsNotPromoted_HasItsHistoryToo()
+    {
+        await _stage.PromoteAsync("cohort", Now);
+        await _stage.CommitAsync(
+            new Attempt(Now.AddHours(-1)) { Device = 1, Queue = 30, Tags = "\"ring\":\"inner\"" },
+            new Attempt(Now.AddHours(-1)) { Device = 2, Queue = 10, Tags = "\"ring\":\"inner\"", Model = "iPhone 15" },
+            new Attempt(Now.AddHours(-2)) { Device = 3, Queue = 4 });
+        await _stage.SnapshotAsync();
+        _stage.Clock.Advance(TimeSpan.FromMinutes(30));
+        await _stage.CommitAsync(new Attempt(Now) { Device = 1 }, new Attempt(Now) { Device = 2 }, new Attempt(Now) { Device = 3 });
+        var query = _stage.Ask(TimeSpan.FromHours(4), null, "tag:ring") with { To = VitalsStage.Start.AddSeconds(160) };
+
+        var groups = (await _stage.ReadAsync(query)).Groups.Select(group => (group.By["tag:ring"], group.Points[0].QueueDepth!.Mean));
+
+        Assert.Equal([("", 4), ("inner", 20)], groups);
+        Assert.Equal(20, (await _stage.ReadOneAsync(query with { By = [], Filters = [new DimensionFilter("tag:ring", "inner")] })).QueueDepth!.Mean);
+    }
+
+    [Fact]
+    public async Task Margins_TagsBeyondTheCap_AreThoseOfFewerDevices()
+    {
+        var names = Enumerable.Range(0, FleetSnapshotLoop.MaxTags).Select(number => $"tag{number}").ToArray();
+        var all = string.Join(",", names.Select(name => $"\"{name}\":\"x\""));
+        await _stage.PromoteAsync("cohort", Now);
+        await _stage.CommitAsync(
+            new Attempt(Now.AddMinutes(-1)) { Device = 1, Tags = all },
+            new Attempt(Now.AddMinutes(-1)) { Device = 2, Tags = all + ",\"also\":\"x\"" });
+        await _stage.CommitAsync(new Attempt(Now.AddDays(-8)) { Device = 3, Tags = "\"also\":\"x\"" }, new Attempt(Now.AddDays(-8)) { Device = 4, Tags = "\"also\":\"x\"" });
+        await _stage.SnapshotAsync();
+
+        Assert.Equal(
+            [.. names.Select(name => "tag:" + name).Prepend("tag:cohort")],
+            await QueryAsync<string>("select distinct dimension from synchealth.fleet_margin where dimension like 'tag:%' order by 1"));
+    }
+
+    [Fact]
+    public async Task Margins_ValuesOfATagBeyondTheCap_ShareOneRowAndLoseNoDevice()
+    {
+        const int Values = FleetSnapshotLoop.MaxTagValues + 3;
+        await _stage.CommitAsync(Enumerable.Range(1, Values).Select(device => new Attempt(Now.AddMinutes(-1)) { Device = device, Queue = device, Tags = $"\"shop\":\"shop {device:000}\"" }));
+        await _stage.CommitAsync(new Attempt(Now.AddMinutes(-1)) { Device = Values + 1, Queue = 7, Tags = $"\"shop\":\"shop {Values:000}\"" });
+        await _stage.SnapshotAsync();
+
+        var shops = (await QueryAsync<(string Value, int Devices, long Queue)>("select value, devices, queue_sum from synchealth.fleet_margin where dimension = 'tag:shop'")).ToDictionary(row => row.Value);
+
+        Assert.Equal(FleetSnapshotLoop.MaxTagValues + 1, shops.Count);
+        Assert.Equal((2, Values + 7), (shops[$"shop {Values:000}"].Devices, shops[$"shop {Values:000}"].Queue));
+        Assert.Equal((3, 20 + 21 + 22), (shops["__other__"].Devices, shops["__other__"].Queue));
+        Assert.Equal(Values + 1, shops.Values.Sum(row => row.Devices));
     }
 
     [Fact]

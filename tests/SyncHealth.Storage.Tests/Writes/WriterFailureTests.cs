@@ -9,6 +9,9 @@ namespace SyncHealth.Storage.Tests.Writes;
 
 public sealed class WriterFailureTests : IAsyncLifetime
 {
+    /// <summary>As an erasure does: no writer is within a transaction, and none begins one.</summary>
+    private static readonly string JoinWritersAlone = $"select pg_advisory_xact_lock({ErasedKeys.WritersLock})";
+
     private TestDatabase _database = null!;
 
     public async ValueTask InitializeAsync() => _database = await TestDatabase.CreateAsync();
@@ -101,6 +104,36 @@ public sealed class WriterFailureTests : IAsyncLifetime
         Assert.Equal(WriteStatus.Unavailable, receipts[3].Status);
         Assert.Equal(6, receipts.Count(receipt => receipt == new WriteReceipt(WriteStatus.Committed, 1, 0, 0)));
         Assert.Equal(6, await CountAsync("event"));
+    }
+
+    /// <summary>A row whose day has no partition waits for the default one while maintenance makes its own; each time another one, and more often than a group is tried.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Write_PartitionsOfItsDaysAreMadeMeanwhile_IsCommittedIntoThem(bool flagged)
+    {
+        const int Days = 8;
+        await using var writer = CreateWriter(new StorageOptions { WriterConnections = 1 });
+        var batch = Some.Batch([.. Enumerable.Range(0, Days).Select(day => Some.Event(device: 1, id: day, secondsAgo: day * 86_400))]);
+        batch.LikelyResend = flagged;
+        var gate = TableLock.TakeByAsync(_database, JoinWritersAlone);
+        await gate;
+        var write = writer.WriteAsync(batch, CancellationToken.None).AsTask();
+        for (var day = 0; day < Days; day++)
+        {
+            await using var making = await TableLock.TakeByAsync(_database, $"select synchealth.create_event_partition(date '2026-03-04' - {day})");
+            await (await gate).DisposeAsync();
+            await making.WaitersAsync(1);
+            // In line before the writer can begin its next try.
+            gate = TableLock.TakeByAsync(_database, JoinWritersAlone);
+            await making.WaitersOfWaitersAsync(1);
+            await making.CommitAsync();
+        }
+
+        await (await gate).DisposeAsync();
+        Assert.Equal(new WriteReceipt(WriteStatus.Committed, Days, 0, 0), await write);
+        Assert.Equal(0, await CountAsync("event_default"));
+        Assert.Equal(Days, await CountAsync("event"));
     }
 
     [Fact]

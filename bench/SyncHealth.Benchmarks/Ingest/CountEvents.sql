@@ -1,0 +1,2 @@
+-- Events stored, of every app and day.
+select count(*) from synchealth.event;
