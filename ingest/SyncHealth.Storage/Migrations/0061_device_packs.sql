@@ -99,21 +99,22 @@ $$;
 create function synchealth.device_days(cores integer[], days timestamptz[], last_key bigint)
 returns table (core_id integer, device_key bigint, attempts integer, successes integer, over_60s integer, conflicted integer, sketch bytea)
 language sql stable as $$
+    -- The parameter by its full name: a pack has a column of that name.
     select d.core_id, d.device_key, d.attempts, d.successes, d.over_60s, d.conflicted, d.sketch
     from synchealth.device_day d
-    where d.core_id = any (cores) and d.day_at = any (days) and d.device_key <= last_key
+    where d.core_id = any (cores) and d.day_at = any (days) and d.device_key <= device_days.last_key
     union all
     select u.core_id, u.device_key, u.attempts, u.successes, u.over_60s, u.conflicted, u.sketch
     from (
         select p.core_id, unnest(p.device_keys) as device_key, unnest(p.attempts) as attempts, unnest(p.successes) as successes, unnest(p.over_60s) as over_60s,
             unnest(p.conflicted) as conflicted, unnest(p.sketches) as sketch
         from synchealth.device_day_pack p
-        where p.core_id = any (cores) and p.day_at = any (days) and p.first_key <= last_key) u
-    where u.device_key <= last_key
+        where p.core_id = any (cores) and p.day_at = any (days) and p.first_key <= device_days.last_key) u
+    where u.device_key <= device_days.last_key
     union all
     select i.core_id, i.device_key, i.attempts, i.successes, i.over_60s, i.conflicted, i.sketch
     from synchealth.device_increment i
-    where i.core_id = any (cores) and synchealth.floor_to('1 day', i.event_at) = any (days) and i.device_key <= last_key
+    where i.core_id = any (cores) and synchealth.floor_to('1 day', i.event_at) = any (days) and i.device_key <= device_days.last_key
 $$;
 
 -- As before, from packs too.

@@ -84,20 +84,21 @@ $$;
 create function synchealth.device_spans(cores integer[], last_key bigint)
 returns table (core_id integer, device_key bigint, first_seen_at timestamptz, last_seen_at timestamptz)
 language sql stable as $$
+    -- The parameter by its full name: a pack has a column of that name.
     select r.core_id, r.device_key, r.first_seen_at, r.last_seen_at
     from synchealth.device_release r
-    where r.core_id = any (cores) and r.device_key <= last_key
+    where r.core_id = any (cores) and r.device_key <= device_spans.last_key
     union all
     select u.core_id, u.device_key, u.first_seen_at, u.last_seen_at
     from (
         select p.core_id, unnest(p.device_keys) as device_key, unnest(p.first_seen_ats) as first_seen_at, unnest(p.last_seen_ats) as last_seen_at
         from synchealth.device_release_pack p
-        where p.core_id = any (cores) and p.first_key <= last_key) u
-    where u.device_key <= last_key
+        where p.core_id = any (cores) and p.first_key <= device_spans.last_key) u
+    where u.device_key <= device_spans.last_key
     union all
     select i.core_id, i.device_key, i.first_event_at, i.event_at
     from synchealth.device_increment i
-    where i.core_id = any (cores) and i.device_key <= last_key
+    where i.core_id = any (cores) and i.device_key <= device_spans.last_key
 $$;
 
 -- As before, from packs too: joined by hash, for the planner takes a handful of core segments for one and would take the packs apart once for each.

@@ -168,13 +168,17 @@ public sealed class VerdictReaderTests : IAsyncLifetime
     }
 
     /// <summary>Beyond twenty thousand devices those of every second key are asked: the negative ones, which did what the others did.</summary>
-    [Fact]
-    public async Task Read_OfALargeFleet_CountsTheDevicesOfItsPartOnly()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Read_OfALargeFleet_CountsTheDevicesOfItsPartOnly(bool isPacked)
     {
         await _stage.CommitAsync(BadOnCellular().Concat(BadOnCellular().Select(attempt => attempt with { Device = -attempt.Device })));
         await _stage.FoldAsync();
         await _stage.AddIdleDevicesAsync(20_001);
         await _stage.MaintainAsync();
+        if (isPacked)
+            Assert.NotEqual(0, await _stage.PackAsync());
 
         var answer = await AskAsync("2.5.0");
 
