@@ -15,6 +15,7 @@ internal static class ParameterDocs
         ("by", "Comma list of app_version, os, os_version, network, type, trigger, device_model, environment, outcome, error_kind, tag:NAME."),
         ("filter", "dimension:value; may be repeated: one dimension twice means either, different dimensions mean both."),
         ("clock", "event (default) or arrival."),
+        ("asOf", "A past moment: the answer is what was known then, to the event; as far back as raw events are kept (30 days). Default: now."),
     ];
 
     public static readonly IReadOnlyList<(string Name, string Description)> OfVitals =

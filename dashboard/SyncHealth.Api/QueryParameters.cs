@@ -13,13 +13,15 @@ internal static class QueryParameters
     /// <exception cref="InvalidParameterException">A parameter is missing or cannot be read.</exception>
     public static VitalsQuery ReadQuestion(IQueryCollection parameters, DateTimeOffset now)
     {
-        var to = ReadTime(parameters, "to") ?? now;
+        var asOf = ReadPast(parameters, "asOf", now);
+        var to = ReadTime(parameters, "to") ?? asOf ?? now;
         return new VitalsQuery
         {
             App = ReadApp(parameters),
             From = ReadTime(parameters, "from") ?? to - (ReadLength(parameters, "since") ?? DefaultRange),
-            To = to,
+            To = asOf < to ? asOf.Value : to,
             Now = now,
+            AsOf = asOf,
             Step = ReadLength(parameters, "step"),
             By = ReadBy(parameters),
             Filters = ReadFilters(parameters),

@@ -192,7 +192,7 @@ public sealed class VitalsRoutesTests : IAsyncLifetime
         var paths = document.RootElement.GetProperty("paths");
         Assert.Superset(new HashSet<string> { "/api/v1/devices", "/api/v1/distribution", "/api/v1/vitals" }, paths.EnumerateObject().Select(path => path.Name).ToHashSet());
         var parameters = paths.GetProperty("/api/v1/vitals").GetProperty("get").GetProperty("parameters").EnumerateArray().Select(parameter => parameter.GetProperty("name").GetString());
-        Assert.Equal(["app", "from", "to", "since", "by", "filter", "clock", "step", "queueThreshold", "tz"], parameters);
+        Assert.Equal(["app", "from", "to", "since", "by", "filter", "clock", "asOf", "step", "queueThreshold", "tz"], parameters);
         Assert.True(document.RootElement.GetProperty("components").GetProperty("schemas").TryGetProperty("VitalsPoint", out _));
     }
 

@@ -23,6 +23,9 @@ internal static class AlertRoutes
     private static readonly IReadOnlyList<(string Name, string Description)> ListParameters =
         [("app", "Name of an app. Default: all apps.")];
 
+    private static readonly IReadOnlyList<(string Name, string Description)> AsOfParameters =
+        [.. ListParameters, ("at", "The past moment: ISO 8601 or milliseconds since 1970. Default: now.")];
+
     private static readonly IReadOnlyList<(string Name, string Description)> HistoryParameters =
     [
         .. ListParameters,
@@ -38,6 +41,11 @@ internal static class AlertRoutes
             .WithSummary("Alerts that are pending, firing or recovering, most severe first.")
             .Produces<AlertList>()
             .AddOpenApiOperationTransformer((operation, _, _) => ParameterDocs.Add(operation, ListParameters, required: []));
+        read.MapGet("/alerts/as-of", ReadAsOfAsync)
+            .WithName("alertsAsOf")
+            .WithSummary("The alerts that stood open at a past moment, each by the change that put it there, with what that evaluation saw.")
+            .Produces<AlertsThen>()
+            .AddOpenApiOperationTransformer((operation, _, _) => ParameterDocs.Add(operation, AsOfParameters, required: []));
         read.MapGet("/alerts/history", ReadHistoryAsync)
             .WithName("alertHistory")
             .WithSummary("Changes of alerts with what each evaluation saw, newest first.")
@@ -65,6 +73,13 @@ internal static class AlertRoutes
         var active = await alerts.ListActiveAsync(QueryParameters.Single(request.Query, "app"), cancellationToken);
         var unreached = await alerts.ListUnreachedRulesAsync(cancellationToken);
         return TypedResults.Json(new AlertList(clock.GetUtcNow(), active, unreached), VitalsRoutes.Json);
+    }
+
+    private static async Task<IResult> ReadAsOfAsync(HttpRequest request, IAlertReader alerts, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var at = QueryParameters.ReadPast(request.Query, "at", clock.GetUtcNow()) ?? clock.GetUtcNow();
+        var then = await alerts.ListAsOfAsync(QueryParameters.Single(request.Query, "app"), at, cancellationToken);
+        return TypedResults.Json(new AlertsThen(at, [.. then.Select(AlertTransition.Of)]), VitalsRoutes.Json);
     }
 
     private static async Task<IResult> ReadHistoryAsync(HttpRequest request, IAlertReader alerts, TimeProvider clock, CancellationToken cancellationToken)

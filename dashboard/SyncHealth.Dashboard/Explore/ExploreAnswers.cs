@@ -6,7 +6,7 @@ namespace SyncHealth.Dashboard.Explore;
 /// <summary>Everything Explore was told about one question, as it was told.</summary>
 public sealed record ExploreAnswers
 {
-    /// <summary>The shared clock when the questions were asked.</summary>
+    /// <summary>The shared clock when the questions were asked, or the past moment that they look back to.</summary>
     public required DateTimeOffset Now { get; init; }
 
     public required IReadOnlyList<AppSummary> Apps { get; init; }

@@ -11,8 +11,10 @@ public sealed partial class ExploreBar(NavigationManager navigation)
 
     private DateTime? _from;
     private DateTime? _to;
+    private DateTime? _asOf;
     private string? _refused;
-    private (ExploreRange Range, TimeSpan Offset)? _shown;
+    private string? _tooLate;
+    private (ExploreRange Range, DateTimeOffset? AsOf, TimeSpan Offset)? _shown;
 
     [Parameter, EditorRequired]
     public ExploreState State { get; set; } = null!;
@@ -35,11 +37,12 @@ public sealed partial class ExploreBar(NavigationManager navigation)
     /// <summary>What somebody types is kept while numbers come and go; another range, or the viewer's zone, replaces it.</summary>
     protected override void OnParametersSet()
     {
-        if (Answers is not { } answers || _shown == (State.Range, Clock.Offset))
+        if (Answers is not { } answers || _shown == (State.Range, State.AsOf, Clock.Offset))
             return;
-        _shown = (State.Range, Clock.Offset);
+        _shown = (State.Range, State.AsOf, Clock.Offset);
         var (from, to) = State.Range.Bounds(answers.Now);
         (_from, _to, _refused) = (Minute(from), Minute(to), null);
+        (_asOf, _tooLate) = (Minute(answers.Now), null);
     }
 
     private DateTime Minute(DateTimeOffset at)
@@ -55,6 +58,14 @@ public sealed partial class ExploreBar(NavigationManager navigation)
             Go(State with { Range = range, Whole = null });
         else
             _refused = "Choose two moments, 5 minutes to 400 days apart.";
+    }
+
+    private void LookBack()
+    {
+        if (_asOf is { } local && new DateTimeOffset(local, Clock.Offset) is var at && (State.AsOf is not null || Answers is null || at < Answers.Now))
+            Go(State with { AsOf = at.ToUniversalTime() });
+        else
+            _tooLate = "Choose a moment of the past.";
     }
 
     private void Compare(string? code) => Go(State with { Against = Comparison.Parse(code, [.. State.Against.Segment.Format()]) });

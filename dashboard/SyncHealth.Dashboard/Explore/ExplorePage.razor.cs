@@ -43,6 +43,9 @@ public sealed partial class ExplorePage(ExploreFeed feed, ViewerPresence presenc
     [SupplyParameterFromQuery(Name = "clock")]
     public string? ClockName { get; set; }
 
+    [SupplyParameterFromQuery(Name = "asOf")]
+    public string? AsOf { get; set; }
+
     [SupplyParameterFromQuery(Name = "vs")]
     public string? Against { get; set; }
 
@@ -79,7 +82,7 @@ public sealed partial class ExplorePage(ExploreFeed feed, ViewerPresence presenc
         State = ExploreState.Parse(
             new ExploreParameters
             {
-                App = App, Metric = MetricCode, Range = Range, From = From, To = To, Step = Step, Whole = Whole, By = By, Filters = Filter ?? [], Clock = ClockName, Against = Against, Other = Other ?? [],
+                App = App, Metric = MetricCode, Range = Range, From = From, To = To, Step = Step, Whole = Whole, By = By, Filters = Filter ?? [], AsOf = AsOf, Clock = ClockName, Against = Against, Other = Other ?? [],
             },
             options.DefaultRange);
         var known = feed.Peek(State);

@@ -23,6 +23,8 @@ public sealed record ExploreParameters
 
     public string? Clock { get; init; }
 
+    public string? AsOf { get; init; }
+
     public string? Against { get; init; }
 
     public IReadOnlyList<string?> Other { get; init; } = [];

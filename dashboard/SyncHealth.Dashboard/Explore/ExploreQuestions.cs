@@ -13,9 +13,10 @@ public sealed class ExploreQuestions
     public ExploreQuestions(ExploreState state, string app, DateTimeOffset now)
     {
         State = state;
-        var (from, to) = state.Range.Bounds(now);
+        var asOf = state.AsOf < now ? state.AsOf : null;
+        var (from, to) = BoundsOf(state, asOf ?? now);
         var shift = state.Against.ShiftOf(state.Range.Length);
-        Whole = new VitalsQuery { App = app, From = from, To = to, Now = now, Filters = state.Filters.Filters, Clock = state.Clock };
+        Whole = new VitalsQuery { App = app, From = from, To = to, Now = now, AsOf = asOf, Filters = state.Filters.Filters, Clock = state.Clock };
         Before = Whole with
         {
             From = from - shift,
@@ -48,6 +49,15 @@ public sealed class ExploreQuestions
             var step = State.EffectiveStep.Length > Hour ? State.EffectiveStep.Length : Hour;
             return Whole with { From = Floor(Whole.From, step), To = Floor(Whole.To.AddTicks(step.Ticks - 1), step), Step = step };
         }
+    }
+
+    /// <summary>What had not happened yet by the moment that is looked back to is left out; a range that lies after it whole is moved before it.</summary>
+    private static (DateTimeOffset From, DateTimeOffset To) BoundsOf(ExploreState state, DateTimeOffset seen)
+    {
+        var (from, to) = state.Range.Bounds(seen);
+        if (state.AsOf is null || to <= seen)
+            return (from, to);
+        return (from < seen ? from : seen - state.Range.Length, seen);
     }
 
     /// <summary>A range that moves with the present begins with a whole point; one between two moments is drawn as it was asked.</summary>

@@ -84,11 +84,13 @@ public sealed partial record ExploreRange
         }
     }
 
-    private static string Stamp(DateTimeOffset at) => at.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture);
+    /// <summary>A moment in an address, to the minute.</summary>
+    internal static string Stamp(DateTimeOffset at) => at.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture);
 
     private static bool IsAllowed(TimeSpan length) => length >= Shortest && length <= Longest;
 
-    private static DateTimeOffset? Moment(string? text) =>
+    /// <summary>Reads a moment of an address, to the minute; null when it is none.</summary>
+    internal static DateTimeOffset? Moment(string? text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
         && at.Year is > 2000 and < 2200 ? at.AddTicks(-(at.UtcTicks % TimeSpan.TicksPerMinute)) : null;
 

@@ -15,9 +15,9 @@ public sealed class ExploreReader(
         var now = clock.GetUtcNow();
         var known = await apps.ListAsync(cancellationToken);
         var app = state.App is null ? First(known) : known.FirstOrDefault(candidate => candidate.Name == state.App);
-        var (from, to) = state.Range.Bounds(now);
-        var answers = new ExploreAnswers { Now = now, Apps = known, App = app, From = from, To = to };
-        return app is null ? answers : await ReadAppAsync(answers, new ExploreQuestions(state, app.Name, now), cancellationToken);
+        var ask = new ExploreQuestions(state, app?.Name ?? "", now);
+        var answers = new ExploreAnswers { Now = ask.Whole.AsOf ?? now, Apps = known, App = app, From = ask.Whole.From, To = ask.Whole.To };
+        return app is null ? answers : await ReadAppAsync(answers, ask, cancellationToken);
     }
 
     /// <summary>One question after the other: together they are one viewer's load, and a page must not take a connection each.</summary>

@@ -16,6 +16,9 @@ public sealed record ExploreState(
     /// <summary>The range that was zoomed into; null where nobody did.</summary>
     public ExploreRange? Whole { get; init; }
 
+    /// <summary>A past moment: the page shows what was known then. Null: what is known now.</summary>
+    public DateTimeOffset? AsOf { get; init; }
+
     /// <summary>The state before the zoom; null where nobody zoomed.</summary>
     public ExploreState? Unzoomed => Whole is { } whole ? this with { Range = whole, Whole = null } : null;
 
@@ -37,6 +40,7 @@ public sealed record ExploreState(
             Clock = parameters.Clock == "arrival" ? VitalsClock.Arrival : VitalsClock.Event,
             Against = Comparison.Parse(parameters.Against, parameters.Other),
             Whole = ExploreRange.Parse(parameters.Whole),
+            AsOf = ExploreRange.Moment(parameters.AsOf),
         };
     }
 
@@ -73,6 +77,7 @@ public sealed record ExploreState(
             Add(address, "filter", filter);
         if (Clock == VitalsClock.Arrival)
             Add(address, "clock", "arrival");
+        Add(address, "asOf", AsOf is { } asOf ? ExploreRange.Stamp(asOf) : null);
         if (Against.Kind != ComparisonKind.None)
             Add(address, "vs", Against.Code);
         foreach (var filter in Against.Segment.Format())

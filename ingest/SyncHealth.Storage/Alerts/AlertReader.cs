@@ -9,6 +9,7 @@ public sealed class AlertReader(NpgsqlDataSource dataSource) : IAlertReader
 {
     private static readonly string LastRound = SqlFile.Beside<AlertReader>("LastRound");
     private static readonly string ListActive = SqlFile.Beside<AlertReader>("ListActive");
+    private static readonly string ListAsOf = SqlFile.Beside<AlertReader>("ListAsOf");
     private static readonly string ListHistory = SqlFile.Beside<AlertReader>("ListHistory");
     private static readonly string ListUnreachedRules = SqlFile.Beside<AlertReader>("ListUnreachedRules");
 
@@ -27,6 +28,14 @@ public sealed class AlertReader(NpgsqlDataSource dataSource) : IAlertReader
         command.Parameters.AddWithValue("from", from.ToUniversalTime());
         command.Parameters.AddWithValue("to", to.ToUniversalTime());
         command.Parameters.AddWithValue("limit", limit);
+        return await command.ReadAllAsync(ReadTransition, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<AlertTransitionSummary>> ListAsOfAsync(string? app, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(ListAsOf);
+        AddApp(command, app);
+        command.Parameters.AddWithValue("at", at.ToUniversalTime());
         return await command.ReadAllAsync(ReadTransition, cancellationToken);
     }
 

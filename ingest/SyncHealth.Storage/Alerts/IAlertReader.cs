@@ -10,6 +10,9 @@ public interface IAlertReader
     Task<IReadOnlyList<AlertTransitionSummary>> ListHistoryAsync(
         string? app, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellationToken);
 
+    /// <summary>The alerts that stood open at a past moment, each by the change that put it there with what that evaluation saw; most severe first.</summary>
+    Task<IReadOnlyList<AlertTransitionSummary>> ListAsOfAsync(string? app, DateTimeOffset at, CancellationToken cancellationToken);
+
     /// <summary>When the newest round of evaluations was completed, on the wall clock; null before the first.</summary>
     Task<DateTimeOffset?> ReadLastRoundAsync(CancellationToken cancellationToken);
 

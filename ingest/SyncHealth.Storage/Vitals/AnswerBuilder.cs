@@ -6,13 +6,13 @@ internal sealed class AnswerBuilder(VitalsQuery query, CountedRange range, Point
     /// <summary>Ordered when all is there: keeping tens of thousands of points in order costs more than ordering them once.</summary>
     private readonly Dictionary<string[], Dictionary<DateTime, PointParts>> _groups = new(GroupOrder.Instance);
     private readonly Dictionary<string[], long> _queuedAtStart = new(GroupOrder.Instance);
-    private readonly DateTime _now = query.Now.UtcDateTime;
+    private readonly DateTime _now = (query.AsOf ?? query.Now).UtcDateTime;
     private LagCurves? _lag;
 
     /// <summary>Ends of the points that have begun, and the start of the range where growth is asked: the moments at which the fleet is asked.</summary>
     public IReadOnlyList<DateTime> Moments()
     {
-        var ends = grid.Starts(range, _now).Select(at => grid.EndOf(at, range));
+        var ends = grid.Starts(range, _now).Select(at => grid.EndOf(at, range)).Select(end => query.AsOf is null || end < _now ? end : _now);
         return [.. AsksGrowth ? ends.Prepend(range.Lo) : ends];
     }
 

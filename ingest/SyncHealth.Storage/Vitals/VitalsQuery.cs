@@ -14,6 +14,10 @@ public sealed record VitalsQuery
     /// <summary>The present moment on the shared clock: SQL never asks the database for it.</summary>
     public required DateTimeOffset Now { get; init; }
 
+    /// <summary>A past moment: the answer is what was known then, to the event, from the raw events of which only those that had arrived count. Null: all that is known.</summary>
+    /// <remarks>Reaches back as far as raw events do. The fleet is that of the last snapshot before each point; completeness goes by the delays learned since.</remarks>
+    public DateTimeOffset? AsOf { get; init; }
+
     /// <summary>Width of a point; null for one row per group over the whole range.</summary>
     public TimeSpan? Step { get; init; }
 

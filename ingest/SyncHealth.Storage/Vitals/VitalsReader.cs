@@ -10,6 +10,7 @@ namespace SyncHealth.Storage.Vitals;
 public sealed class VitalsReader(NpgsqlDataSource dataSource) : IVitalsReader
 {
     private static readonly string FindApp = SqlFile.Beside<VitalsReader>("FindApp");
+    private static readonly string CountedRangeAsOf = SqlFile.Beside<VitalsReader>("CountedRangeAsOf");
     internal static readonly string CountedRangeSql = SqlFile.Beside<VitalsReader>("CountedRange");
     private static readonly string VitalCounts = SqlFile.Beside<VitalsReader>("VitalCounts");
     private static readonly string DeviceSets = SqlFile.Beside<VitalsReader>("DeviceSets");
@@ -75,11 +76,13 @@ public sealed class VitalsReader(NpgsqlDataSource dataSource) : IVitalsReader
     internal static Task<int?> FindAppAsync(NpgsqlConnection connection, string app, CancellationToken cancellationToken) =>
         connection.QuerySingleOrDefaultAsync<int?>(new CommandDefinition(FindApp, new { app }, cancellationToken: cancellationToken));
 
+    /// <summary>The bounds that are counted. A question as of a past moment makes the open transaction look back to it from here on.</summary>
     internal static Task<CountedRange> ReadRangeAsync(NpgsqlConnection connection, string sql, VitalsQuery query, CancellationToken cancellationToken) =>
         connection.QuerySingleAsync<CountedRange>(new CommandDefinition(
-            sql,
+            query.AsOf is null ? sql : CountedRangeAsOf,
             new
             {
+                asOf = query.AsOf?.UtcDateTime,
                 app = query.App,
                 from = query.From.UtcDateTime,
                 to = query.To.UtcDateTime,

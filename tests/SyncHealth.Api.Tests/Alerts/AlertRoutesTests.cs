@@ -15,6 +15,7 @@ namespace SyncHealth.Api.Tests.Alerts;
 public sealed class AlertRoutesTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+    private readonly ManualTimeProvider _clock = new(Noon);
     private TestDatabase _database = null!;
     private WebApplication _app = null!;
     private HttpClient _client = null!;
@@ -25,7 +26,7 @@ public sealed class AlertRoutesTests : IAsyncLifetime
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSingleton<TimeProvider>(new ManualTimeProvider(Noon));
+        builder.Services.AddSingleton<TimeProvider>(_clock);
         builder.Services.AddSyncHealthStorage(new StorageOptions { ConnectionString = _database.ConnectionString, DeviceKeyFile = "unused" });
         builder.Services.AddSyncHealthApi(new ApiOptions { LoopbackWithoutToken = true });
         _app = builder.Build();
@@ -84,6 +85,35 @@ public sealed class AlertRoutesTests : IAsyncLifetime
         using var answer = await ReadAsync("/api/v1/alerts/history?" + query);
 
         Assert.Equal(count, answer.RootElement.GetProperty("transitions").GetArrayLength());
+    }
+
+    /// <summary>N21: what on-call saw at noon, and what nobody saw a second before; what changed since does not show.</summary>
+    [Fact]
+    public async Task AsOf_AMomentOfThePast_IsWhatStoodThenWithItsEvidence()
+    {
+        var store = _app.Services.GetRequiredService<AlertStore>();
+        await store.SaveAsync(
+            Firing("notes") with { Version = 1, Status = "resolved", Sequence = 2, EvaluatedAt = Noon.AddMinutes(9), Transition = new TransitionSave("firing", "recovery", "{}") }, CancellationToken.None);
+        _clock.Advance(TimeSpan.FromHours(1));
+
+        using var then = await ReadAsync("/api/v1/alerts/as-of?app=notes&at=2026-11-22T12:05:00Z");
+        using var before = await ReadAsync("/api/v1/alerts/as-of?app=notes&at=2026-11-22T11:59:59Z");
+        using var after = await ReadAsync("/api/v1/alerts/as-of?at=2026-11-22T12:10:00Z");
+
+        var alert = Assert.Single(then.RootElement.GetProperty("alerts").EnumerateArray());
+        Assert.Equal(("rate", "firing", 1000), (Text(alert, "rule"), Text(alert, "to"), alert.GetProperty("inputs").GetProperty("measurement").GetProperty("attempts").GetInt32()));
+        Assert.Empty(before.RootElement.GetProperty("alerts").EnumerateArray());
+        Assert.Equal(["mail"], after.RootElement.GetProperty("alerts").EnumerateArray().Select(one => Text(one, "app")));
+    }
+
+    [Theory]
+    [InlineData("?at=2999-01-01")]
+    [InlineData("?at=then")]
+    public async Task AsOf_NoMomentOfThePast_IsRefusedByName(string query)
+    {
+        using var response = await _client.GetAsync("/api/v1/alerts/as-of" + query);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
     }
 
     [Theory]

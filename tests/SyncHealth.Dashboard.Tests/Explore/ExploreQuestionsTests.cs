@@ -20,6 +20,35 @@ public sealed class ExploreQuestionsTests
         Assert.Equal(ask.Whole.Filters, ask.Before.Filters);
     }
 
+    /// <summary>N21: looking back, the range ends at that moment, while retention and the fleet go by the present.</summary>
+    [Fact]
+    public void Whole_AsOfThePast_EndsThereAndKnowsNoMore()
+    {
+        var then = Now.AddHours(-3);
+
+        var ask = Ask(Plain with { AsOf = then });
+
+        Assert.Equal((then.AddHours(-6), then, Now, (DateTimeOffset?)then), (ask.Whole.From, ask.Whole.To, ask.Whole.Now, ask.Whole.AsOf));
+        Assert.All(new[] { ask.Before, ask.Stepped, ask.BeforeStepped, ask.ErrorsStepped }, question => Assert.Equal(then, question.AsOf));
+    }
+
+    [Fact]
+    public void Whole_RangeThatEndsLater_IsCutAtThatMoment()
+    {
+        var then = Now.AddHours(-3);
+
+        var cut = Ask(Plain with { AsOf = then, Range = ExploreRange.Between(then.AddHours(-1), then.AddHours(1)) });
+        var later = ExploreRange.Between(then.AddHours(1), then.AddHours(2));
+        var moved = Ask(Plain with { AsOf = then, Range = later });
+
+        Assert.Equal(then, cut.Whole.To);
+        Assert.True(cut.Whole.From < then);
+        Assert.Equal((then - later.Length, then), (moved.Whole.From, moved.Whole.To));
+    }
+
+    [Fact]
+    public void Whole_AsOfTheFuture_IsThePresent() => Assert.Null(Ask(Plain with { AsOf = Now.AddHours(1) }).Whole.AsOf);
+
     [Theory]
     [InlineData("6h", 7)]
     [InlineData("7d", 7)]

@@ -33,7 +33,8 @@ public sealed class ExploreStateTests
             from clock in Gen.Elements(VitalsClock.Event, VitalsClock.Arrival)
             from against in comparisons
             from whole in ranges.Select(value => (ExploreRange?)value).Or(Gen.Constant((ExploreRange?)null))
-            select new ExploreState(app.Length == 0 ? null : app, metric, range, step, grouping, set, clock, against) { Whole = whole };
+            from asOf in Gen.Elements<DateTimeOffset?>(null, new DateTimeOffset(2026, 3, 4, 15, 7, 0, TimeSpan.Zero))
+            select new ExploreState(app.Length == 0 ? null : app, metric, range, step, grouping, set, clock, against) { Whole = whole, AsOf = asOf };
 
         Prop.ForAll(states.ToArbitrary(), state => Read(state.ToAddress()) == state)
             .Check(Config.QuickThrowOnFailure.WithMaxTest(300).WithQuietOnSuccess(true));
@@ -45,7 +46,7 @@ public sealed class ExploreStateTests
         ExploreState.Parse(
             new ExploreParameters
             {
-                App = "", Metric = "happiness", Range = "99y", From = "yesterday", To = "now", Step = "7s", By = "colour", Filters = ["nonsense", ":", null], Clock = "wall", Whole = "a/b/c", Against = "them", Other = ["os:ios"],
+                App = "", Metric = "happiness", Range = "99y", From = "yesterday", To = "now", Step = "7s", By = "colour", Filters = ["nonsense", ":", null], Clock = "wall", Whole = "a/b/c", AsOf = "then", Against = "them", Other = ["os:ios"],
             },
             TimeRange.SixHours));
 
@@ -127,7 +128,7 @@ public sealed class ExploreStateTests
             new ExploreParameters
             {
                 App = One("app"), Metric = One("metric"), Range = One("range"), From = One("from"), To = One("to"), Step = One("step"), Whole = One("whole"), By = One("by"),
-                Filters = Many("filter"), Clock = One("clock"), Against = One("vs"), Other = Many("other"),
+                Filters = Many("filter"), Clock = One("clock"), AsOf = One("asOf"), Against = One("vs"), Other = Many("other"),
             },
             TimeRange.Week);
     }

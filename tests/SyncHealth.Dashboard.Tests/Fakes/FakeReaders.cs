@@ -96,6 +96,9 @@ internal sealed class FakeReaders :
         string? app, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<AlertTransitionSummary>>([]);
 
+    public Task<IReadOnlyList<AlertTransitionSummary>> ListAsOfAsync(string? app, DateTimeOffset at, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<AlertTransitionSummary>>([]);
+
     public DateTimeOffset? LastRound { get; init; }
 
     public Task<DateTimeOffset?> ReadLastRoundAsync(CancellationToken cancellationToken) => Task.FromResult(LastRound);

@@ -51,6 +51,7 @@ public sealed class AccessMatrixTests : IAsyncLifetime
         ("GET /api/v1/causes", [Reader, Editor, Admin]),
         ("GET /api/v1/alerts", [Reader, Editor, Admin]),
         ("GET /api/v1/alerts/history", [Reader, Editor, Admin]),
+        ("GET /api/v1/alerts/as-of", [Reader, Editor, Admin]),
         ("GET /api/v1/markers", [Reader, Editor, Admin]),
         ("GET /api/v1/silences", [Reader, Editor, Admin]),
         ("POST /api/v1/silences/preview", [Reader, Editor, Admin]),
