@@ -13,6 +13,7 @@ using SyncHealth.Dashboard.Live;
 using SyncHealth.Dashboard.Releases;
 using SyncHealth.Dashboard.Setup;
 using SyncHealth.Dashboard.State;
+using SyncHealth.Storage.Devices;
 using SyncHealth.Storage.Verdicts;
 
 namespace SyncHealth.Dashboard;
@@ -34,6 +35,7 @@ public static class DashboardServices
         services.AddSingleton<ExploreReader>();
         services.AddSingleton<ExploreFeed>();
         AddPage<DevicesState, DevicesView, DevicesReader>(services);
+        services.AddSingleton(provider => new SignShelf(provider.GetRequiredService<IDetectorReader>(), provider.GetRequiredService<IDrainReader>(), TimeProvider.System));
         AddPage<DeviceState, DeviceView, DeviceStoryReader>(services);
         AddPage<ReleasesState, ReleasesView, ReleasesReader>(services);
         services.AddSingleton(provider => new VerdictShelf(provider.GetRequiredService<IVerdictReader>(), TimeProvider.System));

@@ -77,6 +77,7 @@ public static class StorageServices
         services.TryAddSingleton<PresenceReader>();
         services.TryAddSingleton<IPresenceReader>(provider => provider.GetRequiredService<PresenceReader>());
         services.TryAddSingleton<IDetectorReader, DetectorReader>();
+        services.TryAddSingleton<IDrainReader, DrainReader>();
         services.AddAlertStorage();
         services.TryAddSingleton<FleetSnapshotLoop>();
         services.TryAddSingleton<FoldLoop>();

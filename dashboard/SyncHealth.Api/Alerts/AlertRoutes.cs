@@ -24,7 +24,7 @@ internal static class AlertRoutes
         [("app", "Name of an app. Default: all apps.")];
 
     private static readonly IReadOnlyList<(string Name, string Description)> AsOfParameters =
-        [.. ListParameters, ("at", "The past moment: ISO 8601 or milliseconds since 1970. Required.")];
+        [.. ListParameters, ("at", "The past moment: ISO 8601 or milliseconds since 1970. Default: now.")];
 
     private static readonly IReadOnlyList<(string Name, string Description)> HistoryParameters =
     [
@@ -45,7 +45,7 @@ internal static class AlertRoutes
             .WithName("alertsAsOf")
             .WithSummary("The alerts that stood open at a past moment, each by the change that put it there, with what that evaluation saw.")
             .Produces<AlertsThen>()
-            .AddOpenApiOperationTransformer((operation, _, _) => ParameterDocs.Add(operation, AsOfParameters, required: ["at"]));
+            .AddOpenApiOperationTransformer((operation, _, _) => ParameterDocs.Add(operation, AsOfParameters, required: []));
         read.MapGet("/alerts/history", ReadHistoryAsync)
             .WithName("alertHistory")
             .WithSummary("Changes of alerts with what each evaluation saw, newest first.")
@@ -77,7 +77,7 @@ internal static class AlertRoutes
 
     private static async Task<IResult> ReadAsOfAsync(HttpRequest request, IAlertReader alerts, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var at = QueryParameters.ReadPast(request.Query, "at", clock.GetUtcNow()) ?? throw new InvalidParameterException("at", "", "a moment of the past; it is required");
+        var at = QueryParameters.ReadPast(request.Query, "at", clock.GetUtcNow()) ?? clock.GetUtcNow();
         var then = await alerts.ListAsOfAsync(QueryParameters.Single(request.Query, "app"), at, cancellationToken);
         return TypedResults.Json(new AlertsThen(at, [.. then.Select(AlertTransition.Of)]), VitalsRoutes.Json);
     }

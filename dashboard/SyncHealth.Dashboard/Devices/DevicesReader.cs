@@ -6,7 +6,7 @@ using SyncHealth.Storage.Vitals;
 namespace SyncHealth.Dashboard.Devices;
 
 /// <summary>Asks for one page of the list of devices, who is still there, and what detectors say.</summary>
-public sealed class DevicesReader(IAppReader apps, IDeviceDirectory devices, IPresenceReader presence, IDetectorReader detectors, TimeProvider clock) : IPageReader<DevicesState, DevicesView>
+public sealed class DevicesReader(IAppReader apps, IDeviceDirectory devices, IPresenceReader presence, SignShelf shelf, TimeProvider clock) : IPageReader<DevicesState, DevicesView>
 {
     /// <inheritdoc/>
     public async Task<DevicesView> ReadAsync(DevicesState state, CancellationToken cancellationToken)
@@ -25,12 +25,12 @@ public sealed class DevicesReader(IAppReader apps, IDeviceDirectory devices, IPr
         var filters = state.Filters.Filters;
         var groups = await presence.ReadAsync(app.Name, frame.Now, PresenceTable.Within, ["app_version"], filters, cancellationToken);
         var question = new DetectorQuery { App = app.Name, From = frame.Now - DetectorTable.Window, At = frame.Now, Filters = filters };
-        var detected = await detectors.CountAsync(question, cancellationToken);
-        var named = await detectors.ListAsync(question, DetectorTable.DevicesShown, cancellationToken);
+        var signs = await shelf.ReadAsync(question, cancellationToken);
         return new DevicesView(frame, state, listing.Total, [.. listing.Devices.Select(device => DeviceLine.Of(device, frame.Now))])
         {
             Presence = PresenceTable.Of(groups, state),
-            Detectors = DetectorTable.Of(detected.Count > 0 ? detected[0] : null, named, state),
+            Drain = DrainFigures.Of(signs.Drain),
+            Detectors = DetectorTable.Of(signs.Group, signs.Devices, state),
         };
     }
 }

@@ -1,4 +1,5 @@
 using SyncHealth.Dashboard.Live;
+using SyncHealth.Dashboard.Panels;
 using SyncHealth.Dashboard.State;
 
 namespace SyncHealth.Dashboard.Devices;
@@ -10,6 +11,9 @@ public sealed record DevicesView(PageFrame Frame, DevicesState Asked, long Total
 {
     /// <summary>Who is still there.</summary>
     public PresenceTable Presence { get; init; } = new([], [], 0);
+
+    /// <summary>How devices come back after they could not sync.</summary>
+    public IReadOnlyList<Figure> Drain { get; init; } = [];
 
     /// <summary>What detectors say.</summary>
     public IReadOnlyList<DetectorLine> Detectors { get; init; } = [];

@@ -99,3 +99,27 @@ begin
     join (select distinct x.no, x.group_key from prof x) p on p.no = c.prof_no;
 end
 $$;
+
+-- How devices came back in [lo, as_of], as far as had arrived by as_of; a row for each return. A return is a sync that succeeds and has something to move up, after
+-- one that failed, or begun because the network was back (trigger 'reconnect'). backlog: what it moved and what still waited after it. returned_at: when it
+-- began; drained_at: the end of the first sync from it on after which nothing waited, null while there is none. A device that falls out again returns again.
+create function synchealth.drains(app_name text, lo timestamptz, as_of timestamptz)
+returns table (device_key bigint, segment_id integer, profile_id integer, returned_at timestamptz, backlog bigint, waiting integer, drained_at timestamptz)
+language plpgsql stable set plan_cache_mode = force_custom_plan set jit = off set work_mem = '64MB' as $$
+begin
+    return query
+    with seg as materialized (select g.segment_id, g.group_key[1] as trigger from synchealth.segment_groups(app_name, '{trigger}', '{}') g),
+    told as materialized (
+        select e.device_key, e.segment_id, e.profile_id, e.event_at, e.duration_ms, e.pushed, e.queued_items, e.outcome in (1, 2) as is_success, s.trigger = 'reconnect' as is_reconnect,
+            lag(e.outcome) over w in (3, 4) as was_failing,
+            min(e.event_at) filter (where e.queued_items = 0 and e.outcome in (1, 2)) over (w rows between current row and unbounded following) as drained_at,
+            last_value(e.queued_items) over (w rows between current row and unbounded following) as waiting
+        from synchealth.events_on('event', lo, as_of + interval '1 hour') e
+        join seg s using (segment_id)
+        where e.has_device and e.outcome > 0 and e.received_at <= as_of
+        window w as (partition by e.device_key order by e.event_at, e.seq nulls first, e.event_hash))
+    select t.device_key, t.segment_id, t.profile_id, t.event_at - t.duration_ms * interval '1 millisecond', t.pushed::bigint + t.queued_items, t.waiting, t.drained_at
+    from told t
+    where t.is_success and (coalesce(t.was_failing, false) or t.is_reconnect) and t.pushed + t.queued_items > 0;
+end
+$$;

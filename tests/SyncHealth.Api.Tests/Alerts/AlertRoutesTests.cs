@@ -107,7 +107,6 @@ public sealed class AlertRoutesTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("")]
     [InlineData("?at=2999-01-01")]
     [InlineData("?at=then")]
     public async Task AsOf_NoMomentOfThePast_IsRefusedByName(string query)

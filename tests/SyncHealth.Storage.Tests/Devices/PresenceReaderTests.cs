@@ -1,4 +1,5 @@
 using SyncHealth.Contracts;
+using SyncHealth.Storage.Alerts;
 using SyncHealth.Storage.Devices;
 using SyncHealth.Storage.Tests.Vitals;
 using SyncHealth.Storage.Vitals;
@@ -98,6 +99,11 @@ public sealed class PresenceReaderTests : IAsyncLifetime
         var group = Assert.Single(await ReadAsync(TimeSpan.FromMinutes(15), []));
 
         Assert.Equal((10L, 9L, 8L, 80.0, 90.0), (group.Expected, group.Reporting, group.Synced, group.Freshness, group.Coverage));
+        // N20: the rule metric freshness_share counts the same devices, so that page, API and alert say one number.
+        var counts = Assert.Single(await new AlertInputs(_stage.DataSource).CountDevicesAsync(
+            new DeviceQuestion { App = "notes", Since = Now.AddDays(-7), Filters = ["environment:production"], StaleBefore = Now.AddMinutes(-15), SilentBefore = Now.AddDays(-1) },
+            TestContext.Current.CancellationToken));
+        Assert.Equal((10L, 2L), (counts.Devices, counts.Stale));
     }
 
     [Fact]
