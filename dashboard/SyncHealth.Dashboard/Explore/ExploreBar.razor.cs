@@ -64,7 +64,7 @@ public sealed partial class ExploreBar(NavigationManager navigation)
 
     private void LookBack()
     {
-        if (_asOf is { } local && new DateTimeOffset(local, Clock.Offset) is var at && (State.AsOf is not null || Answers is null || at < Answers.Now))
+        if (_asOf is { } local && Clock.At(local) is var at && (State.AsOf is not null || Answers is null || at < Answers.Now))
             Go(State with { AsOf = at.ToUniversalTime() });
         else
             _tooLate = "Choose a moment of the past.";
