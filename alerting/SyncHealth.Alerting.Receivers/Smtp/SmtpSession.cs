@@ -141,6 +141,7 @@ internal sealed partial class SmtpSession(Stream stream, SmtpFake fake, Receiver
             {
                 await SayAsync(fake.Refuse("500 5.5.2 a bare line feed, or a line that is too long"), cancellationToken);
                 // The client reads the answer before it hangs up: closed on unread bytes, the connection would be reset and the answer lost.
+                (_at, _end) = (0, 0);
                 await stream.CopyToAsync(Stream.Null, cancellationToken);
                 return null;
             }
