@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using SyncHealth.Alerting.Evaluation;
 using SyncHealth.Alerting.States;
 using SyncHealth.Alerting.Worker.Backtests;
-using SyncHealth.Storage.Alerts;
 using Xunit;
 
 namespace SyncHealth.Alerting.Worker.Tests;
@@ -97,7 +96,7 @@ public sealed class SegmentTests : IAsyncLifetime
         await _stage.PassAsync(TimeSpan.FromMinutes(10), () => _stage.SyncAsync(50));
         _stage.Clock.Advance(TimeSpan.FromMinutes(2));
         var history = (await _stage.Reader.ListHistoryAsync("notes", DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, 100, CancellationToken.None)).Where(one => one.To is "firing" or "resolved").ToArray();
-        var report = await new Backtest(_stage.Worker.GetRequiredService<AlertInputs>()).RunAsync(
+        var report = await ActivatorUtilities.CreateInstance<Backtest>(_stage.Worker).RunAsync(
             _stage.Worker.GetRequiredService<AlertingSetup>().Rules, TimeSpan.FromMinutes(30), AlertingStage.Interval, _stage.Clock.GetUtcNow(), CancellationToken.None);
 
         Assert.Contains("devices that are stuck 100.0 % (limit 10 %), 50 devices", told, StringComparison.Ordinal);
