@@ -46,7 +46,7 @@ internal sealed class ReleaseEvaluation(AlertRule rule, string app, IReadings re
     /// <summary>The verdict of one segment as one of its own, so that the same sentences say it.</summary>
     private static ReleaseVerdict VerdictOf(ReleaseVerdict whole, SegmentVerdict segment) => whole with
     {
-        Verdict = segment.Verdict, Release = $"{whole.Release} on {segment.Stratum.Name}", Metrics = segment.Metrics, Segments = [],
+        Verdict = segment.Verdict, Release = $"{whole.Release} on {SegmentNames.Of(segment.Stratum)}", Metrics = segment.Metrics, Segments = [],
     };
 
     private static Finding FindingOf(ReleaseVerdict verdict, DateTimeOffset from)

@@ -27,7 +27,7 @@ public sealed class ReleaseEvaluationTests
         var finding = Assert.Single(_transitions).Finding!;
         Assert.Equal((AlertStatus.Firing, Verdict.Breach), (_states[Whole].Status, finding.Verdict));
         Assert.Equal(("worse", "2.4.1"), (finding.Release!.Verdict, finding.Release.Baseline));
-        Assert.StartsWith("2.5.0 is worse than 2.4.1 on android, cellular: success rate ", finding.Release.Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("2.5.0 is worse than 2.4.1 on Android over cellular: success rate ", finding.Release.Sentence, StringComparison.Ordinal);
         Assert.StartsWith("Stop: cellular got worse. 2.5.0 is worse", finding.Release.Advice, StringComparison.Ordinal);
         Assert.Equal(["success_rate", "slow_share", "conflict_rate"], finding.Release.Figures.Select(figure => figure.Metric));
         Assert.Equal((4000, 2000), (finding.Measurement.Attempts, finding.Measurement.Devices));
@@ -97,7 +97,7 @@ public sealed class ReleaseEvaluationTests
 
         var (cellular, wifi) = (KeyOf(("app_version", "2.5.0"), ("os", "android"), ("network", "cellular")), KeyOf(("app_version", "2.5.0"), ("os", "android"), ("network", "wifi")));
         Assert.Equal((AlertStatus.Firing, AlertStatus.Inactive), (_states[cellular].Status, _states[wifi].Status));
-        Assert.StartsWith("2.5.0 on android, cellular is worse than 2.4.1: success rate ", Assert.Single(_transitions).Finding!.Release!.Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("2.5.0 on Android over cellular is worse than 2.4.1: success rate ", Assert.Single(_transitions).Finding!.Release!.Sentence, StringComparison.Ordinal);
 
         await EvaluateAsync(rule, new ReleaseReading("2.5.0", null, Some.Noon));
         Assert.Equal(AlertStatus.Resolved, _states[cellular].Status);

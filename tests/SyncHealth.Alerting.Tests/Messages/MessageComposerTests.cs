@@ -49,7 +49,7 @@ public sealed class MessageComposerTests
     public void Compose_ReleaseVerdict_IsThePlainSentence()
     {
         var rule = Some.Rule() with { Name = "releases", Metric = RuleMetric.ReleaseVerdict, Limit = 0, Recover = 0, By = ["app_version"] };
-        var release = new ReleaseFinding("worse", "2.4.1", "2.5.0 is worse than 2.4.1 on android, cellular: success rate 66.3 points lower (26.8 to 88.3).", "Stop: cellular got worse. 2.5.0 is worse than 2.4.1.",
+        var release = new ReleaseFinding("worse", "2.4.1", "2.5.0 is worse than 2.4.1 on Android over cellular: success rate 66.3 points lower (26.8 to 88.3).", "Stop: cellular got worse. 2.5.0 is worse than 2.4.1.",
             [new ReleaseFigure("success_rate", "worse", -66.3, -88.3, -26.8), new ReleaseFigure("slow_share", "not_worse", 0.04, -0.2, 0.3), new ReleaseFigure("silent_share", "insufficient", null, null, null)]);
         var finding = new Finding(Verdict.Breach, Some.Rate(912, 1000) with { Value = 66.3 }) { Release = release };
         var key = new InstanceKey(SegmentKey.Of(["app_version"], ["2.5.0"]), AlertClass.Threshold);
@@ -57,8 +57,8 @@ public sealed class MessageComposerTests
 
         var opening = Composer.Compose(rule, "notes", key, state, new AlertTransition(1, 1, AlertStatus.Inactive, AlertStatus.Firing, Some.Noon, TransitionReason.Breach, finding));
 
-        Assert.Equal("FIRING notes: 2.5.0 is worse than 2.4.1 on android, cellular: success rate 66.3 points lower (26.8 to 88.3)", Headline.Of(opening));
-        Assert.Equal("2.5.0 is worse than 2.4.1 on android, cellular: success rate 66.3 points lower (26.8 to 88.3)", Headline.Short(opening));
+        Assert.Equal("FIRING notes: 2.5.0 is worse than 2.4.1 on Android over cellular: success rate 66.3 points lower (26.8 to 88.3)", Headline.Of(opening));
+        Assert.Equal("2.5.0 is worse than 2.4.1 on Android over cellular: success rate 66.3 points lower (26.8 to 88.3)", Headline.Short(opening));
         Assert.InRange(Headline.Of(opening).Length, 1, Headline.VisibleLength);
         Assert.Equal(
             [("Advice", "Stop: cellular got worse. 2.5.0 is worse than 2.4.1."), ("success rate", "-66.3 points (-88.3 to -26.8): worse"), ("slow share", "0.0 points (-0.2 to +0.3): not worse")],

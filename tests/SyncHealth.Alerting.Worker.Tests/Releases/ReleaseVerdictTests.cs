@@ -28,8 +28,8 @@ public sealed class ReleaseVerdictTests : IAsyncLifetime
         Assert.Equal(["releases 2.5.0 firing", "segments 2.5.0 firing"], alerts.Select(alert => $"{alert.Rule} {alert.Segment["app_version"]} {alert.State}").Order());
         Assert.Equal("cellular", alerts.Single(alert => alert.Rule == "segments").Segment["network"]);
         var incident = Assert.Single(_stage.Received.PagerDuty.Incidents);
-        Assert.StartsWith("FIRING notes: 2.5.0 is worse than 2.4.1 on android, cellular: success rate ", incident.Summary, StringComparison.Ordinal);
-        Assert.StartsWith("FIRING notes: 2.5.0 on android, cellular is worse than 2.4.1: success rate ", Assert.Single(_stage.Received.Slack.Messages).Text, StringComparison.Ordinal);
+        Assert.StartsWith("FIRING notes: 2.5.0 is worse than 2.4.1 on Android over cellular: success rate ", incident.Summary, StringComparison.Ordinal);
+        Assert.StartsWith("FIRING notes: 2.5.0 on Android over cellular is worse than 2.4.1: success rate ", Assert.Single(_stage.Received.Slack.Messages).Text, StringComparison.Ordinal);
 
         await _stage.SyncAsync(200, version: "2.5.1", firstDevice: 5000);
         await _stage.SyncAsync(200, network: "wifi", version: "2.5.1", firstDevice: 6000);
