@@ -60,7 +60,7 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         : new SyncTelemetryStatus { State = State, DeviceId = Recorder.Resource.DeviceId, LastProblem = Problem };
 
     private string? Problem =>
-        _queue.Problem ?? _sending.Problem ?? _announcer.CallbackProblem ?? ClientMetrics.ListenerProblem ?? ClientActivity.ListenerProblem;
+        _queue.Problem ?? _sending.Problem ?? _announcer.CallbackProblem ?? ListenerProblem.Last;
 
     private SyncTelemetryState State => this switch
     {

@@ -9,9 +9,6 @@ internal static class ClientActivity
 {
     private static readonly ActivitySource Source = new(ClientMetrics.Name);
 
-    /// <summary>What a listener of the host's threw last, if one did.</summary>
-    internal static string? ListenerProblem { get; private set; }
-
     internal static Activity? Start(SyncType type, SyncTrigger trigger)
     {
         if (!Source.HasListeners())
@@ -25,7 +22,7 @@ internal static class ClientActivity
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            ListenerProblem = exception.Message;
+            ListenerProblem.Note(exception);
             return null;
         }
     }
@@ -43,7 +40,7 @@ internal static class ClientActivity
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            ListenerProblem = exception.Message;
+            ListenerProblem.Note(exception);
         }
     }
 

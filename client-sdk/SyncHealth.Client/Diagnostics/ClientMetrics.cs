@@ -21,9 +21,6 @@ internal static class ClientMetrics
     private static readonly Counter<long> Sent = Meter.CreateCounter<long>("synchealth.client.sent", "{event}", "Telemetry events that the server has answered for.");
     private static readonly Counter<long> Dropped = Meter.CreateCounter<long>("synchealth.client.dropped", "{event}", "Telemetry events given up, by reason.");
 
-    /// <summary>What a listener of the host's threw last, if one did: instruments call listeners on the thread that records.</summary>
-    internal static string? ListenerProblem { get; private set; }
-
     internal static void Recorded(EventRecord record)
     {
         try
@@ -34,7 +31,7 @@ internal static class ClientMetrics
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            ListenerProblem = exception.Message;
+            ListenerProblem.Note(exception);
         }
     }
 
@@ -49,7 +46,7 @@ internal static class ClientMetrics
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            ListenerProblem = exception.Message;
+            ListenerProblem.Note(exception);
         }
     }
 
