@@ -60,8 +60,8 @@ public sealed class CausePanelTests
     }
 
     [Theory]
-    [InlineData(0, "20 % of attempts failed since 4 Mar 12:00,")]
-    [InlineData(1, "20 % of attempts failed from 4 Mar 12:00 to 4 Mar 15:00,")]
+    [InlineData(0, "20 % of attempts failed since 4 Mar 12:00, 2 % from ")]
+    [InlineData(1, "20 % of attempts failed from 4 Mar 12:00 to 4 Mar 15:00, 2 % from ")]
     public async Task Render_DropThatLasts_EndsNowAndNotAtTheEndOfTheRunningHour(int hours, string expected)
     {
         var page = await RenderedPage.OfAsync<CausePanel>(Parameters(Some.Cause([]), null, Some.Now.AddHours(hours).AddMinutes(-1)));
