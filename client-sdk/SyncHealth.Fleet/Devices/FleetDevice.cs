@@ -133,7 +133,7 @@ internal sealed class FleetDevice : IAsyncDisposable
         if (step.Action == DeviceAction.Delete)
             _engine.Notes.Delete(note.Id);
         else
-            _engine.Notes.Update(note.Id, Title(step), Body(step.Size));
+            _engine.Notes.Update(note.Id, IsOfTitle(step) ? Title(step) : note.Content.Title, IsOfTitle(step) ? note.Content.Body : Body(step.Size));
     }
 
     /// <summary>As the system kills an app: in the middle of whatever it was doing, and what it had recorded stays where it is.</summary>
@@ -186,6 +186,9 @@ internal sealed class FleetDevice : IAsyncDisposable
     private Link CurrentLink() => IsSilent ? Link.Offline(TimeSpan.MaxValue) : _timeline.At(_fleet.Now);
 
     private Random RandomFor(SeedPurpose purpose) => Seeds.For(_fleet.Options.Seed, _profile.Number, purpose);
+
+    /// <summary>People change the text of a note; every third time its title instead.</summary>
+    private static bool IsOfTitle(DeviceStep step) => step.Size % 3 == 0;
 
     private static string Title(DeviceStep step) => $"note of {step.At:hh\\:mm\\:ss}";
 

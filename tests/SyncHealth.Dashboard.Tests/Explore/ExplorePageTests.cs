@@ -31,6 +31,7 @@ public sealed class ExplorePageTests
         var page = await RenderAsync();
 
         Assert.Equal("99\u00A0%", page.QuerySelector(".answer .value")!.TextContent);
+        Assert.Contains("Success rate of all syncs in the last ", page.QuerySelector(".answer .words p")!.TextContent.ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.Equal(["metric", "failures", "spread", "heat", "successes", "retries", "throughput"], page.QuerySelectorAll(".chart").Select(chart => chart.Id!));
         Assert.NotNull(page.QuerySelector("#breakdown tbody a"));
         Assert.Equal("success_rate", page.QuerySelector("[data-control=metric] option[selected]")!.GetAttribute("value"));
