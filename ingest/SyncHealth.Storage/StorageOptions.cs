@@ -22,8 +22,8 @@ public sealed class StorageOptions
     public int MaxQueuedEvents { get; set; } = 100_000;
 
     /// <summary>
-    /// How long the first in line may have waited for a commit, on the real clock, before more batches are refused as overload: what is
-    /// taken is then taken within about a second, and the rest learns at once to come back.
+    /// How long a batch may wait for its commit to begin, on the real clock: more are refused as overload once the first in line has waited so long, or once
+    /// the next would by the pace of the last commits. What is taken is then taken within about a second, and the rest learns at once to come back.
     /// </summary>
     public TimeSpan MaxQueueDelay { get; set; } = TimeSpan.FromMilliseconds(500);
 

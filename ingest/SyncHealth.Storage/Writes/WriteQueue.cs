@@ -2,14 +2,18 @@ using System.Threading.Channels;
 
 namespace SyncHealth.Storage.Writes;
 
-/// <summary>Requests that wait for a commit, bounded by what they hold and by how long the first of them has waited.</summary>
+/// <summary>Requests that wait for a commit, bounded by what they hold, by how long the first of them has waited and by how long the last will wait.</summary>
 internal sealed class WriteQueue(StorageOptions options)
 {
     /// <summary>In the place of a time: nobody waits.</summary>
     private const long Nobody = long.MaxValue;
 
+    /// <summary>Full groups that may wait however slow commits have become: as many as it takes to see that they are faster again.</summary>
+    private const int GroupsAlwaysTaken = 2;
+
     private readonly int _maxGroupEvents = options.MaxGroupEvents;
     private readonly Channel<WriteRequest> _requests = Channel.CreateUnbounded<WriteRequest>();
+    private readonly DrainPace _pace = new();
     private long _queued;
     private long _oldestAt = Nobody;
     private volatile bool _closed;
@@ -19,7 +23,7 @@ internal sealed class WriteQueue(StorageOptions options)
     public bool IsClosed => _closed;
 
     /// <summary>Whether the next request would be refused.</summary>
-    public bool IsOverloaded => Queued is > 0 and var queued && (queued > options.MaxQueuedEvents || IsLate);
+    public bool IsOverloaded => Queued is > 0 and var queued && IsTooMuch(queued);
 
     // The real clock: it bounds a caller's answer time.
     private bool IsLate => Interlocked.Read(ref _oldestAt) is not Nobody and var at && TimeProvider.System.GetElapsedTime(at) > options.MaxQueueDelay;
@@ -30,7 +34,7 @@ internal sealed class WriteQueue(StorageOptions options)
         var queued = Interlocked.Add(ref _queued, request.Weight);
         if (queued == request.Weight)
             Interlocked.Exchange(ref _oldestAt, request.AddedAt);
-        else if (queued > options.MaxQueuedEvents || IsLate)
+        else if (IsTooMuch(queued))
             return Refuse(request, WriteStatus.Overloaded);
         return _requests.Writer.TryWrite(request) ? null : Refuse(request, WriteStatus.ShuttingDown);
     }
@@ -41,13 +45,15 @@ internal sealed class WriteQueue(StorageOptions options)
         group.Clear();
         if (!await _requests.Reader.WaitToReadAsync(cancellationToken))
             return false;
-        if (Drain(group, 0) is var taken && taken < _maxGroupEvents && options.GroupDelay > TimeSpan.Zero && !_requests.Reader.Completion.IsCompleted)
+        var taken = Drain(group, 0);
+        if (taken < _maxGroupEvents && options.GroupDelay > TimeSpan.Zero && !_requests.Reader.Completion.IsCompleted)
         {
             // The real clock: the delay is part of a caller's answer time.
             await Task.Delay(options.GroupDelay, TimeProvider.System, cancellationToken);
-            Drain(group, taken);
+            taken = Drain(group, taken);
         }
 
+        _pace.Note(taken, taken >= _maxGroupEvents, TimeProvider.System.GetTimestamp());
         return true;
     }
 
@@ -56,6 +62,9 @@ internal sealed class WriteQueue(StorageOptions options)
         _closed = true;
         _requests.Writer.TryComplete();
     }
+
+    private bool IsTooMuch(long queued) =>
+        queued > options.MaxQueuedEvents || IsLate || queued > Math.Max(GroupsAlwaysTaken * _maxGroupEvents, _pace.Within(options.MaxQueueDelay));
 
     private WriteStatus Refuse(WriteRequest request, WriteStatus status)
     {
