@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Components;
+using SyncHealth.Dashboard.Panels;
 using SyncHealth.Dashboard.State;
 using SyncHealth.Dashboard.Wording;
+using SyncHealth.Storage.Vitals;
 
 namespace SyncHealth.Dashboard.Explore;
 
@@ -33,6 +35,17 @@ public sealed partial class ExploreBar(NavigationManager navigation)
         .Concat(Values.Keys.Where(name => name.StartsWith(Storage.Vitals.Dimensions.TagPrefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(Dimension.FindAny).OfType<Dimension>())
         .Concat(State.By is { } by ? [by] : [])
         .Distinct();
+
+    private IEnumerable<ChoiceOption> Ranges =>
+        from code in ExploreRange.Offered
+        let range = ExploreRange.Parse(code, null, null)!
+        select new ChoiceOption(code, (State with { Range = range, Whole = null }).ToAddress(), range == State.Range, $"The {range.Words}");
+
+    private IEnumerable<ChoiceOption> Clocks =>
+    [
+        new("happened", (State with { Clock = VitalsClock.Event }).ToAddress(), State.Clock == VitalsClock.Event, "By when it happened on the device"),
+        new("arrived", (State with { Clock = VitalsClock.Arrival }).ToAddress(), State.Clock == VitalsClock.Arrival, "By when the server received it"),
+    ];
 
     /// <summary>What somebody types is kept while numbers come and go; another range, or the viewer's zone, replaces it.</summary>
     protected override void OnParametersSet()

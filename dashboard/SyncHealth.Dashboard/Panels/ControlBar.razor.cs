@@ -14,6 +14,13 @@ public sealed partial class ControlBar(NavigationManager navigation)
     [Parameter]
     public AppSummary? App { get; set; }
 
+    private IEnumerable<ChoiceOption> Ranges =>
+        TimeRange.All.Select(range => new ChoiceOption(range.Code, (State with { Range = range }).ToAddress(), range == State.Range, $"The {range.Words}"));
+
+    private IEnumerable<ChoiceOption> Groupings => Dimension.Core
+        .Select(dimension => new ChoiceOption(dimension.Short, (State with { By = dimension }).ToAddress(), State.By == dimension))
+        .Prepend(new ChoiceOption("none", (State with { By = null }).ToAddress(), State.By is null));
+
     private IEnumerable<string> Offered(Dimension dimension) =>
         (App?.Dimensions.GetValueOrDefault(dimension.Name) ?? []).Except(State.Filters.ValuesOf(dimension));
 

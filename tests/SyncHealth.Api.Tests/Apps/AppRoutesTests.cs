@@ -1,26 +1,10 @@
 using System.Net;
-using SyncHealth.Testing;
 using Xunit;
 
 namespace SyncHealth.Api.Tests.Apps;
 
-public sealed class AppRoutesTests : IAsyncLifetime
+public sealed class AppRoutesTests : RoutesTest
 {
-    private TestDatabase _database = null!;
-    private ApiStage _stage = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _database = await TestDatabase.CreateAsync();
-        _stage = await ApiStage.StartAsync(new ApiOptions { LoopbackWithoutToken = true }, _database.ConnectionString);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _stage.DisposeAsync();
-        await _database.DisposeAsync();
-    }
-
     [Fact]
     public async Task Put_WhatIsNotSentStays_NullLeavesItToTheInstallation()
     {
@@ -29,7 +13,7 @@ public sealed class AppRoutesTests : IAsyncLifetime
 
         Assert.Equal(
             """{"apps":[{"app":"my notes","eventsPerSecond":500,"rawDays":null,"hourDays":90,"dayDays":null}]}""",
-            await _stage.Client.GetStringAsync("/api/v1/apps"));
+            await Stage.Client.GetStringAsync("/api/v1/apps"));
     }
 
     [Theory]
@@ -42,12 +26,12 @@ public sealed class AppRoutesTests : IAsyncLifetime
     public async Task Put_WhatReadersNeed_IsRefusedByName(string body, string parameter)
     {
         Assert.Contains($"\"parameter\":\"{parameter}\"", await PutAsync("notes", body, HttpStatusCode.BadRequest), StringComparison.Ordinal);
-        Assert.Equal("""{"apps":[]}""", await _stage.Client.GetStringAsync("/api/v1/apps"));
+        Assert.Equal("""{"apps":[]}""", await Stage.Client.GetStringAsync("/api/v1/apps"));
     }
 
     private async Task<string> PutAsync(string app, string body, HttpStatusCode expected)
     {
-        using var answer = await _stage.SendAsync(HttpMethod.Put, $"/api/v1/apps/{Uri.EscapeDataString(app)}", body);
+        using var answer = await Stage.SendAsync(HttpMethod.Put, $"/api/v1/apps/{Uri.EscapeDataString(app)}", body);
         Assert.Equal(expected, answer.StatusCode);
         return await answer.Content.ReadAsStringAsync();
     }

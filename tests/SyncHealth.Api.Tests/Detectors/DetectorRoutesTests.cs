@@ -4,34 +4,18 @@ using Microsoft.Extensions.Logging.Abstractions;
 using SyncHealth.Contracts;
 using SyncHealth.Storage;
 using SyncHealth.Storage.Writes;
-using SyncHealth.Testing;
 using Xunit;
 
 namespace SyncHealth.Api.Tests.Detectors;
 
-public sealed class DetectorRoutesTests : IAsyncLifetime
+public sealed class DetectorRoutesTests : RoutesTest
 {
-    private TestDatabase _database = null!;
-    private ApiStage _stage = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _database = await TestDatabase.CreateAsync();
-        _stage = await ApiStage.StartAsync(new ApiOptions { LoopbackWithoutToken = true }, _database.ConnectionString);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _stage.DisposeAsync();
-        await _database.DisposeAsync();
-    }
-
     [Fact]
     public async Task Read_StuckDevice_IsCountedAndNamed()
     {
         await WriteAsync();
 
-        var answer = JsonElement.Parse(await _stage.Client.GetStringAsync("api/v1/detectors?app=notes&by=app_version"));
+        var answer = JsonElement.Parse(await Stage.Client.GetStringAsync("api/v1/detectors?app=notes&by=app_version"));
 
         Assert.Equal(6 * 3600, answer.GetProperty("withinSeconds").GetDouble());
         var group = Assert.Single(answer.GetProperty("groups").EnumerateArray());
@@ -47,7 +31,7 @@ public sealed class DetectorRoutesTests : IAsyncLifetime
     {
         await WriteAsync();
 
-        var answer = JsonElement.Parse(await _stage.Client.GetStringAsync("api/v1/detectors?app=notes&asOf=" + ApiStage.Now.AddMinutes(-2).ToString("O")));
+        var answer = JsonElement.Parse(await Stage.Client.GetStringAsync("api/v1/detectors?app=notes&asOf=" + ApiStage.Now.AddMinutes(-2).ToString("O")));
 
         Assert.Equal(0, Assert.Single(answer.GetProperty("groups").EnumerateArray()).GetProperty("stuck").GetInt32());
         Assert.Empty(answer.GetProperty("devices").EnumerateArray());
@@ -62,13 +46,13 @@ public sealed class DetectorRoutesTests : IAsyncLifetime
     [InlineData("app=nobody", HttpStatusCode.NotFound)]
     public async Task Read_WhatCannotBeAnswered_SaysSo(string query, HttpStatusCode status)
     {
-        using var answer = await _stage.GetAsync("api/v1/detectors?" + query);
+        using var answer = await Stage.GetAsync("api/v1/detectors?" + query);
         Assert.Equal(status, answer.StatusCode);
     }
 
     private async Task WriteAsync()
     {
-        await using var writer = new BatchWriter(_database.DataSource, new StorageOptions(), NullLogger<BatchWriter>.Instance);
+        await using var writer = new BatchWriter(Database.DataSource, new StorageOptions(), NullLogger<BatchWriter>.Instance);
         for (var minute = 3; minute > 0; minute--)
         {
             var at = ApiStage.Now.AddMinutes(-minute);

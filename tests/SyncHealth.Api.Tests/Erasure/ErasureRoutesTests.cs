@@ -7,29 +7,13 @@ using SyncHealth.Storage;
 using SyncHealth.Storage.Devices;
 using SyncHealth.Storage.Keys;
 using SyncHealth.Storage.Writes;
-using SyncHealth.Testing;
 using Xunit;
 
 namespace SyncHealth.Api.Tests.Erasure;
 
-public sealed class ErasureRoutesTests : IAsyncLifetime
+public sealed class ErasureRoutesTests : RoutesTest
 {
     private static readonly DeviceKeyHasher Hasher = new(new byte[32]);
-
-    private TestDatabase _database = null!;
-    private ApiStage _stage = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _database = await TestDatabase.CreateAsync();
-        _stage = await ApiStage.StartAsync(new ApiOptions { LoopbackWithoutToken = true }, _database.ConnectionString);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _stage.DisposeAsync();
-        await _database.DisposeAsync();
-    }
 
     [Theory]
     [InlineData("device", "phone-1", "device", 2)]
@@ -99,7 +83,7 @@ public sealed class ErasureRoutesTests : IAsyncLifetime
 
     private async Task WriteAsync(params EventRow[] events)
     {
-        await using var writer = new BatchWriter(_database.DataSource, new StorageOptions(), NullLogger<BatchWriter>.Instance);
+        await using var writer = new BatchWriter(Database.DataSource, new StorageOptions(), NullLogger<BatchWriter>.Instance);
         var batch = new EventBatch { ReceivedAt = ApiStage.Now };
         batch.Profiles.Add(new DeviceProfile("Pixel 8", "{}"));
         batch.Events.AddRange(events);
@@ -108,13 +92,13 @@ public sealed class ErasureRoutesTests : IAsyncLifetime
 
     private async Task<long> EventsAsync()
     {
-        await using var connection = await _database.DataSource.OpenConnectionAsync();
+        await using var connection = await Database.DataSource.OpenConnectionAsync();
         return await connection.ExecuteScalarAsync<long>("select count(*) from synchealth.event");
     }
 
     private async Task<string> AnswerAsync(string body, HttpStatusCode status)
     {
-        using var answer = await _stage.SendAsync(HttpMethod.Post, "api/v1/devices/erase", body);
+        using var answer = await Stage.SendAsync(HttpMethod.Post, "api/v1/devices/erase", body);
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.StatusCode == status, $"{answer.StatusCode} {text}");
         return text;

@@ -1,28 +1,12 @@
 using System.Net;
 using System.Text.Json;
 using SyncHealth.Storage.Keys;
-using SyncHealth.Testing;
 using Xunit;
 
 namespace SyncHealth.Api.Tests.Keys;
 
-public sealed class KeyRoutesTests : IAsyncLifetime
+public sealed class KeyRoutesTests : RoutesTest
 {
-    private TestDatabase _database = null!;
-    private ApiStage _stage = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _database = await TestDatabase.CreateAsync();
-        _stage = await ApiStage.StartAsync(new ApiOptions { LoopbackWithoutToken = true }, _database.ConnectionString);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _stage.DisposeAsync();
-        await _database.DisposeAsync();
-    }
-
     [Fact]
     public async Task Create_ShowsTheKeyOnce_AndIngestKnowsIt()
     {
@@ -33,9 +17,9 @@ public sealed class KeyRoutesTests : IAsyncLifetime
         var key = created.GetProperty("key");
         Assert.Equal(("notes", "web app", 70, "live"), (Text(key, "app"), Text(key, "label"), key.GetProperty("eventsPerSecond").GetInt32(), Text(key, "state")));
         Assert.Equal(["https://notes.example", "*"], key.GetProperty("origins").EnumerateArray().Select(origin => origin.GetString()));
-        var found = await ((IKeyFinder)_stage.Services.GetService(typeof(IKeyFinder))!).FindAsync(text, CancellationToken.None);
+        var found = await ((IKeyFinder)Stage.Services.GetService(typeof(IKeyFinder))!).FindAsync(text, CancellationToken.None);
         Assert.Equal(Text(key, "id"), found.Key!.Id);
-        Assert.DoesNotContain(text, await _stage.Client.GetStringAsync("api/v1/keys"), StringComparison.Ordinal);
+        Assert.DoesNotContain(text, await Stage.Client.GetStringAsync("api/v1/keys"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -70,7 +54,7 @@ public sealed class KeyRoutesTests : IAsyncLifetime
     {
         var problem = await PostAsync("keys", body, HttpStatusCode.BadRequest);
         Assert.Equal(("invalid_parameter", parameter), (Text(problem, "code"), Text(problem, "parameter")));
-        Assert.Equal("""{"keys":[]}""", await _stage.Client.GetStringAsync("api/v1/keys"));
+        Assert.Equal("""{"keys":[]}""", await Stage.Client.GetStringAsync("api/v1/keys"));
     }
 
     [Fact]
@@ -112,7 +96,7 @@ public sealed class KeyRoutesTests : IAsyncLifetime
 
     private async Task<JsonElement> PostAsync(string route, string body, HttpStatusCode expected)
     {
-        using var answer = await _stage.SendAsync(HttpMethod.Post, "api/v1/" + route, body);
+        using var answer = await Stage.SendAsync(HttpMethod.Post, "api/v1/" + route, body);
         Assert.Equal(expected, answer.StatusCode);
         using var document = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
         return document.RootElement.Clone();

@@ -1,27 +1,11 @@
 using System.Net;
 using System.Text.Json;
-using SyncHealth.Testing;
 using Xunit;
 
 namespace SyncHealth.Api.Tests.Markers;
 
-public sealed class MarkerRoutesTests : IAsyncLifetime
+public sealed class MarkerRoutesTests : RoutesTest
 {
-    private TestDatabase _database = null!;
-    private ApiStage _stage = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _database = await TestDatabase.CreateAsync();
-        _stage = await ApiStage.StartAsync(new ApiOptions { LoopbackWithoutToken = true }, _database.ConnectionString);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _stage.DisposeAsync();
-        await _database.DisposeAsync();
-    }
-
     [Fact]
     public async Task Add_ThenList_HasItAtItsMoment()
     {
@@ -54,7 +38,7 @@ public sealed class MarkerRoutesTests : IAsyncLifetime
     [InlineData("""{"text":"x","app":""}""", "app")]
     public async Task Add_WhatCannotBeRead_NamesTheField(string body, string parameter)
     {
-        using var answer = await _stage.SendAsync(HttpMethod.Post, "/api/v1/markers", body);
+        using var answer = await Stage.SendAsync(HttpMethod.Post, "/api/v1/markers", body);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         using var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
         Assert.Equal(parameter, problem.RootElement.GetProperty("parameter").GetString());
@@ -62,7 +46,7 @@ public sealed class MarkerRoutesTests : IAsyncLifetime
 
     private async Task<JsonElement> AddAsync(string body)
     {
-        using var answer = await _stage.SendAsync(HttpMethod.Post, "/api/v1/markers", body);
+        using var answer = await Stage.SendAsync(HttpMethod.Post, "/api/v1/markers", body);
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         using var document = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
         return document.RootElement.Clone();
@@ -70,7 +54,7 @@ public sealed class MarkerRoutesTests : IAsyncLifetime
 
     private async Task<IReadOnlyList<string>> ListAsync(string query)
     {
-        using var document = JsonDocument.Parse(await _stage.Client.GetStringAsync("/api/v1/markers" + query));
+        using var document = JsonDocument.Parse(await Stage.Client.GetStringAsync("/api/v1/markers" + query));
         return [.. document.RootElement.GetProperty("markers").EnumerateArray().Select(marker => marker.GetProperty("text").GetString()!)];
     }
 }

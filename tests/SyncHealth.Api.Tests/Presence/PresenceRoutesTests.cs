@@ -4,38 +4,22 @@ using Microsoft.Extensions.Logging.Abstractions;
 using SyncHealth.Contracts;
 using SyncHealth.Storage;
 using SyncHealth.Storage.Writes;
-using SyncHealth.Testing;
 using Xunit;
 
 namespace SyncHealth.Api.Tests.Presence;
 
-public sealed class PresenceRoutesTests : IAsyncLifetime
+public sealed class PresenceRoutesTests : RoutesTest
 {
-    private TestDatabase _database = null!;
-    private ApiStage _stage = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _database = await TestDatabase.CreateAsync();
-        _stage = await ApiStage.StartAsync(new ApiOptions { LoopbackWithoutToken = true }, _database.ConnectionString);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _stage.DisposeAsync();
-        await _database.DisposeAsync();
-    }
-
     [Fact]
     public async Task Read_ByVersion_HasCountsAndShares()
     {
-        await using var writer = new BatchWriter(_database.DataSource, new StorageOptions(), NullLogger<BatchWriter>.Instance);
+        await using var writer = new BatchWriter(Database.DataSource, new StorageOptions(), NullLogger<BatchWriter>.Instance);
         var batch = new EventBatch { ReceivedAt = ApiStage.Now };
         batch.Profiles.Add(new DeviceProfile("Pixel 8", "{}"));
         batch.Events.AddRange([Event(1, 5), Event(2, 30), Event(3, 60 * 30)]);
         await writer.WriteAsync(batch, CancellationToken.None);
 
-        var answer = JsonElement.Parse(await _stage.Client.GetStringAsync("api/v1/presence?app=notes&within=15m&by=app_version"));
+        var answer = JsonElement.Parse(await Stage.Client.GetStringAsync("api/v1/presence?app=notes&within=15m&by=app_version"));
 
         Assert.Equal(900, answer.GetProperty("withinSeconds").GetDouble());
         var group = Assert.Single(answer.GetProperty("groups").EnumerateArray());
@@ -52,7 +36,7 @@ public sealed class PresenceRoutesTests : IAsyncLifetime
     [InlineData("app=nobody", HttpStatusCode.NotFound)]
     public async Task Read_WhatCannotBeAnswered_SaysSo(string query, HttpStatusCode status)
     {
-        using var answer = await _stage.GetAsync("api/v1/presence?" + query);
+        using var answer = await Stage.GetAsync("api/v1/presence?" + query);
         Assert.Equal(status, answer.StatusCode);
     }
 

@@ -3,28 +3,12 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using SyncHealth.Storage.Alerts;
-using SyncHealth.Testing;
 using Xunit;
 
 namespace SyncHealth.Api.Tests.Receivers;
 
-public sealed class ReceiverRoutesTests : IAsyncLifetime
+public sealed class ReceiverRoutesTests : RoutesTest
 {
-    private TestDatabase _database = null!;
-    private ApiStage _stage = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _database = await TestDatabase.CreateAsync();
-        _stage = await ApiStage.StartAsync(new ApiOptions { LoopbackWithoutToken = true }, _database.ConnectionString);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _stage.DisposeAsync();
-        await _database.DisposeAsync();
-    }
-
     [Fact]
     public async Task List_NothingEvaluates_SaysThatTheWatchdogIsAbsent()
     {
@@ -39,7 +23,7 @@ public sealed class ReceiverRoutesTests : IAsyncLifetime
     [InlineData(-130, "absent")]
     public async Task List_WatchdogGoesWithTheLastEvaluation(int seconds, string expected)
     {
-        await _stage.Services.GetRequiredService<AlertHealthStore>().RecordAsync(
+        await Stage.Services.GetRequiredService<AlertHealthStore>().RecordAsync(
             new RoundCounts(1, 2, 0, 0, 0), TimeProvider.System.GetUtcNow().AddSeconds(seconds), CancellationToken.None);
         var list = await ListAsync();
 
@@ -59,7 +43,7 @@ public sealed class ReceiverRoutesTests : IAsyncLifetime
     public async Task Test_TakenByTheProcessThatSends_AnswersWhatItSaid()
     {
         await ReplaceAsync();
-        var tests = _stage.Services.GetRequiredService<ReceiverTestStore>();
+        var tests = Stage.Services.GetRequiredService<ReceiverTestStore>();
         var answering = PostAsync("slack");
         (Guid Id, string Receiver)? taken;
         do
@@ -75,19 +59,19 @@ public sealed class ReceiverRoutesTests : IAsyncLifetime
     [Fact]
     public async Task Test_UnknownReceiver_IsNotFound() => Assert.Equal(HttpStatusCode.NotFound, (await PostAsync("nobody")).Status);
 
-    private Task ReplaceAsync() => _stage.Services.GetRequiredService<ReceiverStore>().ReplaceAsync(
+    private Task ReplaceAsync() => Stage.Services.GetRequiredService<ReceiverStore>().ReplaceAsync(
         [new ReceiverSave("slack", "slack", "hooks.slack.com", true, "jira"), new ReceiverSave("jira", "jira", "x.atlassian.net", false, null)], ApiStage.Now, CancellationToken.None);
 
     private async Task<JsonElement> ListAsync()
     {
-        using var response = await _stage.GetAsync("api/v1/receivers");
+        using var response = await Stage.GetAsync("api/v1/receivers");
         return JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement.Clone();
     }
 
     private async Task<(HttpStatusCode Status, JsonElement Body)> PostAsync(string name)
     {
         using var content = new StringContent("{}", Encoding.UTF8, "application/json");
-        using var response = await _stage.Client.PostAsync($"api/v1/receivers/{name}/test", content);
+        using var response = await Stage.Client.PostAsync($"api/v1/receivers/{name}/test", content);
         return (response.StatusCode, JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement.Clone());
     }
 }

@@ -2,28 +2,12 @@ using System.Net;
 using System.Text.Json;
 using Npgsql;
 using SyncHealth.Storage.Alerts;
-using SyncHealth.Testing;
 using Xunit;
 
 namespace SyncHealth.Api.Tests.Silences;
 
-public sealed class SilenceRoutesTests : IAsyncLifetime
+public sealed class SilenceRoutesTests : RoutesTest
 {
-    private TestDatabase _database = null!;
-    private ApiStage _stage = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _database = await TestDatabase.CreateAsync();
-        _stage = await ApiStage.StartAsync(new ApiOptions { LoopbackWithoutToken = true }, _database.ConnectionString);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _stage.DisposeAsync();
-        await _database.DisposeAsync();
-    }
-
     [Fact]
     public async Task Add_ThenListThenEnd_HoldsUntilThen()
     {
@@ -34,20 +18,20 @@ public sealed class SilenceRoutesTests : IAsyncLifetime
         Assert.Equal(["active 2.5.0 is rolled back by ann", "pending tonight's migration by api"], await ListAsync());
 
         var path = $"/api/v1/silences/{made.GetProperty("id").GetString()}";
-        using var ended = await _stage.SendAsync(HttpMethod.Delete, path, "{}");
+        using var ended = await Stage.SendAsync(HttpMethod.Delete, path, "{}");
         Assert.Equal(HttpStatusCode.NoContent, ended.StatusCode);
         Assert.Equal(["expired 2.5.0 is rolled back by ann", "pending tonight's migration by api"], await ListAsync());
 
-        using var again = await _stage.SendAsync(HttpMethod.Delete, path, "{}");
+        using var again = await Stage.SendAsync(HttpMethod.Delete, path, "{}");
         Assert.Equal(HttpStatusCode.NotFound, again.StatusCode);
-        using var never = await _stage.SendAsync(HttpMethod.Delete, "/api/v1/silences/ffffffffffff", "{}");
+        using var never = await Stage.SendAsync(HttpMethod.Delete, "/api/v1/silences/ffffffffffff", "{}");
         Assert.Equal(HttpStatusCode.NotFound, never.StatusCode);
     }
 
     [Fact]
     public async Task Preview_ListsInstancesInEveryStateAndRulesThatMayBegin()
     {
-        await using var source = NpgsqlDataSource.Create(_database.ConnectionString);
+        await using var source = NpgsqlDataSource.Create(Database.ConnectionString);
         var store = new AlertStore(source);
         await store.ReplaceRulesAsync([Rule("rate"), Rule("other")], ApiStage.Now, CancellationToken.None);
         await store.SaveAsync(Alert("wifi", "resolved"), CancellationToken.None);
@@ -73,7 +57,7 @@ public sealed class SilenceRoutesTests : IAsyncLifetime
     [InlineData("""{"matchers":["app=a"],"reason":"x","duration":"1h","until":"late"}""", "until")]
     public async Task Add_WhatCannotBeRead_NamesTheField(string body, string parameter)
     {
-        using var answer = await _stage.SendAsync(HttpMethod.Post, "/api/v1/silences", body);
+        using var answer = await Stage.SendAsync(HttpMethod.Post, "/api/v1/silences", body);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         using var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
         Assert.Equal(parameter, problem.RootElement.GetProperty("parameter").GetString());
@@ -91,7 +75,7 @@ public sealed class SilenceRoutesTests : IAsyncLifetime
 
     private async Task<JsonElement> AddAsync(string body)
     {
-        using var answer = await _stage.SendAsync(HttpMethod.Post, "/api/v1/silences", body);
+        using var answer = await Stage.SendAsync(HttpMethod.Post, "/api/v1/silences", body);
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         using var document = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
         return document.RootElement.Clone();
@@ -99,14 +83,14 @@ public sealed class SilenceRoutesTests : IAsyncLifetime
 
     private async Task<string> PreviewAsync(params string[] matchers)
     {
-        using var answer = await _stage.SendAsync(HttpMethod.Post, "/api/v1/silences/preview", JsonSerializer.Serialize(new { matchers }));
+        using var answer = await Stage.SendAsync(HttpMethod.Post, "/api/v1/silences/preview", JsonSerializer.Serialize(new { matchers }));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return await answer.Content.ReadAsStringAsync();
     }
 
     private async Task<IReadOnlyList<string>> ListAsync()
     {
-        using var document = JsonDocument.Parse(await _stage.Client.GetStringAsync("/api/v1/silences"));
+        using var document = JsonDocument.Parse(await Stage.Client.GetStringAsync("/api/v1/silences"));
         return
         [
             .. document.RootElement.GetProperty("silences").EnumerateArray()

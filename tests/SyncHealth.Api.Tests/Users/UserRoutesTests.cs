@@ -1,41 +1,25 @@
 using System.Net;
 using System.Text.Json;
 using SyncHealth.Storage.Accounts;
-using SyncHealth.Testing;
 using Xunit;
 
 namespace SyncHealth.Api.Tests.Users;
 
-public sealed class UserRoutesTests : IAsyncLifetime
+public sealed class UserRoutesTests : RoutesTest
 {
-    private TestDatabase _database = null!;
-    private ApiStage _stage = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _database = await TestDatabase.CreateAsync();
-        _stage = await ApiStage.StartAsync(new ApiOptions { LoopbackWithoutToken = true }, _database.ConnectionString);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _stage.DisposeAsync();
-        await _database.DisposeAsync();
-    }
-
     [Fact]
     public async Task Invite_ShowsTheLinkOnce_AndItOpensTheRole()
     {
-        using var answer = await _stage.SendAsync(HttpMethod.Post, "/api/v1/users/invitations", """{"name":" Ann ","role":"editor"}""");
+        using var answer = await Stage.SendAsync(HttpMethod.Post, "/api/v1/users/invitations", """{"name":" Ann ","role":"editor"}""");
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         var made = await ReadAsync(answer);
         var link = new Uri(made.GetProperty("link").GetString()!);
 
-        Assert.Equal((_stage.Client.BaseAddress!.Authority, "/join"), (link.Authority, link.AbsolutePath));
+        Assert.Equal((Stage.Client.BaseAddress!.Authority, "/join"), (link.Authority, link.AbsolutePath));
         Assert.Equal(ApiStage.Now + InvitationStore.GoodFor, made.GetProperty("expiresAt").GetDateTimeOffset());
         var token = link.Query["?token=".Length..];
         Assert.Equal(new Invitation("Ann", AccountRole.Editor, "api", ApiStage.Now + InvitationStore.GoodFor), await Get<InvitationStore>().FindAsync(token, CancellationToken.None));
-        var listed = await _stage.Client.GetStringAsync("api/v1/users");
+        var listed = await Stage.Client.GetStringAsync("api/v1/users");
         Assert.DoesNotContain(token, listed, StringComparison.Ordinal);
         Assert.Contains("""{"name":"Ann","role":"editor","createdBy":"api",""", listed, StringComparison.Ordinal);
     }
@@ -49,7 +33,7 @@ public sealed class UserRoutesTests : IAsyncLifetime
         await Get<SessionStore>().StartAsync(ann, CancellationToken.None);
 
         await ChangeAsync(HttpMethod.Put, $"/api/v1/users/{ann}", """{"role":"editor"}""", HttpStatusCode.NoContent);
-        Assert.Contains($$"""{"id":"{{ann}}","name":"ann","role":"editor","hasPassword":false,"createdAt":"2026-03-04T14:37:20+00:00","sessions":1}""", await _stage.Client.GetStringAsync("api/v1/users"), StringComparison.Ordinal);
+        Assert.Contains($$"""{"id":"{{ann}}","name":"ann","role":"editor","hasPassword":false,"createdAt":"2026-03-04T14:37:20+00:00","sessions":1}""", await Stage.Client.GetStringAsync("api/v1/users"), StringComparison.Ordinal);
         await ChangeAsync(HttpMethod.Post, $"/api/v1/users/{ann}/sign-out", "{}", HttpStatusCode.NoContent);
         Assert.Equal(0, (await Get<AccountStore>().ListAsync(CancellationToken.None)).Single(account => account.Id == ann).Sessions);
         await ChangeAsync(HttpMethod.Delete, $"/api/v1/users/{ann}", "{}", HttpStatusCode.NoContent);
@@ -75,16 +59,16 @@ public sealed class UserRoutesTests : IAsyncLifetime
     [InlineData("/api/v1/users/invitations", """{"role":"viewer","password":"x"}""", "password")]
     public async Task Change_ThatCannotBeRead_NamesTheField(string path, string body, string parameter)
     {
-        using var answer = await _stage.SendAsync(HttpMethod.Post, path, body);
+        using var answer = await Stage.SendAsync(HttpMethod.Post, path, body);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal(parameter, (await ReadAsync(answer)).GetProperty("parameter").GetString());
     }
 
-    private T Get<T>() => (T)_stage.Services.GetService(typeof(T))!;
+    private T Get<T>() => (T)Stage.Services.GetService(typeof(T))!;
 
     private async Task ChangeAsync(HttpMethod method, string path, string body, HttpStatusCode expected, string code = "")
     {
-        using var answer = await _stage.SendAsync(method, path, body);
+        using var answer = await Stage.SendAsync(method, path, body);
         Assert.Equal(expected, answer.StatusCode);
         Assert.Contains(code, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }

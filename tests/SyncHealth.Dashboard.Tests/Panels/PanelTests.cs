@@ -158,9 +158,10 @@ public sealed class PanelTests
     {
         DeviceSummary[] devices = [Device("a1", 12), Device("b2", 0)];
 
-        var page = await RenderedPage.OfAsync<DeviceTable>(new() { ["Devices"] = devices, ["Now"] = Some.Now });
+        var page = await RenderedPage.OfAsync<DeviceTable>(new() { ["Devices"] = devices, ["State"] = OverviewState.Parse("notes", "6h", null, null, TimeRange.Day), ["Now"] = Some.Now });
 
         var row = Assert.Single(page.QuerySelectorAll("tbody tr"));
+        Assert.Equal("/devices/a1?range=6h&app=notes", row.QuerySelector("th a")!.GetAttribute("href"));
         Assert.Equal(["12", "2\u00A0h", "never", "5\u00A0min"], row.QuerySelectorAll("td.number").Select(cell => cell.TextContent));
     }
 
