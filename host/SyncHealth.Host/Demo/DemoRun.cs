@@ -88,6 +88,7 @@ internal sealed class DemoRun(DemoPlan plan, DataFolder folder, Settings setting
     {
         progress.Say("");
         progress.Say($"  SyncHealth is ready:   http://127.0.0.1:{plan.Port}/");
+        progress.Say($"  A notes app to try:    http://127.0.0.1:{plan.Port}/try");
         progress.Say($"  What the fakes got:    http://127.0.0.1:{plan.Port}{Platform.ReceiversPath}");
         if (plan.Devices > 0)
             progress.Say($"  Fleet:                 {plan.Devices} devices, scenario {plan.Scenario}");

@@ -5,7 +5,9 @@ using SyncHealth.Alerting.Worker.Runbooks;
 using SyncHealth.Api;
 using SyncHealth.Dashboard;
 using SyncHealth.Dashboard.Access;
+using SyncHealth.Host.Clock;
 using SyncHealth.Ingest;
+using SyncHealth.Samples.Notes;
 using SyncHealth.Storage.Keys;
 using SyncHealth.SyncServer;
 
@@ -31,6 +33,7 @@ internal static class PlatformServices
         {
             services.AddSyncHealthReceivers(new ReceiverOptions { SmtpPort = plan.MailPort });
             services.AddNotesServer(new NotesServerOptions { ConnectionString = plan.ConnectionString });
+            services.AddNotesSample(SampleOptionsOf(plan));
         }
     }
 
@@ -55,6 +58,7 @@ internal static class PlatformServices
         {
             open.MapSyncHealthReceivers(Platform.ReceiversPath);
             open.MapNotesServer(Platform.NotesPath);
+            open.MapNotesSample();
         }
     }
 
@@ -71,6 +75,15 @@ internal static class PlatformServices
         };
     }
 
+    private static NotesSampleOptions SampleOptionsOf(PlatformPlan plan) => new()
+    {
+        Platform = () => new Uri(plan.Url),
+        NotesPath = Platform.NotesPath,
+        Key = Platform.DemoKey,
+        DataFolder = plan.Folder.Phones,
+        Speed = () => plan.Clock is AcceleratedTimeProvider fast ? fast.CurrentSpeed : 1,
+    };
+
     private static ApiOptions ApiOptionsOf(PlatformPlan plan) => new()
     {
         ReadToken = plan.ReadToken,
@@ -84,6 +97,7 @@ internal static class PlatformServices
         IsDemo = plan.IsDemo,
         Speed = plan.Speed,
         ReceiversPath = plan.IsDemo ? Platform.ReceiversPath : null,
+        Pages = plan.IsDemo ? [typeof(NotesSample).Assembly] : [],
         Runbooks = RunbookRoutes.Rules,
         Access = AccessSettings.Read(plan),
         Bands = BandSettings.Read(plan.Settings),
