@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using SyncHealth.Samples.Notes;
 using SyncHealth.Samples.Notes.Phones;
 using SyncHealth.Storage.Devices;
@@ -14,7 +15,7 @@ public sealed class PhoneShelfTests : IAsyncLifetime
     private readonly PhoneShelf _shelf;
 
     public PhoneShelfTests() => _shelf = new PhoneShelf(
-        new NotesSampleOptions { Platform = () => new Uri("http://127.0.0.1:9"), DataFolder = Path.Combine(_folder, "phones") }, Hasher, TimeProvider.System);
+        new NotesSampleOptions { Platform = () => new Uri("http://127.0.0.1:9"), DataFolder = Path.Combine(_folder, "phones") }, Hasher, TimeProvider.System, NullLogger<PhoneShelf>.Instance);
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -26,22 +27,22 @@ public sealed class PhoneShelfTests : IAsyncLifetime
     }
 
     [Fact]
-    public void TakeFree_WhileOneIsHeld_TakesTheNextAndAfterwardsTheSameAgain()
+    public void FirstFree_WhileOneIsHeld_IsTheNextAndAfterwardsTheSameAgain()
     {
-        using var a = _shelf.TakeFree(Notebook.LastWriteWins);
-        var b = _shelf.TakeFree(Notebook.LastWriteWins);
+        using var a = TakeFree(Notebook.LastWriteWins);
+        var b = TakeFree(Notebook.LastWriteWins);
         b.Dispose();
         b.Dispose();
-        using var again = _shelf.TakeFree(Notebook.LastWriteWins);
+        using var again = TakeFree(Notebook.LastWriteWins);
 
         Assert.Equal(('a', 'b', 'b'), (a.Phone.Id.Letter, b.Phone.Id.Letter, again.Phone.Id.Letter));
         Assert.Same(b.Phone, again.Phone);
     }
 
     [Fact]
-    public void TakeFree_AllHeld_SharesTheFirstAndMakesNoMore()
+    public void FirstFree_AllHeld_IsTheFirstAndMakesNoMore()
     {
-        var leases = Enumerable.Range(0, PhoneId.Letters.Length + 2).Select(_ => _shelf.TakeFree(Notebook.FieldMerge)).ToArray();
+        var leases = Enumerable.Range(0, PhoneId.Letters.Length + 2).Select(_ => TakeFree(Notebook.FieldMerge)).ToArray();
 
         Assert.Equal(PhoneId.Letters.Length, _shelf.Count);
         Assert.Same(leases[0].Phone, leases[^1].Phone);
@@ -103,6 +104,8 @@ public sealed class PhoneShelfTests : IAsyncLifetime
         Assert.Null(_shelf.AddressOf(NotesSample.App, "0000000000000000"));
         Assert.Equal($"/devices/{key}?app=try", held.Story);
     }
+
+    private PhoneLease TakeFree(Notebook notebook) => _shelf.Take(_shelf.FirstFree(notebook));
 
     private static long In(TimeSpan time) => TimeProvider.System.GetTimestamp() + (long)(time.TotalSeconds * TimeProvider.System.TimestampFrequency);
 }

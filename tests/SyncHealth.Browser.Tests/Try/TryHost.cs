@@ -6,7 +6,6 @@ using SyncHealth.Dashboard;
 using SyncHealth.Dashboard.Access;
 using SyncHealth.Ingest;
 using SyncHealth.Samples.Notes;
-using SyncHealth.Samples.Notes.Phones;
 using SyncHealth.Storage;
 using SyncHealth.Storage.Keys;
 using SyncHealth.SyncServer;
@@ -14,19 +13,18 @@ using SyncHealth.Testing;
 
 namespace SyncHealth.Browser.Tests.Try;
 
-/// <summary>The notes app as the demo has it: with dashboard, ingest and notes server, on a database of its own and the real clock.</summary>
-internal sealed class TryHost : IAsyncDisposable
+/// <summary>
+/// The notes app as the demo has it: with dashboard, ingest and notes server, on a database of its own and the real clock. Made once for the tests of a
+/// class: each takes up phones of its own.
+/// </summary>
+public sealed class TryHost : IAsyncLifetime
 {
-    private readonly TestDatabase _database;
-    private readonly string _folder;
-    private readonly NotesSwitch _notes;
+    private readonly string _folder = Directory.CreateTempSubdirectory("synchealth-try-").FullName;
+    private readonly NotesSwitch _notes = new();
+    private TestDatabase _database = null!;
     private DashboardHost _host = null!;
 
-    private TryHost(TestDatabase database, string folder, NotesSwitch notes) => (_database, _folder, _notes) = (database, folder, notes);
-
     public Uri Address => _host.Address;
-
-    public PhoneShelf Shelf => _host.Services.GetRequiredService<PhoneShelf>();
 
     /// <summary>Whether the notes server answers 503.</summary>
     public bool IsNotesServerAway
@@ -34,18 +32,17 @@ internal sealed class TryHost : IAsyncDisposable
         set => _notes.IsAway = value;
     }
 
-    public static async Task<TryHost> StartAsync()
+    public async ValueTask InitializeAsync()
     {
-        var host = new TryHost(await TestDatabase.CreateAsync(), Directory.CreateTempSubdirectory("synchealth-try-").FullName, new NotesSwitch());
-        host._host = await DashboardHost.StartAsync(
+        _database = await TestDatabase.CreateAsync();
+        _host = await DashboardHost.StartAsync(
             new DashboardOptions
             {
                 IsDemo = true, PollInterval = TimeSpan.FromMilliseconds(500), Access = new AccessOptions { IsOpen = true }, Pages = [typeof(NotesSample).Assembly],
             },
-            host.Configure,
-            map: host.Map);
-        await host._host.Services.GetRequiredService<KeyStore>().EnsureAsync("demo", null, "demo", [], CancellationToken.None);
-        return host;
+            Configure,
+            map: Map);
+        await _host.Services.GetRequiredService<KeyStore>().EnsureAsync("demo", null, "demo", [], CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()

@@ -3,15 +3,14 @@ using SyncHealth.Browser.Tests.Hosting;
 
 namespace SyncHealth.Browser.Tests.Try;
 
-/// <summary>Two tabs are two phones: what a visitor of <c>/try</c> does, and sees.</summary>
-public sealed class TryTests(Platform platform)
+/// <summary>Two tabs are two phones: what a visitor of <c>/try</c> does, and sees. No two tests use the same phone, nor a note of the same title.</summary>
+public sealed class TryTests(Platform platform, TryHost host) : IClassFixture<TryHost>
 {
     [Fact]
     public async Task TwoTabs_SameFieldEditedOffline_TheLaterEditStaysAndTheOtherCanBePutBack()
     {
-        await using var host = await TryHost.StartAsync();
         await using var a = await platform.Browser.OpenAsync(host.Address);
-        await using var b = await platform.Browser.OpenAsync(host.Address, 360, ColorScheme.Dark);
+        await using var b = await platform.Browser.OpenAsync(host.Address);
         await a.TakeUpAsync("/try");
         await a.WaitForAddressAsync("phone=a");
         await b.TakeUpAsync("/try");
@@ -39,12 +38,11 @@ public sealed class TryTests(Platform platform)
         await b.WaitForTextAsync("[data-try=conflicts]", "Both changed it. Last write wins: this device kept, 1 edit discarded.");
         await b.WaitForTextAsync("[data-try=conflicts]", "Shopping by A");
         await b.WaitForTextAsync("[data-try=last]", "settled 1 conflict");
-        await b.KeepAsync("try-conflict-360-dark");
+        await b.KeepAsync("try-conflict-1280-light");
         await a.RefreshUntilAsync(PhoneSteps.Note("Shopping by B"));
 
         await b.Page.ClickAsync("[data-try=take-back]");
         await b.Page.WaitForSelectorAsync(PhoneSteps.Note("Shopping by A"));
-        Assert.Equal(360, await b.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
         Assert.Empty(await Axe.FindAsync(b));
         Assert.Empty(a.Complaints);
         Assert.Empty(b.Complaints);
@@ -53,9 +51,8 @@ public sealed class TryTests(Platform platform)
     [Fact]
     public async Task TwoTabs_DifferentFieldsInTheMergedNotebook_BothStay()
     {
-        await using var host = await TryHost.StartAsync();
         await using var a = await platform.Browser.OpenAsync(host.Address);
-        await using var b = await platform.Browser.OpenAsync(host.Address);
+        await using var b = await platform.Browser.OpenAsync(host.Address, 360, ColorScheme.Dark);
         await a.TakeUpAsync("/try?phone=a&notebook=merge");
         await b.TakeUpAsync("/try?phone=b&notebook=merge");
         await a.WriteAsync("Trip", "by train");
@@ -73,6 +70,9 @@ public sealed class TryTests(Platform platform)
         await b.WaitForTextAsync("[data-try=conflicts]", "Field merge: both kept, merged, nothing discarded.");
         await b.WaitForTextAsync(PhoneSteps.Note("Trip to Oslo"), "by ship");
         await b.WaitForStateAsync("Synced");
+        await b.KeepAsync("try-merge-360-dark");
+        Assert.Equal(("dark", 360), (await b.Page.EvaluateAsync<string>("document.documentElement.dataset.theme"), await b.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")));
+        Assert.Empty(await Axe.FindAsync(b));
         await a.RefreshUntilAsync(PhoneSteps.Note("Trip to Oslo") + " p");
         await a.WaitForTextAsync(PhoneSteps.Note("Trip to Oslo"), "by ship");
         Assert.Empty(a.Complaints);
@@ -82,9 +82,8 @@ public sealed class TryTests(Platform platform)
     [Fact]
     public async Task ServerAway_Banner_SaysQuietlyThatItRetriesAndTheButtonMendsIt()
     {
-        await using var host = await TryHost.StartAsync();
         await using var page = await platform.Browser.OpenAsync(host.Address);
-        await page.TakeUpAsync("/try");
+        await page.TakeUpAsync("/try?phone=c");
         host.IsNotesServerAway = true;
 
         await page.WriteAsync("Written meanwhile", "");
@@ -105,32 +104,29 @@ public sealed class TryTests(Platform platform)
     [Fact]
     public async Task Story_OfThePhone_IsOnTheDashboardAndLeadsBack()
     {
-        await using var host = await TryHost.StartAsync();
         await using var page = await platform.Browser.OpenAsync(host.Address);
-        await page.TakeUpAsync("/try?phone=c");
+        await page.TakeUpAsync("/try?phone=d");
         await page.WriteAsync("Reported", "");
         await page.Page.WaitForSelectorAsync(PhoneSteps.Note("Reported") + ".sent");
 
         await page.Page.ClickAsync("[data-try=story]");
         await page.WaitForAddressAsync("/devices/");
         await page.WaitForTextAsync("#story", "1 up");
-        await page.WaitForTextAsync("#facts", "phone C");
+        await page.WaitForTextAsync("#facts", "phone D");
         await page.Page.ClickAsync("text=Back to this device");
 
-        await page.WaitForAddressAsync("/try?phone=c");
+        await page.WaitForAddressAsync("/try?phone=d");
         await page.Page.WaitForSelectorAsync(PhoneSteps.Note("Reported"));
         await page.Page.ReloadAsync();
         await page.Page.WaitForSelectorAsync(PhoneSteps.Note("Reported"));
-        Assert.Equal(1, host.Shelf.Count);
         Assert.Empty(page.Complaints);
     }
 
     [Fact]
     public async Task PullDown_AsFarAsItGoes_Syncs()
     {
-        await using var host = await TryHost.StartAsync();
         await using var page = await platform.Browser.OpenAsync(host.Address, 360);
-        await page.TakeUpAsync("/try");
+        await page.TakeUpAsync("/try?phone=e");
 
         await PullAsync(page, 60);
         Assert.DoesNotContain("because you asked", await page.TextAsync("[data-try=last]"), StringComparison.Ordinal);
@@ -144,32 +140,31 @@ public sealed class TryTests(Platform platform)
     [Fact]
     public async Task Address_OfNoPhone_SaysWhichThereAre()
     {
-        await using var host = await TryHost.StartAsync();
         await using var page = await platform.Browser.OpenAsync(host.Address);
-        await page.OpenPageAsync("/try?phone=zebra");
+        await page.OpenPageAsync("/try?phone=zebra&notebook=merge");
 
         await page.WaitForTextAsync("main", "There is no phone “zebra”");
-        await page.Page.ClickAsync("text=phone B");
+        await page.Page.ClickAsync("text=phone F");
 
-        await page.WaitForAddressAsync("phone=b");
-        await page.WaitForTextAsync("#try-phone-title", "phone B");
+        await page.WaitForAddressAsync("phone=f");
+        await page.WaitForTextAsync("#try-phone-title", "phone F");
         Assert.Empty(page.Complaints);
     }
 
     [Theory]
-    [InlineData(360, ColorScheme.Light)]
-    [InlineData(1280, ColorScheme.Light)]
-    [InlineData(1280, ColorScheme.Dark)]
-    public async Task Page_AnyWidthAndTheme_FitsWithoutScrollingSideways(int width, ColorScheme scheme)
+    [InlineData('c', 360, ColorScheme.Light)]
+    [InlineData('d', 1280, ColorScheme.Light)]
+    [InlineData('e', 1280, ColorScheme.Dark)]
+    public async Task Page_AnyWidthAndTheme_FitsWithoutScrollingSideways(char phone, int width, ColorScheme scheme)
     {
-        await using var host = await TryHost.StartAsync();
         await using var page = await platform.Browser.OpenAsync(host.Address, width, scheme);
-        await page.TakeUpAsync("/try");
+        await page.TakeUpAsync($"/try?phone={phone}&notebook=merge");
         await page.SwitchAsync("offline");
-        await page.WriteAsync("A title of the greatest length that the form takes, which is eighty letters, yes", "and a text that is long too, so that it has to break somewhere");
+        await page.WriteAsync($"A title of the greatest length that the form takes, of eighty letters, by {phone}", "and a text that is long too, so that it has to break somewhere");
         await page.Page.WaitForSelectorAsync(".try-note.pending");
         await page.KeepAsync($"try-{width}-{scheme}".ToLowerInvariant());
 
+        Assert.Equal(scheme.ToString().ToLowerInvariant(), await page.Page.EvaluateAsync<string>("document.documentElement.dataset.theme"));
         Assert.Equal(width, await page.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
         Assert.Empty(await Axe.FindAsync(page));
         Assert.Empty(page.Complaints);

@@ -1,5 +1,7 @@
+using System.Data.Common;
 using System.Globalization;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using SyncHealth.Dashboard.Devices;
 using SyncHealth.Dashboard.State;
 using SyncHealth.Storage.Devices;
@@ -11,7 +13,7 @@ namespace SyncHealth.Samples.Notes.Phones;
 /// Where the phones lie. Whoever opens the page takes one up; one that nobody has looked at for a while is put away, with its engine and its files.
 /// There are as many as <see cref="PhoneId.Letters"/> names in each notebook, and never more.
 /// </summary>
-public sealed class PhoneShelf(NotesSampleOptions options, DeviceKeyHasher hasher, TimeProvider clock) : BackgroundService, IDeviceHome
+public sealed class PhoneShelf(NotesSampleOptions options, DeviceKeyHasher hasher, TimeProvider clock, ILogger<PhoneShelf> logger) : BackgroundService, IDeviceHome
 {
     /// <summary>Real time without anybody looking after which a phone is put away: a closed lid or a lunch should not cost what was written.</summary>
     public static readonly TimeSpan IdleAfter = TimeSpan.FromMinutes(30);
@@ -33,13 +35,13 @@ public sealed class PhoneShelf(NotesSampleOptions options, DeviceKeyHasher hashe
         }
     }
 
-    /// <summary>Takes up the first phone of a notebook that nobody holds: what a tab without a phone in its address gets. When all are held, the first.</summary>
-    public PhoneLease TakeFree(Notebook notebook)
+    /// <summary>The first phone of a notebook that nobody holds: what a tab without a phone in its address gets. When all are held, the first.</summary>
+    public PhoneId FirstFree(Notebook notebook)
     {
         lock (_lock)
         {
             var ids = PhoneId.Letters.Select(letter => new PhoneId(letter, notebook)).ToArray();
-            return Take(ids.FirstOrDefault(id => !_slots.TryGetValue(id, out var slot) || slot.Holders == 0, ids[0]));
+            return ids.FirstOrDefault(id => !_slots.TryGetValue(id, out var slot) || slot.Holders == 0, ids[0]);
         }
     }
 
@@ -91,10 +93,18 @@ public sealed class PhoneShelf(NotesSampleOptions options, DeviceKeyHasher hashe
         }
     }
 
-    private static async Task PutAwayAsync(Phone phone)
+    /// <summary>A phone that cannot be put away properly costs the others nothing: the next start empties its folder.</summary>
+    private async Task PutAwayAsync(Phone phone)
     {
-        await phone.DisposeAsync();
-        Directory.Delete(phone.Folder, recursive: true);
+        try
+        {
+            await phone.DisposeAsync();
+            Directory.Delete(phone.Folder, recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DbException)
+        {
+            Log.PhoneKept(logger, phone.Id.Name, exception);
+        }
     }
 
     private string KeyOf(Phone phone) => DeviceKeyText.Of(hasher.DeviceKey(NotesSample.App, phone.DeviceId));

@@ -69,7 +69,7 @@ internal static class StatusWords
     public static string Next(PhoneView view) => view switch
     {
         { IsSyncing: true } => "running",
-        { Status.Next.Deferral: Deferrals.NoNetwork } => "when the network is back: put off because there is none",
+        { IsOffline: true } or { Status.Next.Deferral: Deferrals.NoNetwork } => "when the network is back: put off because there is none",
         _ => $"{In(view.NextIn)}, {Because(view.Status.Next.Trigger)}",
     };
 

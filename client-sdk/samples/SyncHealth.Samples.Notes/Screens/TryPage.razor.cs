@@ -55,15 +55,16 @@ public sealed partial class TryPage(
 
     protected override void OnParametersSet()
     {
+        if (string.IsNullOrEmpty(Letter))
+        {
+            navigation.NavigateTo(navigation.GetUriWithQueryParameter("phone", shelf.FirstFree(Notebook).Letter.ToString()), replace: true);
+            return;
+        }
+
         // Who only gets a picture of the page holds no phone.
         if (!RendererInfo.IsInteractive)
             return;
-        if (string.IsNullOrEmpty(Letter))
-        {
-            Hold(shelf.TakeFree(Notebook));
-            navigation.NavigateTo(navigation.GetUriWithQueryParameter("phone", _lease!.Phone.Id.Letter.ToString()), replace: true);
-        }
-        else if (PhoneId.Parse(Letter, NotebookName) is not { } asked)
+        if (PhoneId.Parse(Letter, NotebookName) is not { } asked)
         {
             LayDown();
         }
