@@ -72,6 +72,9 @@ internal static class PlatformServices
             EventsPerSecondPerKey = plan.Settings.Limit("Ingest:EventsPerSecondPerKey", defaults.EventsPerSecondPerKey, AppLimits.MaxEventsPerSecond),
             EventsPerSecondPerApp = plan.Settings.Limit("Ingest:EventsPerSecondPerApp", defaults.EventsPerSecondPerApp, AppLimits.MaxEventsPerSecond),
             RunLoops = plan.Settings.Flag("Ingest:RunLoops", defaults.RunLoops),
+            SdkSample = plan.Settings.Real("Ingest:SdkSample", defaults.SdkSample, 0, 1),
+            SdkInterval = plan.Settings.Span("Ingest:SdkInterval", defaults.SdkInterval, TimeSpan.Zero, IngestOptions.LongestSdkInterval),
+            SdkPause = plan.Settings.Span("Ingest:SdkPause", defaults.SdkPause, TimeSpan.Zero, IngestOptions.LongestSdkPause),
         };
     }
 
