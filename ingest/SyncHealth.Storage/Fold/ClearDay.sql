@@ -1,6 +1,7 @@
 -- Takes the event-clock rows of [@From, @To), a whole day, out of every rollup, in the transaction that puts them back: those of apps that keep all raw
 -- events of the day at @Now. Indexes: bucket indexes of the rollups; the side tables and margins are scanned. The caller holds the fold's lock.
 delete from synchealth.rollup_minute where bucket_at >= @From and bucket_at < @To and core_id in (select synchealth.raw_cores(@From, @Now));
+delete from synchealth.rollup_minute_pack where bucket_at >= @From and bucket_at < @To and core_id in (select synchealth.raw_cores(@From, @Now));
 delete from synchealth.rollup_hour where bucket_at >= @From and bucket_at < @To and core_id in (select synchealth.raw_cores(@From, @Now));
 delete from synchealth.rollup_day where bucket_at >= @From and bucket_at < @To and core_id in (select synchealth.raw_cores(@From, @Now));
 delete from synchealth.rollup_fine_hour where bucket_at >= @From and bucket_at < @To
