@@ -6,6 +6,7 @@ delete from synchealth.rollup_hour where bucket_at >= @From and bucket_at < @To 
 delete from synchealth.rollup_day where bucket_at >= @From and bucket_at < @To and core_id in (select synchealth.raw_cores(@From, @Now));
 delete from synchealth.rollup_fine_hour where bucket_at >= @From and bucket_at < @To
     and segment_id in (select s.segment_id from synchealth.segment s where s.core_id in (select synchealth.raw_cores(@From, @Now)));
+delete from synchealth.rollup_fine_hour_pack where day_at >= @From and day_at < @To and core_id in (select synchealth.raw_cores(@From, @Now));
 delete from synchealth.rollup_fine_day where bucket_at >= @From and bucket_at < @To
     and segment_id in (select s.segment_id from synchealth.segment s where s.core_id in (select synchealth.raw_cores(@From, @Now)));
 delete from synchealth.rollup_error_hour where bucket_at >= @From and bucket_at < @To and core_id in (select synchealth.raw_cores(@From, @Now));

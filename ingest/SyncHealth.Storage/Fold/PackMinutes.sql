@@ -40,7 +40,7 @@ cell as (
 ),
 chunked as (
     select c.*, s.app_id, (row_number() over (partition by c.bucket_at, s.app_id order by c.core_id) - 1) / @ChunkSegments as chunk
-    from cell c join synchealth.core_segment s using (core_id)
+    from cell c left join synchealth.core_segment s using (core_id)
 ),
 packed as (
     insert into synchealth.rollup_minute_pack (
