@@ -86,8 +86,8 @@ hours as (
     insert into synchealth.device_hour (core_id, hour_at, device_key)
     select distinct g.core_id, date_trunc('day', g.event_at, 'UTC') + interval '1 hour' * h, g.device_key
     from gone g join generate_series(0, 23) h on g.hours >> h & 1 = 1
-    order by 1, 2, 3
-    on conflict (core_id, hour_at, device_key) do nothing
+    order by 1, 3, 2
+    on conflict (core_id, device_key, hour_at) do nothing
 ),
 summed as (
     select date_trunc('day', event_at, 'UTC') as day_at, core_id, device_key, min(first_event_at) as first_seen_at, max(event_at) as last_seen_at,
