@@ -10,8 +10,8 @@ namespace SyncHealth.Storage.Fold;
 /// </summary>
 internal static class DeviceHourFold
 {
-    /// <summary>How long an hour stays a row per device after it began: by then most of its events have arrived, and its sets are written about once.</summary>
-    private static readonly TimeSpan StayOpen = TimeSpan.FromHours(2);
+    /// <summary>How long an hour stays a row per device after it began: ten minutes after its end what is on time has arrived, and its sets are written about once.</summary>
+    private static readonly TimeSpan StayOpen = TimeSpan.FromMinutes(70);
 
     /// <summary>How long after its start an hour counts as over: what comes later is little, and goes into its set whatever it is.</summary>
     private static readonly TimeSpan ClosedAfter = TimeSpan.FromHours(15);
@@ -25,7 +25,10 @@ internal static class DeviceHourFold
     private const int MaxRows = 50_000;
 
     /// <summary>Keys of one set grow to this size before they are compacted: twice the longest exact set, so that compaction always pays.</summary>
-    internal const int MaxKeyBytes = 2 * DeviceSet.MaxExact * DeviceSet.KeyBytes;
+    private const int MaxKeyBytes = 2 * DeviceSet.MaxExact * DeviceSet.KeyBytes;
+
+    /// <summary>Keys beside registers: half of what the registers take.</summary>
+    private const int MaxLooseKeyBytes = 2_048;
 
     /// <summary>Key of the advisory lock; any constant of ours will do.</summary>
     internal const long LockKey = 0x53796E6348486F72;
@@ -62,7 +65,7 @@ internal static class DeviceHourFold
             return 0;
         var rows = (await connection.QueryAsync<GrownSet>(new CommandDefinition(
             Sql,
-            new { CoreIds = hours.Select(hour => hour.CoreId).ToArray(), Hours = hours.Select(hour => hour.HourAt).ToArray(), MaxKeyBytes },
+            new { CoreIds = hours.Select(hour => hour.CoreId).ToArray(), Hours = hours.Select(hour => hour.HourAt).ToArray(), MaxKeyBytes, MaxLooseKeyBytes },
             transaction,
             cancellationToken: cancellationToken))).AsList();
         var grown = rows.Where(row => row.Grain is not null).ToList();

@@ -1,6 +1,6 @@
 -- Moves hours of core segments from device_hour into the sets of their hour and their day, in one statement: a reader's snapshot sees every device in one or the
 -- other. @CoreIds, @Hours: parallel arrays. Upserts by primary key, in key order. Index: device_hour_pkey.
--- Returns the rows moved, and the sets whose keys have grown beyond @MaxKeyBytes by concatenation, for compaction in the same transaction.
+-- Returns the rows moved, and the sets whose keys have grown beyond @MaxKeyBytes (@MaxLooseKeyBytes beside registers) by concatenation, for compaction in the same transaction.
 -- The caller holds the lock of this fold.
 with gone as (
     delete from synchealth.device_hour h
@@ -25,4 +25,4 @@ sets as (
 select (select count(*) from gone) as "Moved", grown.grain as "Grain", grown.bucket_at as "At", grown.core_id as "CoreId",
        grown.keys as "Keys", grown.registers as "Registers"
 from (values (true)) one
-left join sets grown on octet_length(grown.keys) > @MaxKeyBytes;
+left join sets grown on octet_length(grown.keys) > case when octet_length(grown.registers) > 0 then @MaxLooseKeyBytes else @MaxKeyBytes end;

@@ -18,9 +18,9 @@ public sealed class DeviceHourFoldTests : IAsyncLifetime
     [Fact]
     public async Task Fold_HoursThatAreOver_BecomeSetsOfTheirHourAndDay()
     {
-        // 14:37:20: the hours from 13:00 stay, those before go.
+        // 14:37:20: the hours from 14:00 stay, those before go.
         await _stage.CommitAsync(
-            new Attempt(Now.AddHours(-1)) { Device = 1 },
+            new Attempt(Now) { Device = 1 },
             new Attempt(Now.AddHours(-3)) { Device = 2 },
             new Attempt(Now.AddHours(-3)) { Device = 3, Version = "9.9" },
             new Attempt(Now.AddHours(-5)) { Device = 2 },
@@ -42,7 +42,7 @@ public sealed class DeviceHourFoldTests : IAsyncLifetime
     public async Task Fold_LateEvents_GoIntoSetsWithTheRowsOfTheirHour()
     {
         await _stage.CommitAsync(
-            new Attempt(Now.AddHours(-1)) { Device = 1 },
+            new Attempt(Now) { Device = 1 },
             new Attempt(Now.AddHours(-3)) { Device = 2 },
             new Attempt(Now.AddHours(-15)) { Device = -3 });
         await _stage.FoldAsync();
