@@ -16,7 +16,7 @@ internal static class ArrivalPacks
     /// How long a minute stays rows at least: alert rules look back some minutes, once in fifteen seconds. Those that widen their window to six hours do so for want of
     /// attempts, and take apart packs of few.
     /// </summary>
-    private static readonly TimeSpan StayRows = TimeSpan.FromHours(1);
+    private static readonly TimeSpan StayRows = TimeSpan.FromMinutes(30);
 
     private static readonly string TryLock = SqlFile.Beside<CoreFold>("TryLock");
     private static readonly string ListHours = SqlFile.Beside<CoreFold>("ListArrivalHours");

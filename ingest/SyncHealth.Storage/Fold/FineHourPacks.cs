@@ -13,7 +13,7 @@ internal static class FineHourPacks
     private const int MaxSketchBytes = 6_000;
 
     /// <summary>How long an hour stays rows at least: by then most of what is late has arrived.</summary>
-    private static readonly TimeSpan StayRows = TimeSpan.FromHours(12);
+    private static readonly TimeSpan StayRows = TimeSpan.FromHours(6);
 
     private static readonly string TryLock = SqlFile.Beside<CoreFold>("TryLock");
     private static readonly string ListDays = SqlFile.Beside<CoreFold>("ListFineDays");

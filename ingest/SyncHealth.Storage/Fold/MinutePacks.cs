@@ -16,7 +16,7 @@ internal static class MinutePacks
     private const int MaxSketchBytes = 6_000;
 
     /// <summary>How long a minute stays rows at least: alert rules look back some minutes, once in fifteen seconds, and most of what is late has arrived by then.</summary>
-    private static readonly TimeSpan StayRows = TimeSpan.FromHours(1);
+    private static readonly TimeSpan StayRows = TimeSpan.FromMinutes(30);
 
     private static readonly string TryLock = SqlFile.Beside<CoreFold>("TryLock");
     private static readonly string ListHours = SqlFile.Beside<CoreFold>("ListMinuteHours");

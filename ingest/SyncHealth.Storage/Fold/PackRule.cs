@@ -12,8 +12,11 @@ internal sealed record PackRule
     /// <summary>Rows of a day that is over, as part of what is packed: a chunk costs as much as two rows.</summary>
     public int LeastClosedRows { get; init; } = 8;
 
-    /// <summary>Of a day under way, rows are packed when they are this part of what is packed: a pack is then written anew about five times over.</summary>
-    public int GrowthShare { get; init; } = 4;
+    /// <summary>
+    /// Of a day under way, rows are packed when they are this part of what is packed: a row takes six times the bytes of a cell, and a cell is then written about ten times
+    /// over, three microseconds each.
+    /// </summary>
+    public int GrowthShare { get; init; } = 8;
 
     /// <summary>Of a day that is over likewise: little comes to it any more, and what is left unpacked stays so for good.</summary>
     public int ClosedShare { get; init; } = 16;

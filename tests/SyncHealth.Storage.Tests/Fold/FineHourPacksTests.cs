@@ -40,16 +40,16 @@ public sealed class FineHourPacksTests : IAsyncLifetime
         }
     }
 
-    /// <summary>Now is 14:37: twelve hours ago it was 2:37, so that 1:59 is packed and 2:00 is not.</summary>
+    /// <summary>Now is 14:37: six hours ago it was 8:37, so that 7:59 is packed and 8:00 is not.</summary>
     [Fact]
     public async Task Pack_HoursThatAreWrittenYet_StayRows()
     {
-        await _stage.CommitAsync(new Attempt(_stage.Now), new Attempt(At(hour: 2, minute: 0)), new Attempt(At(hour: 1, minute: 59)), new Attempt(At(hour: 0, minute: 0)) { Type = Contracts.SyncType.Full });
+        await _stage.CommitAsync(new Attempt(_stage.Now), new Attempt(At(hour: 8, minute: 0)), new Attempt(At(hour: 7, minute: 59)), new Attempt(At(hour: 0, minute: 0)) { Type = Contracts.SyncType.Full });
         await _stage.FoldAsync();
 
         Assert.Equal(2, await PackAsync(Packing.Everything));
 
-        Assert.Equal("04 {0,1}", await ScalarAsync<string>("select to_char(day_at at time zone 'UTC', 'DD ') || hours::text from synchealth.rollup_fine_hour_pack"));
+        Assert.Equal("04 {0,7}", await ScalarAsync<string>("select to_char(day_at at time zone 'UTC', 'DD ') || hours::text from synchealth.rollup_fine_hour_pack"));
         Assert.Equal(2, await ScalarAsync<int>("select count(*) from synchealth.rollup_fine_hour"));
     }
 
@@ -58,16 +58,16 @@ public sealed class FineHourPacksTests : IAsyncLifetime
     public async Task Pack_LateEvents_WaitUntilTheyAreAShareOfThePack()
     {
         var rule = PackRule.Default with { LeastRows = 1, LeastClosedRows = 1, ClosedAfter = TimeSpan.FromDays(3) };
-        await _stage.CommitAsync(Enumerable.Range(0, 8).Select(hour => new Attempt(At(hour, minute: 0).AddDays(-1))));
+        await _stage.CommitAsync(Enumerable.Range(0, 16).Select(hour => new Attempt(At(hour, minute: 0).AddDays(-1))));
         await _stage.FoldAsync();
-        Assert.Equal(8, await PackAsync(rule));
+        Assert.Equal(16, await PackAsync(rule));
 
         await CommitLateAsync(hour: 0);
         Assert.Equal(0, await PackAsync(rule));
         await CommitLateAsync(hour: 20);
         Assert.Equal(2, await PackAsync(rule));
 
-        Assert.Equal("9 10", await ScalarAsync<string>("select concat_ws(' ', cells, (select sum(a) from unnest(attempts) a)) from synchealth.rollup_fine_hour_pack"));
+        Assert.Equal("17 18", await ScalarAsync<string>("select concat_ws(' ', cells, (select sum(a) from unnest(attempts) a)) from synchealth.rollup_fine_hour_pack"));
 
         async Task CommitLateAsync(int hour)
         {

@@ -51,16 +51,16 @@ public sealed class MinutePacksTests : IAsyncLifetime
         Assert.Equal(metrics, await MetricsAsync(stage));
     }
 
-    /// <summary>Now is 14:37: an hour ago it was 13:37, so that 12:59 is packed and 13:00 is not.</summary>
+    /// <summary>Now is 14:37: half an hour ago it was 14:07, so that 13:59 is packed and 14:00 is not.</summary>
     [Fact]
     public async Task Pack_MinutesThatRulesLookAt_StayRows()
     {
-        await _stage.CommitAsync(new Attempt(_stage.Now), new Attempt(At(hour: 13, minute: 0)), new Attempt(At(hour: 12, minute: 59)));
+        await _stage.CommitAsync(new Attempt(_stage.Now), new Attempt(At(hour: 14, minute: 0)), new Attempt(At(hour: 13, minute: 59)));
         await _stage.FoldAsync();
 
         Assert.Equal(1, await PackAsync());
 
-        Assert.Equal("12:59", await ScalarAsync<string>("select to_char(bucket_at at time zone 'UTC', 'HH24:MI') from synchealth.rollup_minute_pack"));
+        Assert.Equal("13:59", await ScalarAsync<string>("select to_char(bucket_at at time zone 'UTC', 'HH24:MI') from synchealth.rollup_minute_pack"));
         Assert.Equal(2, await ScalarAsync<int>("select count(*) from synchealth.rollup_minute"));
     }
 
@@ -84,17 +84,17 @@ public sealed class MinutePacksTests : IAsyncLifetime
     public async Task Pack_LateEvents_WaitUntilTheyAreAShareOfThePacks()
     {
         var rule = PackRule.Default with { LeastRows = 1, ClosedAfter = TimeSpan.FromHours(24) };
-        await _stage.CommitAsync(Enumerable.Range(0, 8).Select(i => new Attempt(At(hour: 9, minute: i))));
+        await _stage.CommitAsync(Enumerable.Range(0, 16).Select(i => new Attempt(At(hour: 9, minute: i))));
         await _stage.FoldAsync();
-        Assert.Equal(8, await PackAsync(_stage, rule));
+        Assert.Equal(16, await PackAsync(_stage, rule));
 
         await CommitLateAsync(minute: 0);
         Assert.Equal(0, await PackAsync(_stage, rule));
         await CommitLateAsync(minute: 59);
         Assert.Equal(2, await PackAsync(_stage, rule));
 
-        Assert.Equal("9 10", await ScalarAsync<string>("select concat_ws(' ', count(*), sum(attempts[1])) from synchealth.rollup_minute_pack"));
-        Assert.Equal(10, (await _stage.ReadOneAsync(_stage.Ask(TimeSpan.FromHours(6)))).Attempts);
+        Assert.Equal("17 18", await ScalarAsync<string>("select concat_ws(' ', count(*), sum(attempts[1])) from synchealth.rollup_minute_pack"));
+        Assert.Equal(18, (await _stage.ReadOneAsync(_stage.Ask(TimeSpan.FromHours(6)))).Attempts);
 
         async Task CommitLateAsync(int minute)
         {
