@@ -103,6 +103,18 @@ public sealed class MinutePacksTests : IAsyncLifetime
         }
     }
 
+    /// <summary>A pack of one segment takes more than its row, also of hours that are long over.</summary>
+    [Theory]
+    [InlineData(3)]
+    [InlineData(40)]
+    public async Task Pack_FewMinutesOfAnHour_StayRows(int hoursAgo)
+    {
+        await _stage.CommitAsync(Enumerable.Range(0, 20).Select(i => new Attempt(_stage.Now.AddHours(-hoursAgo).AddMinutes(i))));
+        await _stage.FoldAsync();
+
+        Assert.Equal(0, await PackAsync(_stage, PackRule.Default));
+    }
+
     /// <summary>What comes late to a busy minute is joined with its sketch each time.</summary>
     [Fact]
     public async Task Pack_SketchThatGrew_IsWrittenInItsShortestForm()
