@@ -5,4 +5,5 @@ select (select min(arrival_at) from synchealth.core_increment) as "OldestUnfolde
     count(*) as "Devices", count(*) filter (where abs(s.clock_offset_ms) >= 3300000) as "ClocksOff",
     (select max(e.last_received_at) from synchealth.device_state e join synchealth.app b using (app_id) where b.name = @app) as "LastReceivedAt"
 from synchealth.device_state s join synchealth.app a using (app_id)
-where a.name = @app and s.last_seen_at > @now::timestamptz - interval '7 days';
+where a.name = @app and s.last_seen_at > @now::timestamptz - interval '7 days'
+  and s.last_hour_at >= synchealth.floor_to('1 hour', @now::timestamptz - interval '7 days');
