@@ -37,8 +37,8 @@ internal sealed class RoundBenchmark(BenchmarkDatabase database, TextWriter outp
         var start = TimeProvider.System.GetTimestamp();
         foreach (var (index, app) in Apps.Index())
         {
-            await SampleData.FillAsync(database, new SampleFleet(11 + index, app, _now.AddDays(-1), TimeSpan.FromDays(29), OldEvents, Devices), cancellationToken);
-            await SampleData.FillAsync(database, new SampleFleet(21 + index, app, _now, TimeSpan.FromDays(1), NewEvents, Devices), cancellationToken);
+            await SampleData.FillAsync(database, new SampleFleet(11 + index, app, _now.AddDays(-1), TimeSpan.FromDays(29), OldEvents, Devices), progress: null, cancellationToken);
+            await SampleData.FillAsync(database, new SampleFleet(21 + index, app, _now, TimeSpan.FromDays(1), NewEvents, Devices), progress: null, cancellationToken);
         }
 
         await output.WriteLineAsync(string.Create(

@@ -39,7 +39,7 @@ internal sealed class FleetData(BenchmarkDatabase database, int devices, DateTim
     {
         var start = TimeProvider.System.GetTimestamp();
         var events = Math.Clamp(devices / 10, LeastSample, MostSample);
-        await SampleData.FillAsync(database, new SampleFleet(SampleSeed, App, now, Span, events, events / EventsPerSampleDevice), cancellationToken);
+        await SampleData.FillAsync(database, new SampleFleet(SampleSeed, App, now, Span, events, events / EventsPerSampleDevice), progress: null, cancellationToken);
         await ExecuteAsync("GrowNames", cancellationToken);
         await ExecuteAsync("GrowRollups", cancellationToken, ("attempts", devices * AttemptsPerDevice), ("bad", BadVersion));
         await ExecuteAsync("GrowDevices", cancellationToken, ("devices", (long)devices));

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using SyncHealth.SyncEngine.Protocol;
+using SyncHealth.SyncServer.Reporting;
 using SyncHealth.SyncServer.Store;
 
 namespace SyncHealth.SyncServer.Endpoints;
@@ -14,7 +15,7 @@ internal static class ChangesEndpoint
     /// <summary>Most notes of a page: bounds the memory of one request.</summary>
     private const int MaxLimit = 1000;
 
-    public static async Task<IResult> HandleAsync(HttpContext context, NotesStore store, ILogger<NotesStore> log, string? token = null, int limit = DefaultLimit)
+    public static async Task<IResult> HandleAsync(HttpContext context, NotesStore store, SyncLog contacts, ILogger<NotesStore> log, string? token = null, int limit = DefaultLimit)
     {
         if (!Caller.TryRead(context.Request, out var caller))
             return Answers.UnknownCaller();
@@ -24,6 +25,7 @@ internal static class ChangesEndpoint
         try
         {
             var page = await store.ReadChangesAsync(caller.Account, from, Math.Clamp(limit, 1, MaxLimit), context.RequestAborted);
+            contacts.Note(caller.Device, accepted: 0);
             return page is null ? Expired() : TypedResults.Json(page, ProtocolJson.Default.ChangesPage);
         }
         catch (NpgsqlException exception)

@@ -22,36 +22,46 @@ public sealed class OverviewReader(
         var now = clock.GetUtcNow();
         var known = await apps.ListAsync(cancellationToken);
         var app = state.App is null ? First(known) : known.FirstOrDefault(candidate => candidate.Name == state.App);
-        var answers = new OverviewAnswers { Now = now, Apps = known, App = app };
-        return app is null ? answers : await ReadAppAsync(answers, app.Name, state, cancellationToken);
+        var asOf = state.AsOf < now ? state.AsOf : null;
+        var answers = new OverviewAnswers { Now = asOf ?? now, IsPast = asOf is not null, Apps = known, App = app };
+        if (app is null)
+            return answers;
+        var whole = new VitalsQuery { App = app.Name, From = answers.Now - state.Range.Length, To = answers.Now, Now = now, AsOf = asOf, Filters = state.Filters.Filters };
+        var seen = await ReadSeenAsync(answers, whole, state, cancellationToken);
+        return asOf is { } then
+            ? seen with { PastAlerts = await alerts.ListAsOfAsync(app.Name, then, cancellationToken) }
+            : await ReadPresentAsync(seen, whole, state, cancellationToken);
     }
 
-    /// <summary>One question after the other: together they are one viewer's load, and a page must not take a connection each.</summary>
-    private async Task<OverviewAnswers> ReadAppAsync(OverviewAnswers answers, string app, OverviewState state, CancellationToken cancellationToken)
+    /// <summary>What can be known of any moment. One question after the other: together they are one viewer's load, and a page must not take a connection each.</summary>
+    private async Task<OverviewAnswers> ReadSeenAsync(OverviewAnswers answers, VitalsQuery whole, OverviewState state, CancellationToken cancellationToken)
     {
-        var whole = new VitalsQuery { App = app, From = answers.Now - state.Range.Length, To = answers.Now, Now = answers.Now, Filters = state.Filters.Filters };
         var stepped = whole with { From = state.Range.FirstPoint(answers.Now), Step = state.Range.Step };
-        var riskAfter = TimeSpan.FromSeconds(options.BandsOf(app).Staleness.Target);
         var before = whole with { From = whole.From - state.Range.Length, To = whole.From };
-
-        var total = One(await vitals.ReadAsync(whole, cancellationToken));
-        var previous = One(await vitals.ReadAsync(before, cancellationToken));
-        var points = First(Groups(await vitals.ReadAsync(stepped, cancellationToken)))?.Points ?? [];
         return answers with
         {
-            Total = total,
-            Previous = previous,
-            Points = points,
-            Cause = Drop.Find(state.Range, answers.Now, points, total, previous) is { } drop ? await ExplainAsync(drop, whole, cancellationToken) : null,
+            Total = One(await vitals.ReadAsync(whole, cancellationToken)),
+            Previous = One(await vitals.ReadAsync(before, cancellationToken)),
+            Points = First(Groups(await vitals.ReadAsync(stepped, cancellationToken)))?.Points ?? [],
             Groups = state.By is { } by ? Groups(await vitals.ReadAsync(stepped with { By = [by.Name] }, cancellationToken)) : [],
             Cells = Groups(await vitals.ReadAsync(whole with { By = CoreDimensions }, cancellationToken)),
             Durations = First((await vitals.ReadDistributionAsync(DistributionMetric.Duration, whole, cancellationToken))?.Groups ?? [])?.Buckets ?? [],
             Staleness = (await vitals.ReadDistributionAsync(DistributionMetric.Staleness, whole with { By = CoreDimensions }, cancellationToken))?.Groups ?? [],
-            FurthestBehind = await devices.FurthestBehindAsync(app, answers.Now, state.Filters.Filters, DevicesListed, cancellationToken),
-            AtRisk = await work.ReadWorkAtRiskAsync(app, answers.Now, answers.Now - riskAfter, state.Filters.Filters, cancellationToken),
+            Markers = await markers.ListAsync(whole.App, whole.From, whole.To, cancellationToken),
+        };
+    }
+
+    /// <summary>What is known for the present alone.</summary>
+    private async Task<OverviewAnswers> ReadPresentAsync(OverviewAnswers seen, VitalsQuery whole, OverviewState state, CancellationToken cancellationToken)
+    {
+        var riskAfter = TimeSpan.FromSeconds(options.BandsOf(whole.App).Staleness.Target);
+        return seen with
+        {
+            Cause = Drop.Find(state.Range, seen.Now, seen.Points, seen.Total, seen.Previous) is { } drop ? await ExplainAsync(drop, whole, cancellationToken) : null,
+            FurthestBehind = await devices.FurthestBehindAsync(whole.App, seen.Now, state.Filters.Filters, DevicesListed, cancellationToken),
+            AtRisk = await work.ReadWorkAtRiskAsync(whole.App, seen.Now, seen.Now - riskAfter, state.Filters.Filters, cancellationToken),
             RiskAfter = riskAfter,
-            Markers = await markers.ListAsync(app, whole.From, whole.To, cancellationToken),
-            Alerts = await alerts.ListActiveAsync(app, cancellationToken),
+            Alerts = await alerts.ListActiveAsync(whole.App, cancellationToken),
             UnwatchedFor = Unwatched.Since(await alerts.ReadLastRoundAsync(cancellationToken), TimeProvider.System.GetUtcNow()),
             UnreachedRules = await alerts.ListUnreachedRulesAsync(cancellationToken),
         };

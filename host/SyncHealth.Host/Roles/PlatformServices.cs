@@ -32,7 +32,7 @@ internal static class PlatformServices
         if (plan.IsDemo)
         {
             services.AddSyncHealthReceivers(new ReceiverOptions { SmtpPort = plan.MailPort });
-            services.AddNotesServer(new NotesServerOptions { ConnectionString = plan.ConnectionString });
+            services.AddNotesServer(new NotesServerOptions { ConnectionString = plan.ConnectionString, SyncLogEndpoint = new Uri(plan.Url), SyncLogKey = Platform.DemoKey });
             services.AddNotesSample(SampleOptionsOf(plan));
         }
     }
