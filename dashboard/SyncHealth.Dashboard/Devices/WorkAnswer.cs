@@ -66,7 +66,7 @@ public sealed record WorkAnswer(Band Band, string Sentence, IReadOnlyList<string
         var success = device.LastSuccessAt is { } at ? $"Its last sync succeeded {Age(now - at)} ago" : "No sync of it has ever succeeded";
         var attempt = events.Where(e => e.IsAttempt).MaxBy(e => e.At);
         yield return attempt is { IsSuccess: false }
-            ? $"{success}; the last attempt, {Age(now - attempt.At)} ago over {SegmentWords.Value(attempt.Network)}, failed: {attempt.ErrorKind}{(attempt.ErrorCode.Length > 0 ? $" ({attempt.ErrorCode})" : "")}."
+            ? $"{success}; the last attempt, {Age(now - attempt.At)} ago over {SegmentWords.Value(attempt.Network)}, failed: {StoryRun.Reason(attempt)}."
             : $"{success}.";
     }
 
