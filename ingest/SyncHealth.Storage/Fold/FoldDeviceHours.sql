@@ -25,4 +25,4 @@ sets as (
 select (select count(*) from gone) as "Moved", grown.grain as "Grain", grown.bucket_at as "At", grown.core_id as "CoreId",
        grown.keys as "Keys", grown.registers as "Registers"
 from (values (true)) one
-left join sets grown on octet_length(grown.keys) > case when octet_length(grown.registers) > 0 then @MaxLooseKeyBytes else @MaxKeyBytes end;
+left join sets grown on octet_length(grown.keys) > case when octet_length(grown.registers) > 0 then @MaxLooseKeyBytes::integer else @MaxKeyBytes::integer end;
