@@ -27,39 +27,68 @@ public sealed class OverviewReader(
         if (app is null)
             return answers;
         var whole = new VitalsQuery { App = app.Name, From = answers.Now - state.Range.Length, To = answers.Now, Now = now, AsOf = asOf, Filters = state.Filters.Filters };
-        var seen = await ReadSeenAsync(answers, whole, state, cancellationToken);
-        return asOf is { } then
-            ? seen with { PastAlerts = await alerts.ListAsOfAsync(app.Name, then, cancellationToken) }
-            : await ReadPresentAsync(seen, whole, state, cancellationToken);
+        return await ReadAppAsync(answers, whole, state, cancellationToken);
     }
 
-    /// <summary>What can be known of any moment. One question after the other: together they are one viewer's load, and a page must not take a connection each.</summary>
-    private async Task<OverviewAnswers> ReadSeenAsync(OverviewAnswers answers, VitalsQuery whole, OverviewState state, CancellationToken cancellationToken)
+    /// <summary>Two questions at a time: a page that waits for a dozen one after the other is slow, and one that takes a connection for each of them starves the others.</summary>
+    private async Task<OverviewAnswers> ReadAppAsync(OverviewAnswers answers, VitalsQuery whole, OverviewState state, CancellationToken cancellationToken)
     {
-        var stepped = whole with { From = state.Range.FirstPoint(answers.Now), Step = state.Range.Step };
-        var before = whole with { From = whole.From - state.Range.Length, To = whole.From };
+        var signs = ReadSignsAsync(answers, whole, state, cancellationToken);
+        var others = ReadOthersAsync(answers, whole, cancellationToken);
+        await Task.WhenAll(signs, others);
+        var told = await signs;
+        return (await others) with
+        {
+            Total = told.Total, Previous = told.Previous, Points = told.Points, Cause = told.Cause, Groups = told.Groups, Cells = told.Cells,
+        };
+    }
+
+    /// <summary>The vital signs, in one go. Devices are counted where they are shown, beside the whole range: in a large fleet they are the dearest part of a question.</summary>
+    private async Task<OverviewAnswers> ReadSignsAsync(OverviewAnswers answers, VitalsQuery whole, OverviewState state, CancellationToken cancellationToken)
+    {
+        var stepped = whole with { From = state.Range.FirstPoint(answers.Now), Step = state.Range.Step, Parts = VitalsParts.Completeness };
+        List<VitalsQuery> questions =
+        [
+            whole with { Parts = VitalsParts.All & ~VitalsParts.Written }, whole with { From = whole.From - state.Range.Length, To = whole.From, Parts = VitalsParts.Fleet },
+            stepped with { Parts = VitalsParts.Fleet | VitalsParts.Completeness }, whole with { By = CoreDimensions, Parts = VitalsParts.Fleet },
+        ];
+        if (state.By is { } by)
+            questions.Add(stepped with { By = [by.Name] });
+        var read = await vitals.ReadAllAsync(questions, cancellationToken) ?? [];
+        var (total, previous, points) = (One(read.ElementAtOrDefault(0)), One(read.ElementAtOrDefault(1)), First(Groups(read.ElementAtOrDefault(2)))?.Points ?? []);
+        var drop = answers.IsPast ? null : Drop.Find(state.Range, answers.Now, points, total, previous);
         return answers with
         {
-            Total = One(await vitals.ReadAsync(whole, cancellationToken)),
-            Previous = One(await vitals.ReadAsync(before, cancellationToken)),
-            Points = First(Groups(await vitals.ReadAsync(stepped, cancellationToken)))?.Points ?? [],
-            Groups = state.By is { } by ? Groups(await vitals.ReadAsync(stepped with { By = [by.Name] }, cancellationToken)) : [],
-            Cells = Groups(await vitals.ReadAsync(whole with { By = CoreDimensions }, cancellationToken)),
+            Total = total,
+            Previous = previous,
+            Points = points,
+            Cause = drop is null ? null : await ExplainAsync(drop, whole, cancellationToken),
+            Cells = Groups(read.ElementAtOrDefault(3)),
+            Groups = Groups(read.ElementAtOrDefault(4)),
+        };
+    }
+
+    private async Task<OverviewAnswers> ReadOthersAsync(OverviewAnswers answers, VitalsQuery whole, CancellationToken cancellationToken)
+    {
+        var seen = answers with
+        {
             Durations = First((await vitals.ReadDistributionAsync(DistributionMetric.Duration, whole, cancellationToken))?.Groups ?? [])?.Buckets ?? [],
             Staleness = (await vitals.ReadDistributionAsync(DistributionMetric.Staleness, whole with { By = CoreDimensions }, cancellationToken))?.Groups ?? [],
             Markers = await markers.ListAsync(whole.App, whole.From, whole.To, cancellationToken),
         };
+        return answers.IsPast
+            ? seen with { PastAlerts = await alerts.ListAsOfAsync(whole.App, answers.Now, cancellationToken) }
+            : await ReadPresentAsync(seen, whole, cancellationToken);
     }
 
     /// <summary>What is known for the present alone.</summary>
-    private async Task<OverviewAnswers> ReadPresentAsync(OverviewAnswers seen, VitalsQuery whole, OverviewState state, CancellationToken cancellationToken)
+    private async Task<OverviewAnswers> ReadPresentAsync(OverviewAnswers seen, VitalsQuery whole, CancellationToken cancellationToken)
     {
         var riskAfter = TimeSpan.FromSeconds(options.BandsOf(whole.App).Staleness.Target);
         return seen with
         {
-            Cause = Drop.Find(state.Range, seen.Now, seen.Points, seen.Total, seen.Previous) is { } drop ? await ExplainAsync(drop, whole, cancellationToken) : null,
-            FurthestBehind = await devices.FurthestBehindAsync(whole.App, seen.Now, state.Filters.Filters, DevicesListed, cancellationToken),
-            AtRisk = await work.ReadWorkAtRiskAsync(whole.App, seen.Now, seen.Now - riskAfter, state.Filters.Filters, cancellationToken),
+            FurthestBehind = await devices.FurthestBehindAsync(whole.App, seen.Now, whole.Filters, DevicesListed, cancellationToken),
+            AtRisk = await work.ReadWorkAtRiskAsync(whole.App, seen.Now, seen.Now - riskAfter, whole.Filters, cancellationToken),
             RiskAfter = riskAfter,
             Alerts = await alerts.ListActiveAsync(whole.App, cancellationToken),
             UnwatchedFor = Unwatched.Since(await alerts.ReadLastRoundAsync(cancellationToken), TimeProvider.System.GetUtcNow()),

@@ -83,6 +83,9 @@ words as (
 states as (
     delete from synchealth.device_state where device_key = any (@Devices) returning device_key
 ),
+pauses as (
+    delete from synchealth.device_pause where device_key = any (@Devices) returning 1
+),
 increments as (
     delete from synchealth.device_increment where device_key = any (@Devices) returning device_key
 ),
@@ -95,5 +98,5 @@ other_increments as (
 select (select count(*) from (select device_key from release union select device_key from states union select device_key from increments union select device_key from words) known) as "Devices",
     0::bigint as "Events",
     (select count(*) from sets) + (select count(*) from empty_sets) + (select count(*) from days) + (select coalesce(sum(gone), 0) from packs) + (select count(*) from releases)
-        + (select coalesce(sum(gone), 0) from release_packs) + (select count(*) from hours) + (select count(*) from words)
+        + (select coalesce(sum(gone), 0) from release_packs) + (select count(*) from hours) + (select count(*) from words) + (select count(*) from pauses)
         + (select count(*) from states) + (select count(*) from increments) + (select count(*) from other_states) + (select count(*) from other_increments) as "OtherRows";
