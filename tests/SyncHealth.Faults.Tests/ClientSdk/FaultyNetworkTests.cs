@@ -37,7 +37,7 @@ public sealed class FaultyNetworkTests : IAsyncLifetime
     public async Task Schedules_Random_EveryEventIsCountedOnceAfterTheyHeal()
     {
         var goal = new Goal("B1");
-        var schedules = FaultScale.Of(test: 24, faults: 500, deep: 20_000);
+        var schedules = FaultScale.Of(test: 40, faults: 500, deep: 20_000);
         var faults = new FaultCounters();
         var replayed = 0;
         var keys = new long[schedules];
@@ -62,9 +62,9 @@ public sealed class FaultyNetworkTests : IAsyncLifetime
     {
         await using (var telemetry = device.Start())
         {
-            for (var part = 0; part < 3; part++)
+            for (var i = 0; i < Events; i++)
             {
-                SdkDevice.Record(telemetry, Events / 3);
+                SdkDevice.Record(telemetry, 1);
                 await telemetry.FlushAsync();
             }
 

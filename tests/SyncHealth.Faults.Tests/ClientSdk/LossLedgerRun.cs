@@ -16,6 +16,9 @@ internal sealed class LossLedgerRun(TestDatabase database, SdkDevice device)
     /// <summary>Every so many lives the app tries to send; between them it loses its oldest events.</summary>
     private const int LivesPerSending = 3;
 
+    /// <summary>Tries of a life that sends: the network breaks most of them.</summary>
+    private const int Sendings = 5;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public async Task<LossLedger> RunAsync(int lives)
@@ -26,7 +29,7 @@ internal sealed class LossLedgerRun(TestDatabase database, SdkDevice device)
             await using var telemetry = device.Start(folder.Path, SmallQueueBytes);
             SdkDevice.Record(telemetry, EventsPerLife);
             Assert.True(await telemetry.FlushToDiskAsync(), telemetry.Status.LastProblem);
-            if (life % LivesPerSending == LivesPerSending - 1)
+            for (var send = 0; send < Sendings && life % LivesPerSending == LivesPerSending - 1; send++)
                 await telemetry.FlushAsync();
             var status = telemetry.Status;
             Assert.Equal(status.Issued, status.Sent + status.Queued + status.Dropped.Values.Sum());

@@ -4,7 +4,14 @@ using System.Net.Http.Headers;
 namespace SyncHealth.Faults.Tests.ClientSdk;
 
 /// <summary>Sends on, and keeps a copy of every request to send it all again later, as a proxy does that held it.</summary>
-internal sealed class ReplayingHandler() : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(5) })
+internal sealed class ReplayingHandler() : DelegatingHandler(new SocketsHttpHandler
+{
+    AllowAutoRedirect = false,
+    UseCookies = false,
+    ConnectTimeout = TimeSpan.FromSeconds(5),
+    // A connection for each request: each meets a fault of its own.
+    PooledConnectionLifetime = TimeSpan.Zero,
+})
 {
     private readonly ConcurrentQueue<(byte[] Body, HttpContentHeaders Content, HttpRequestHeaders Headers)> _seen = [];
 

@@ -9,8 +9,8 @@ namespace SyncHealth.Faults.Tests.ClientSdk;
 /// <summary>One install with the real SDK behind a network of its own that follows a seed until it is healed.</summary>
 internal sealed class SdkDevice : IAsyncDisposable
 {
-    /// <summary>Bytes within which a fault strikes: a request or an answer of a few events.</summary>
-    private const int Span = 1_200;
+    /// <summary>Bytes within which a fault strikes: less than a request of one event, and about two answers.</summary>
+    private const int Span = 400;
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(200);
     private static readonly DeviceKeyHasher Hasher = new(new byte[32]);
@@ -56,7 +56,7 @@ internal sealed class SdkDevice : IAsyncDisposable
         MaxQueueBytes = maxQueueBytes,
         BatchSize = 10,
         BatchInterval = TimeSpan.FromMilliseconds(500),
-        RequestTimeout = TimeSpan.FromSeconds(3),
+        RequestTimeout = TimeSpan.FromSeconds(2),
         ShutdownTimeout = TimeSpan.Zero,
         TimeProvider = new HurriedClock(),
         Handler = _handler,
