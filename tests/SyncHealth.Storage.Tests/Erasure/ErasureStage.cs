@@ -61,12 +61,20 @@ internal sealed class ErasureStage : IAsyncDisposable
         }
 
         await Fold.FoldAsync(CancellationToken.None);
+        await MoveHoursAsync();
         await PackAsync();
         foreach (var device in new[] { Device, Neighbour })
             await WriteAsync(Event(device, 4, daysAgo: 0));
         await Fold.FoldAsync(CancellationToken.None);
         foreach (var device in new[] { Device, Neighbour })
             await WriteAsync(Event(device, 5, daysAgo: 1), Event(device, 6, daysAgo: 0));
+    }
+
+    /// <summary>Moves the hours of devices that are over into their sets.</summary>
+    public async Task MoveHoursAsync()
+    {
+        await using var connection = await Database.DataSource.OpenConnectionAsync();
+        await DeviceHourFold.FoldAsync(connection, Clock.GetUtcNow(), CancellationToken.None);
     }
 
     public async Task<long> PackAsync()

@@ -248,8 +248,10 @@ public sealed class ErasuresTests : IAsyncLifetime
     {
         await _stage.WriteAsync([.. Enumerable.Range(0, 2_100).Select(i => ErasureStage.Event(1_000_000 + i, 1, daysAgo: 5))]);
         await _stage.Fold.FoldAsync(CancellationToken.None);
+        await _stage.MoveHoursAsync();
         await _stage.WriteAsync(ErasureStage.Event(ErasureStage.Device, 1, daysAgo: 5));
         await _stage.Fold.FoldAsync(CancellationToken.None);
+        await _stage.MoveHoursAsync();
         Assert.Equal(2, (await _stage.RowsOfAsync(ErasureStage.Device))["device_set"]);
 
         await EraseAsync(ErasureStage.Device);
