@@ -7,7 +7,8 @@ namespace SyncHealth.Ingest.Events;
 /// <summary>Writes the answer to a batch that was committed.</summary>
 internal static class EventsAnswer
 {
-    public static Task WriteAsync(HttpResponse response, IngestOutcome outcome, IngestOptions options) => JsonAnswer.WriteAsync(response, (outcome, options), static (writer, answer) =>
+    /// <param name="options">Settings for our SDK; null where the sender is none.</param>
+    public static Task WriteAsync(HttpResponse response, IngestOutcome outcome, IngestOptions? options) => JsonAnswer.WriteAsync(response, (outcome, options), static (writer, answer) =>
     {
         var (outcome, options) = answer;
         writer.WriteNumber("accepted"u8, outcome.Accepted);
@@ -20,9 +21,9 @@ internal static class EventsAnswer
     });
 
     /// <summary>What our SDK is asked to do; left out where nothing is asked, so that it costs nobody a byte.</summary>
-    private static void WriteSettings(Utf8JsonWriter writer, IngestOptions options)
+    private static void WriteSettings(Utf8JsonWriter writer, IngestOptions? options)
     {
-        if (options is { SdkSample: 1, SdkInterval.Ticks: 0, SdkPause.Ticks: 0 })
+        if (options is null or { SdkSample: 1, SdkInterval.Ticks: 0, SdkPause.Ticks: 0 })
             return;
         writer.WriteStartObject("settings"u8);
         writer.WriteNumber("sample"u8, options.SdkSample);

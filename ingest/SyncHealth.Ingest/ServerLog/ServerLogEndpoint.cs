@@ -24,7 +24,7 @@ internal sealed class ServerLogEndpoint(
         if (outcome.Refusal is { } refusal)
             await Problem.WriteAsync(context.Response, refusal);
         else
-            await EventsAnswer.WriteAsync(context.Response, outcome);
+            await EventsAnswer.WriteAsync(context.Response, outcome, options: null);
     }
 
     private async Task<IngestOutcome> TakeAsync(HttpContext context)
