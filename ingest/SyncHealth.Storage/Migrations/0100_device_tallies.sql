@@ -82,6 +82,8 @@ begin
     delete from synchealth.device_pause p where p.app_id <> all (large);
     foreach app in array large loop
         perform synchealth.note_pauses(app, at);
+        -- Whoever was erased while habits were written down.
+        delete from synchealth.device_pause p where p.app_id = app and not exists (select from synchealth.device_state s where s.device_key = p.device_key);
         delete from synchealth.device_tally t using synchealth.core_segment c where c.core_id = t.core_id and c.app_id = app;
         insert into synchealth.device_tally (
             taken_at, core_id, last_received_at, devices, waiting, stale, clocks_off, numbered, with_gaps, issued, received, missing, active, late, silent, gone, reporting, synced)

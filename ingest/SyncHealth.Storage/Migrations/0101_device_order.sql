@@ -67,8 +67,8 @@ begin
     end loop;
     if sort = 'success' then
         -- The others, by when they were seen. The last of the first wanted has a success at most an hour before that: whoever comes before it was seen within the next hour.
-        execute format('select max(x.at) from (select row_number() over () as n, s.last_seen_at as at from synchealth.device_state s %s where s.app_id = $1 and s.device_key <> all ($5) and %s and %s order by %s limit $7) x where x.n = $7',
-            case when is_quiet then pauses else '' end, passing, 's.last_seen_at - ' || success || ' <= interval ''1 hour''', by_sight)
+        execute format('select case when count(*) = $7 then %s(x.at) end from (select s.last_seen_at as at from synchealth.device_state s %s where s.app_id = $1 and s.device_key <> all ($5) and %s and %s order by %s limit $7) x',
+            case when reverse then 'min' else 'max' end, case when is_quiet then pauses else '' end, passing, 's.last_seen_at - ' || success || ' <= interval ''1 hour''', by_sight)
             into bound using app, now_at, segments, profiles, besides, show, wanted;
         return query execute format(part, case when is_quiet then 'p.pause' else 'null::interval' end, case when is_quiet then pauses else '' end, passing,
             's.last_seen_at - ' || success || ' <= interval ''1 hour'' and ' || case when reverse then 's.last_seen_at >= $8 and s.last_hour_at >= $8 - interval ''1 hour''' else 's.last_seen_at <= $8 and s.last_hour_at <= $8' end,

@@ -66,6 +66,7 @@ internal sealed class ErasureStage : IAsyncDisposable
         foreach (var device in new[] { Device, Neighbour })
             await WriteAsync(Event(device, 4, daysAgo: 0));
         await Fold.FoldAsync(CancellationToken.None);
+        await NotePausesAsync();
         foreach (var device in new[] { Device, Neighbour })
             await WriteAsync(Event(device, 5, daysAgo: 1), Event(device, 6, daysAgo: 0));
     }
@@ -75,6 +76,13 @@ internal sealed class ErasureStage : IAsyncDisposable
     {
         await using var connection = await Database.DataSource.OpenConnectionAsync();
         await DeviceHourFold.FoldAsync(connection, Clock.GetUtcNow(), CancellationToken.None);
+    }
+
+    /// <summary>Writes habits down, as of a large fleet.</summary>
+    private async Task NotePausesAsync()
+    {
+        await using var connection = await Database.DataSource.OpenConnectionAsync();
+        await connection.ExecuteAsync("select synchealth.note_pauses(app_id, @now) from synchealth.app where name = 'notes'", new { now = Clock.GetUtcNow().UtcDateTime });
     }
 
     public async Task<long> PackAsync()
