@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Npgsql;
 using SyncHealth.Alerting.Messages;
 using SyncHealth.Alerting.Receivers;
 using SyncHealth.Alerting.Worker.Backtests;
@@ -202,16 +201,6 @@ internal sealed class AlertingStage : IAsyncDisposable
         var options = new StorageOptions { ConnectionString = _database.ConnectionString, DeviceKeyFile = _secretFile };
         await new FoldLoop(_database.DataSource, options, Clock, NullLogger<FoldLoop>.Instance).FoldAsync(CancellationToken.None);
         await new MaintenanceLoop(_database.DataSource, options, Clock, NullLogger<MaintenanceLoop>.Instance).MaintainAsync(CancellationToken.None);
-    }
-
-    /// <summary>Ends every session with the database, whatever it is doing, as a server that crashes or fails over does. Pools notice when they are used next.</summary>
-    public async Task CutSessionsAsync()
-    {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_database.ConnectionString) { Pooling = false }.ConnectionString);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand("select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()", connection);
-        await command.ExecuteNonQueryAsync();
-        _database.DataSource.Clear();
     }
 
     /// <summary>Does something to the database that no program would.</summary>
