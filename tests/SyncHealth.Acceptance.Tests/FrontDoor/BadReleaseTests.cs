@@ -42,7 +42,7 @@ public sealed class BadReleaseTests : IDisposable
 
     private static IEnumerable<JsonElement> IssuesOf(JsonElement state, bool isDone) => In(state, "jira", "issues").Where(issue => TextOf(issue, "status") == "Done" == isDone);
 
-    private static IEnumerable<JsonElement> In(JsonElement state, string vendor, string things) => state.GetProperty(vendor).GetProperty(things).EnumerateArray();
+    private static JsonElement.ArrayEnumerator In(JsonElement state, string vendor, string things) => state.GetProperty(vendor).GetProperty(things).EnumerateArray();
 
     private static string TextOf(JsonElement thing, string member) => thing.GetProperty(member).GetString()!;
 

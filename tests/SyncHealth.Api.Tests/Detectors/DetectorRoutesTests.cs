@@ -60,7 +60,7 @@ public sealed class DetectorRoutesTests : RoutesTest
                 .. Enumerable.Range(1, 3).Select(device => Event(device, 30) with { Pushed = device == 3 ? 4 : 12, QueuedItems = device == 3 ? 8 : 0 }),
             ]);
 
-        var answer = JsonElement.Parse(await _stage.Client.GetStringAsync("api/v1/drain?app=notes&by=app_version"));
+        var answer = JsonElement.Parse(await Stage.Client.GetStringAsync("api/v1/drain?app=notes&by=app_version"));
 
         Assert.Equal(6 * 3600, answer.GetProperty("withinSeconds").GetDouble());
         var group = Assert.Single(answer.GetProperty("groups").EnumerateArray());
@@ -78,7 +78,7 @@ public sealed class DetectorRoutesTests : RoutesTest
     {
         await WriteAsync([Event(1, 40) with { Outcome = SyncOutcome.Failure, ErrorKind = SyncErrorKind.Server, QueuedItems = 12 }, Event(1, 30) with { Pushed = 12 }]);
 
-        var answer = JsonElement.Parse(await _stage.Client.GetStringAsync("api/v1/drain?app=notes&asOf=" + ApiStage.Now.AddMinutes(-minutesAgo).ToString("O")));
+        var answer = JsonElement.Parse(await Stage.Client.GetStringAsync("api/v1/drain?app=notes&asOf=" + ApiStage.Now.AddMinutes(-minutesAgo).ToString("O")));
 
         Assert.Empty(answer.GetProperty("groups").EnumerateArray());
         Assert.Equal(minutes, answer.GetProperty("minutes").GetArrayLength());
@@ -92,7 +92,7 @@ public sealed class DetectorRoutesTests : RoutesTest
     [InlineData("app=nobody", HttpStatusCode.NotFound)]
     public async Task ReadDrain_WhatCannotBeAnswered_SaysSo(string query, HttpStatusCode status)
     {
-        using var answer = await _stage.GetAsync("api/v1/drain?" + query);
+        using var answer = await Stage.GetAsync("api/v1/drain?" + query);
         Assert.Equal(status, answer.StatusCode);
     }
 
@@ -104,7 +104,7 @@ public sealed class DetectorRoutesTests : RoutesTest
 
     private async Task WriteAsync(IReadOnlyList<EventRow> events)
     {
-        await using var writer = new BatchWriter(_database.DataSource, new StorageOptions(), NullLogger<BatchWriter>.Instance);
+        await using var writer = new BatchWriter(Database.DataSource, new StorageOptions(), NullLogger<BatchWriter>.Instance);
         foreach (var sent in events.GroupBy(e => e.EventAt))
         {
             var batch = new EventBatch { ReceivedAt = sent.Key };
