@@ -1,7 +1,9 @@
 using SyncHealth.Client;
 using SyncHealth.Contracts;
+using SyncHealth.SyncEngine.Conflicts;
 using SyncHealth.SyncEngine.Loop;
 using SyncHealth.Testing;
+using Xunit;
 
 namespace SyncHealth.SyncEngine.Tests.Support;
 
@@ -56,6 +58,15 @@ internal sealed class TestDevice : IAsyncDisposable
         Engine = Open();
     }
 
+    /// <summary>The conflicts that this device has reported so far, in order.</summary>
+    public async Task<IReadOnlyList<ReportedConflict>> ReportedConflictsAsync()
+    {
+        Assert.True(await Telemetry.FlushAsync());
+        return [.. Ingest.Events
+            .Where(static item => item.TryGetProperty("conflicts", out _))
+            .SelectMany(static item => item.GetProperty("conflicts").EnumerateArray().Select(ReportedConflict.Read))];
+    }
+
     public async ValueTask DisposeAsync()
     {
         Engine.Dispose();
@@ -70,6 +81,7 @@ internal sealed class TestDevice : IAsyncDisposable
         {
             DatabasePath = DatabasePath, Server = _server, Account = _account, Device = Name, Handler = Network,
             Network = () => State, TimeProvider = _time, CycleClock = Clock, RandomSeed = Name.Sum(character => character),
+            Conflicts = { [EntityNames.Note] = new LastWriteWins() },
         };
         Configure(options);
         return NotesEngine.Open(options, Telemetry);
