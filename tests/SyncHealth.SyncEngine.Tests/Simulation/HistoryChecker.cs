@@ -14,7 +14,8 @@ internal static class HistoryChecker
     public static void Check(SimulatedReplica replica, SimulatedServer server, Schedule schedule, Dictionary<(string Replica, string Note), long> versionsRead)
     {
         var state = replica.Database.Read(StateRows.Read);
-        foreach (var note in ReadAll(replica))
+        var notes = ReadAll(replica).ToDictionary(note => note.Id, StringComparer.Ordinal);
+        foreach (var note in notes.Values)
         {
             var read = versionsRead.GetValueOrDefault((replica.Name, note.Id));
             Demand(note.Version >= read, $"{replica.Name} reads version {note.Version} of {note.Id} after version {read}");
@@ -24,7 +25,7 @@ internal static class HistoryChecker
         }
 
         if (schedule.Delta == DeltaStrategy.Token && state is { Token: { } token, IsFullRunning: false })
-            CheckSeen(replica, server, SimulatedServer.PositionOf(token));
+            CheckSeen(replica, notes, server, SimulatedServer.PositionOf(token));
     }
 
     /// <summary>Everything that is not deleted, of every entity.</summary>
@@ -41,14 +42,12 @@ internal static class HistoryChecker
             $"{replica.Name} has {note.Id} '{note.Content.Title}' at version {note.Version}, where the server had {had}");
     }
 
-    private static void CheckSeen(SimulatedReplica replica, SimulatedServer server, long position)
+    private static void CheckSeen(SimulatedReplica replica, Dictionary<string, Note> notes, SimulatedServer server, long position)
     {
-        foreach (var latest in server.History.Take((int)position).GroupBy(change => change.Id).Select(changes => changes.Last()))
+        // A row that has moved on since is named by the next page, in its newest state: what was seen is what nobody has changed after it.
+        foreach (var latest in server.Latest.Where(change => change.Version <= position))
         {
-            // A row that has moved on since is named by the next page, in its newest state.
-            if (server.History.Skip((int)position).Any(change => change.Id == latest.Id))
-                continue;
-            var note = replica.Database.Read(statements => NoteRows.Find(statements, latest.Id));
+            var note = notes.GetValueOrDefault(latest.Id) ?? replica.Database.Read(statements => NoteRows.Find(statements, latest.Id));
             if (note is { IsPending: false })
                 Demand(note.Version >= latest.Version, $"{replica.Name} has seen version {position}, but has {latest.Id} at {note.Version} of {latest.Version}");
             else if (note is null)

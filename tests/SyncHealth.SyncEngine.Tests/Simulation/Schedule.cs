@@ -12,6 +12,8 @@ namespace SyncHealth.SyncEngine.Tests.Simulation;
 internal sealed record Schedule(int Seed, int Replicas, bool IsMerging, DeltaStrategy Delta, IReadOnlyList<SimulationStep> Steps)
 {
     private const int LongestWaitMillis = 20_000;
+    private const int ShortWaitMillis = 4_000;
+    private const int CrashOutOf = 8;
 
     /// <summary>How often each kind comes, among the sum of all.</summary>
     private static readonly (StepKind Kind, int Weight)[] Weights =
@@ -28,7 +30,13 @@ internal sealed record Schedule(int Seed, int Replicas, bool IsMerging, DeltaStr
         var delta = random.Next(4) == 0 ? DeltaStrategy.VersionMap : DeltaStrategy.Token;
         var steps = new SimulationStep[random.Next(20, 70)];
         for (var index = 0; index < steps.Length; index++)
-            steps[index] = new SimulationStep(Draw(random), random.Next(replicas), random.Next(1000), random.Next(LongestWaitMillis));
+        {
+            // A crash finds most apps idle; these find them in the middle of a cycle.
+            steps[index] = index > 0 && steps[index - 1] is { Kind: StepKind.Sync } sync && random.Next(CrashOutOf) == 0
+                ? new SimulationStep(StepKind.Crash, sync.Replica, 0, random.Next(ShortWaitMillis))
+                : new SimulationStep(Draw(random), random.Next(replicas), random.Next(1000), random.Next(LongestWaitMillis));
+        }
+
         return new Schedule(seed, replicas, isMerging, delta, steps);
     }
 

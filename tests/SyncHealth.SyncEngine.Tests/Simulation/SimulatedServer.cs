@@ -11,6 +11,7 @@ internal sealed class SimulatedServer(PlantedBug bug = PlantedBug.None)
     private const long MaxAheadMillis = 5 * 60 * 1000;
     private readonly Dictionary<string, NoteChange> _notes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, PushResponse> _answers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, NoteChange> _latest = new(StringComparer.Ordinal);
     private readonly List<NoteChange> _history = [];
 
     public long Head { get; private set; }
@@ -19,6 +20,9 @@ internal sealed class SimulatedServer(PlantedBug bug = PlantedBug.None)
 
     /// <summary>Every version that was ever given out, in order.</summary>
     public IReadOnlyList<NoteChange> History => _history;
+
+    /// <summary>The newest version of every note, also of those that the server has forgotten.</summary>
+    public IReadOnlyCollection<NoteChange> Latest => _latest.Values;
 
     public IEnumerable<NoteChange> Live => _notes.Values.Where(note => !note.IsDeleted);
 
@@ -108,6 +112,7 @@ internal sealed class SimulatedServer(PlantedBug bug = PlantedBug.None)
         var stored = wanted with { EditedAt = Math.Max(wanted.EditedAt, present?.EditedAt ?? 0) };
         Head = stored.Version;
         _notes[stored.Id] = stored;
+        _latest[stored.Id] = stored;
         _history.Add(stored);
         return new PushResult(stored.Id, PushStatus.Applied, stored.Version, stored.EditedAt, conflict, conflict is null ? null : present);
     }

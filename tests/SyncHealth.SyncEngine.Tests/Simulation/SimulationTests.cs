@@ -25,7 +25,7 @@ public sealed class SimulationTests
     {
         var goal = new Goal("E1");
         var faults = new FaultTally();
-        var seeds = FaultScale.Of(test: 200, faults: 20_000, deep: 1_000_000);
+        var seeds = FaultScale.Of(test: 60, faults: 20_000, deep: 1_000_000);
         Parallel.For(0, seeds, new ParallelOptions { MaxDegreeOfParallelism = FaultScale.HoldsFigures ? Environment.ProcessorCount : 1 }, index =>
         {
             var schedule = Schedule.Of(FaultScale.Seed * 1_000_000 + index);

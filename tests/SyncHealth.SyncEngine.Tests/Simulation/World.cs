@@ -177,7 +177,10 @@ internal sealed class World : IDisposable
         foreach (var replica in _replicas)
             (replica.Link.IsUp, replica.Link.IsServerDown, replica.Link.IsPerfect) = (true, false, true);
         while (_time.RunNext())
-            CheckEverybody();
+        {
+        }
+
+        CheckEverybody();
         for (var round = 0; round < HealingRounds; round++)
         {
             foreach (var replica in _replicas)
