@@ -14,6 +14,7 @@ internal sealed class TestDevice : IAsyncDisposable
     private readonly ManualTimeProvider _time;
     private readonly Uri _server;
     private readonly string _account;
+    private int _stateReads;
 
     public TestDevice(NotesServerFixture server, string name, string account = "ann", Action<EngineOptions>? configure = null)
         : this(server.Address, server.Time, name, account, configure)
@@ -42,6 +43,9 @@ internal sealed class TestDevice : IAsyncDisposable
     public IngestProbe Ingest { get; } = new();
 
     public SyncTelemetry Telemetry { get; }
+
+    /// <summary>How often the engine has looked at the network: a signal that a cycle came due.</summary>
+    public int StateReads => Volatile.Read(ref _stateReads);
 
     public NetworkState State { get; set; } = new(SyncNetwork.Wifi, false);
 
@@ -80,10 +84,16 @@ internal sealed class TestDevice : IAsyncDisposable
         var options = new EngineOptions
         {
             DatabasePath = DatabasePath, Server = _server, Account = _account, Device = Name, Handler = Network,
-            Network = () => State, TimeProvider = _time, CycleClock = Clock, RandomSeed = Name.Sum(character => character),
+            Network = ReadState, TimeProvider = _time, CycleClock = Clock, RandomSeed = Name.Sum(character => character),
             Conflicts = { [EntityNames.Note] = new LastWriteWins() },
         };
         Configure(options);
         return NotesEngine.Open(options, Telemetry);
+    }
+
+    private NetworkState ReadState()
+    {
+        Interlocked.Increment(ref _stateReads);
+        return State;
     }
 }
