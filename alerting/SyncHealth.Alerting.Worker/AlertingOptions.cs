@@ -1,4 +1,5 @@
 using SyncHealth.Alerting.Digests;
+using SyncHealth.Alerting.Routing;
 using SyncHealth.Alerting.Worker.Channels;
 
 namespace SyncHealth.Alerting.Worker;
@@ -23,6 +24,9 @@ public sealed class AlertingOptions
 
     /// <summary>Digests given in code, beside those of files. Default: none.</summary>
     public IList<DigestDefinition> Digests { get; } = [];
+
+    /// <summary>A routing tree given in code, for an installation whose files hold none. Default: none, and every alert goes to the receivers of its rule.</summary>
+    public IList<Route> Routes { get; } = [];
 
     /// <summary>Time between two evaluations, on the shared clock. Default: 15 s.</summary>
     public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(15);

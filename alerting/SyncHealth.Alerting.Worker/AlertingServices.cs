@@ -62,7 +62,8 @@ public static class AlertingServices
     }
 
     private static OutboxSender CreateSender(IServiceProvider provider, ChannelOptions receiver) => new(
-        receiver.Create(provider.GetRequiredService<ChannelHttp>()),
+        receiver,
+        provider.GetRequiredService<ChannelHttp>(),
         provider.GetRequiredService<AlertOutbox>(),
         provider.GetRequiredService<RetrySchedule>(),
         provider.GetRequiredService<TimeProvider>(),

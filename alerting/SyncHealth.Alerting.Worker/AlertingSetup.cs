@@ -39,7 +39,7 @@ public sealed record AlertingSetup(IReadOnlyList<AlertRule> Rules, IReadOnlyList
 
         if (rules.Routes.Count > 0 && receivers.Routes.Count > 0)
             throw new AlertingConfigurationException($"Alerting:ReceiversFile: {options.ReceiversFile}: holds routes, and so does {options.RulesFile}; a tree stands in one file.");
-        var routed = receivers.Routes.Count > 0 ? receivers : rules;
+        var routed = receivers.Routes.Count > 0 ? receivers : rules.Routes.Count > 0 ? rules : rules with { Routes = [.. options.Routes] };
         DigestDefinition[] digests = [.. rules.Digests, .. receivers.Digests, .. options.Digests];
         var configured = Combine(options, rules, receivers);
         var problems = configured.Count == 0 ? [] : ReceiverNames.Check(rules.Rules, routed.Routes, [.. configured.Select(receiver => receiver.Name)], digests);

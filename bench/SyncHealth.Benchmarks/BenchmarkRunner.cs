@@ -4,6 +4,7 @@ using SyncHealth.Benchmarks.Decode;
 using SyncHealth.Benchmarks.Devices;
 using SyncHealth.Benchmarks.Ingest;
 using SyncHealth.Benchmarks.Pages;
+using SyncHealth.Benchmarks.Sdk;
 using SyncHealth.Benchmarks.Storage;
 using SyncHealth.Benchmarks.Text;
 using SyncHealth.Benchmarks.Verdicts;
@@ -34,6 +35,7 @@ public static class BenchmarkRunner
         ["storage-spread"] = (database, setting, output, cancellationToken) =>
             new StorageBenchmark(database, setting, new SpreadLoad(setting.Program), output).RunAsync(cancellationToken),
         ["decode"] = (_, _, output, cancellationToken) => new DecodeBenchmark(output).RunAsync(cancellationToken),
+        ["sdk"] = (_, _, output, cancellationToken) => new SdkBenchmark(output).RunAsync(cancellationToken),
         ["text"] = (_, _, output, cancellationToken) => new TextBenchmark(output).RunAsync(cancellationToken),
         ["alerting"] = (database, _, output, cancellationToken) => new AlertingBenchmark(database, output).RunAsync(cancellationToken),
         ["verdict"] = (database, _, output, cancellationToken) => new VerdictBenchmark(database, output, VerdictBenchmark.DefaultDevices).RunAsync(cancellationToken),

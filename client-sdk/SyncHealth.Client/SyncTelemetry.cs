@@ -9,7 +9,6 @@ namespace SyncHealth.Client;
 /// </summary>
 public sealed class SyncTelemetry : ISyncLogger, IAsyncDisposable, IDisposable
 {
-    private readonly object _resourceGate = new();
     private readonly Recorder _recorder;
     private readonly TelemetryPipeline _pipeline;
 
@@ -36,28 +35,28 @@ public sealed class SyncTelemetry : ISyncLogger, IAsyncDisposable, IDisposable
     public string? AppVersion
     {
         get => _recorder.Resource.AppVersion;
-        set => Change(resource => resource with { AppVersion = Bounded.Text(value) });
+        set => _recorder.Change(resource => resource with { AppVersion = Bounded.Text(value) });
     }
 
     /// <summary>Operating system as of the next event.</summary>
     public string? Os
     {
         get => _recorder.Resource.Os;
-        set => Change(resource => resource with { Os = Bounded.Text(value) });
+        set => _recorder.Change(resource => resource with { Os = Bounded.Text(value) });
     }
 
     /// <summary>Version of the operating system as of the next event.</summary>
     public string? OsVersion
     {
         get => _recorder.Resource.OsVersion;
-        set => Change(resource => resource with { OsVersion = Bounded.Text(value) });
+        set => _recorder.Change(resource => resource with { OsVersion = Bounded.Text(value) });
     }
 
     /// <summary>The host's reference to its user as of the next event; <see langword="null"/> after signing out.</summary>
     public string? UserRef
     {
         get => _recorder.Resource.UserRef;
-        set => Change(resource => resource with { UserRef = Bounded.Text(value) });
+        set => _recorder.Change(resource => resource with { UserRef = Bounded.Text(value) });
     }
 
     /// <summary>Starts timing a sync cycle.</summary>
@@ -131,10 +130,4 @@ public sealed class SyncTelemetry : ISyncLogger, IAsyncDisposable, IDisposable
     private static SyncOutcome OutcomeOf(SyncEvent syncEvent) => syncEvent.Type is SyncType.Open or SyncType.Reset
         ? SyncOutcome.None
         : syncEvent.Success ? SyncOutcome.Success : SyncOutcome.Failure;
-
-    private void Change(Func<Resource, Resource> change)
-    {
-        lock (_resourceGate)
-            _recorder.Resource = change(_recorder.Resource);
-    }
 }

@@ -57,6 +57,12 @@ public sealed class SyncTelemetryOptions
     /// <summary>Longest wait of an event for a fuller batch. Default: 15 s.</summary>
     public TimeSpan BatchInterval { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>
+    /// Says what the device is, at the start of every attempt and with every other event, on the caller's thread: it should be quick. Default: none, then events carry
+    /// what the other options and <see cref="SyncAttempt.On"/> say. What it throws counts as nothing said, and is shown in <see cref="SyncTelemetryStatus.LastProblem"/>.
+    /// </summary>
+    public Func<DeviceContext>? Context { get; set; }
+
     /// <summary>What the device says about sending now; asked before each batch, so it should be quick. Default: none, then nothing speaks against it. What it throws counts as nothing said.</summary>
     public Func<SendConditions>? Conditions { get; set; }
 

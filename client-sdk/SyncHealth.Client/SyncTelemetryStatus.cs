@@ -30,6 +30,9 @@ public sealed record SyncTelemetryStatus
     /// <summary>When the server last confirmed a batch, on the telemetry's clock.</summary>
     public DateTimeOffset? LastSentAt { get; init; }
 
+    /// <summary>Whether the server asked this install, as one of a share, to record nothing for now: what happens meanwhile is not issued, and missing nowhere. At most a day after the last answer.</summary>
+    public bool IsSampledOut { get; init; }
+
     /// <summary>The last thing that went wrong, or <see langword="null"/>.</summary>
     public string? LastProblem { get; init; }
 }

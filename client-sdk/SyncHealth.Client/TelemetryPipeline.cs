@@ -36,8 +36,8 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         _alarm = new Alarm(time);
         _sender = new BatchSender(options);
         _pace = new SendPace(retries, options.BatchSize, options.BatchInterval, options.SparingInterval);
-        _sending = new SendLoop(_queue, _sender, _pace, retries, uptime, _alarm, _announcer, options.Conditions);
-        Recorder = new Recorder(time, drops, Resource.From(options));
+        _sending = new SendLoop(_queue, _sender, _pace, retries, uptime, _alarm, _announcer, options.Conditions, Obey);
+        Recorder = new Recorder(time, drops, Resource.From(options), options.Context);
         _writing = new WriteLoop(Recorder, _queue, drops, _announcer, _alarm.Set);
     }
 
@@ -55,12 +55,13 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
             QueuedBytes = books.QueuedBytes,
             Dropped = books.Dropped,
             LastSentAt = _sending.LastSentAt,
+            IsSampledOut = Recorder.Rests,
             LastProblem = Problem,
         }
         : new SyncTelemetryStatus { State = State, DeviceId = Recorder.Resource.DeviceId, LastProblem = Problem };
 
     private string? Problem =>
-        _queue.Problem ?? _sending.Problem ?? _announcer.CallbackProblem ?? ListenerProblem.Last;
+        _queue.Problem ?? _sending.Problem ?? _announcer.CallbackProblem ?? Recorder.ContextProblem ?? ListenerProblem.Last;
 
     private SyncTelemetryState State => this switch
     {
@@ -141,6 +142,10 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         _alarm.Dispose();
         _stopping.Dispose();
     }
+
+    // By the id that the server knows, so that an install is in or out as a whole.
+    private void Obey(ServerSettings settings) =>
+        Recorder.Rest(settings.Includes(Recorder.Resource.DeviceId ?? _queue.Books!.InstallId) ? TimeSpan.Zero : ServerSettings.HoldsFor);
 
     private async Task StopSendingAsync()
     {

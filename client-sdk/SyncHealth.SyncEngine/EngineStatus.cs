@@ -1,4 +1,5 @@
 using SyncHealth.SyncEngine.Outbox;
+using SyncHealth.SyncEngine.Triggers;
 
 namespace SyncHealth.SyncEngine;
 
@@ -7,4 +8,5 @@ namespace SyncHealth.SyncEngine;
 /// <param name="Outbox">What waits and what was refused.</param>
 /// <param name="LastSuccessAt">End of the last cycle that did everything; null when there was none.</param>
 /// <param name="FailuresSince">Cycles that failed since then.</param>
-public sealed record EngineStatus(DataState State, OutboxDepth Outbox, DateTimeOffset? LastSuccessAt, int FailuresSince);
+/// <param name="Next">When the engine syncs next by itself, and what it waits for.</param>
+public sealed record EngineStatus(DataState State, OutboxDepth Outbox, DateTimeOffset? LastSuccessAt, int FailuresSince, NextSync Next);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SyncHealth.Client;
 using SyncHealth.Contracts;
 using SyncHealth.SyncEngine.Conflicts;
@@ -20,6 +21,7 @@ public sealed class NotesEngine : IDisposable
     private readonly HttpClient _http;
     private readonly SyncRunner _runner;
     private readonly TriggerLoop _triggers;
+    private readonly ChangeSignal _changed = new();
     private readonly SharedRandom _random;
     private readonly TextAgent _agent;
 
@@ -83,14 +85,30 @@ public sealed class NotesEngine : IDisposable
     {
         if (!_options.Entities.Contains(entity) || _options.Conflicts[entity] is not StateMerge<T>)
             throw new ArgumentException($"'{entity}' is not among {nameof(EngineOptions)}.{nameof(EngineOptions.Entities)} with a strategy for {typeof(T).Name}.", nameof(entity));
-        return new ReplicatedRepository<T>(_database, entity, _options, _agent, _random, RaiseEdited);
+        return new ReplicatedRepository<T>(_database, entity, _options, _agent, _random, _triggers.Edited);
     }
 
     /// <summary>Where the data stands, computed from what is stored: it never claims more than that.</summary>
     public EngineStatus Status()
     {
-        var (state, depth) = _database.Read(statements => (StateRows.Read(statements), OutboxQueue.Depth(statements)));
-        return new EngineStatus(StateOf(state, depth), depth, state.LastSuccessAt, state.FailuresSince);
+        var (state, depth) = ReadStored();
+        return StatusOf(state, depth, _options.TimeProvider.GetUtcNow());
+    }
+
+    /// <summary>Where the data stands now, and again whenever that has changed, also when it has only grown old. Two that follow one another differ.</summary>
+    public async IAsyncEnumerable<EngineStatus> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        EngineStatus? last = null;
+        while (true)
+        {
+            var changed = _changed.Next;
+            var now = _options.TimeProvider.GetUtcNow();
+            var (state, depth) = ReadStored();
+            var status = StatusOf(state, depth, now);
+            if (status != last)
+                yield return last = status;
+            await WaitAsync(changed, status.State == DataState.Synced ? DataStates.FreshFor(state, now, _options.StaleAfter) : Timeout.InfiniteTimeSpan, cancellationToken);
+        }
     }
 
     /// <summary>Syncs as triggers come due.</summary>
@@ -123,30 +141,30 @@ public sealed class NotesEngine : IDisposable
     private void Connect()
     {
         Notes.Edited += _triggers.Edited;
-        Conflicts.Settled += RaiseEdited;
+        Conflicts.Settled += _triggers.Edited;
+        _database.Committed += _changed.Raise;
+        _triggers.Changed += _changed.Raise;
+        // Both tell the triggers, which tell who watches: the running flag has changed by then.
         _runner.Starting += _triggers.Started;
         _runner.Finished += result =>
         {
-            if (result.Applied > 0 || result.Pushed > 0)
-                Notes.RaiseChanged();
             _triggers.Finished(result);
             CycleFinished?.Invoke(result);
         };
     }
 
-    private void RaiseEdited()
-    {
-        Notes.RaiseChanged();
-        _triggers.Edited();
-    }
+    private (SyncState State, OutboxDepth Depth) ReadStored() =>
+        _database.Read(statements => (StateRows.Read(statements), OutboxQueue.Depth(statements)));
 
-    private DataState StateOf(SyncState state, OutboxDepth depth)
+    private EngineStatus StatusOf(SyncState state, OutboxDepth depth, DateTimeOffset now) =>
+        new(DataStates.Of(state, depth, _runner.IsRunning, now, _options.StaleAfter), depth, state.LastSuccessAt, state.FailuresSince, _triggers.Next);
+
+    private async Task WaitAsync(Task changed, TimeSpan atMost, CancellationToken cancellationToken)
     {
-        if (_runner.IsRunning)
-            return DataState.Syncing;
-        if (depth.Waiting + depth.Parked > 0)
-            return DataState.LocalChangesPending;
-        var isFresh = !state.IsFullRunning && state.FailuresSince == 0 && _options.TimeProvider.GetUtcNow() - state.LastSuccessAt < _options.StaleAfter;
-        return isFresh ? DataState.Synced : DataState.Stale;
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny(changed, Task.Delay(atMost, _options.TimeProvider, end.Token));
+        // Frees the timer when the change came first.
+        await end.CancelAsync();
+        cancellationToken.ThrowIfCancellationRequested();
     }
 }

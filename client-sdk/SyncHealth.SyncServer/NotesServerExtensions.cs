@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SyncHealth.SyncServer.Endpoints;
+using SyncHealth.SyncServer.Reporting;
 using SyncHealth.SyncServer.Store;
 
 namespace SyncHealth.SyncServer;
@@ -19,7 +20,10 @@ public static class NotesServerExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(options);
         services.TryAddSingleton<NotesStore>();
+        services.TryAddSingleton<SyncLog>();
         services.AddHostedService<RetentionLoop>();
+        if (options.SyncLogEndpoint is not null)
+            services.AddHostedService<SyncLogSender>();
         return services;
     }
 

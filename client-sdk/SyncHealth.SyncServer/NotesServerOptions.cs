@@ -21,6 +21,18 @@ public sealed class NotesServerOptions
     /// <summary>Time between two rounds of forgetting. Default: 1 hour.</summary>
     public TimeSpan RetentionInterval { get; set; } = TimeSpan.FromHours(1);
 
+    /// <summary>Where this server says which devices reached it and what it took of them: address of a SyncHealth ingest. Null (default): nowhere.</summary>
+    public Uri? SyncLogEndpoint { get; set; }
+
+    /// <summary>The ingest key for that. Give the server one of its own: the key of an app is in the hands of everybody who has the app.</summary>
+    public string SyncLogKey { get; set; } = "";
+
+    /// <summary>Name of the app whose devices sync here, as their telemetry calls it. Default: <c>notes</c>.</summary>
+    public string SyncLogApp { get; set; } = "notes";
+
+    /// <summary>Time between two parts of the log. Default: 30 seconds: what a server that is killed has not said yet.</summary>
+    public TimeSpan SyncLogInterval { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <exception cref="ArgumentException">A value is missing or wrong; the message names the configuration key.</exception>
     internal void Validate()
     {
@@ -29,6 +41,9 @@ public sealed class NotesServerOptions
         Require(TombstoneRetention > TimeSpan.Zero, nameof(TombstoneRetention), "must be positive");
         Require(PushRetention > TimeSpan.Zero, nameof(PushRetention), "must be positive");
         Require(RetentionInterval > TimeSpan.Zero, nameof(RetentionInterval), "must be positive");
+        Require(SyncLogEndpoint is null or { IsAbsoluteUri: true, Scheme: "http" or "https" }, nameof(SyncLogEndpoint), "must be an address such as http://127.0.0.1:4318");
+        Require(SyncLogEndpoint is null || SyncLogKey.Length > 0, nameof(SyncLogKey), "is required where there is an endpoint");
+        Require(SyncLogInterval > TimeSpan.Zero, nameof(SyncLogInterval), "must be positive");
     }
 
     private static void Require(bool holds, string name, string demand)

@@ -1,3 +1,4 @@
+using System.Reflection;
 using SyncHealth.Dashboard.Access;
 using SyncHealth.Dashboard.Health;
 using SyncHealth.Dashboard.State;
@@ -20,6 +21,9 @@ public sealed class DashboardOptions
 
     /// <summary>Path of the page that shows what the fake receivers got; null where there are none. Default: null.</summary>
     public string? ReceiversPath { get; set; }
+
+    /// <summary>Assemblies that bring pages of their own along, such as the demo's <c>/try</c>. Default: none.</summary>
+    public IReadOnlyList<Assembly> Pages { get; set; } = [];
 
     /// <summary>Rules that have a shipped runbook at <c>/runbooks/NAME</c>. Default: none.</summary>
     public IReadOnlyCollection<string> Runbooks { get; set; } = [];

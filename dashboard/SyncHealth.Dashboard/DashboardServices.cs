@@ -64,7 +64,8 @@ public static class DashboardServices
         var files = BrowserFiles.EndpointsManifest();
         app.MapStaticAssets(files).AllowAnonymous();
         // With the files that it names by their content, which no browser asks for twice.
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null).WithStaticAssets(files).RequireAuthorization(AccessPolicy.Viewer);
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null)
+            .AddAdditionalAssemblies([.. app.Services.GetRequiredService<DashboardOptions>().Pages]).WithStaticAssets(files).RequireAuthorization(AccessPolicy.Viewer);
         return app;
     }
 

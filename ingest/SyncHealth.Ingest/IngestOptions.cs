@@ -8,6 +8,12 @@ public sealed class IngestOptions
     /// <summary>What the largest body takes: twice its size while its blocks are made one piece, and the rest of the first and the last block.</summary>
     internal const long LargestBodyInWorkBytes = 2L * Contracts.EventLimits.MaxOtlpBodyBytes + 2 * RequestBody.BlockBytes;
 
+    /// <summary>The SDK forgets what it was told after a day.</summary>
+    public static readonly TimeSpan LongestSdkInterval = TimeSpan.FromDays(1);
+
+    /// <summary>Beyond it the SDK takes a wait for a mistake.</summary>
+    public static readonly TimeSpan LongestSdkPause = TimeSpan.FromHours(1);
+
     /// <summary>What the clock that events are held against is called in messages. The demo names its accelerated clock here.</summary>
     public string ClockName { get; set; } = "the server's clock";
 
@@ -29,6 +35,15 @@ public sealed class IngestOptions
     /// <summary>Whether this process also folds increments and maintains partitions. Default true; exactly one of several processes does the work at a time.</summary>
     public bool RunLoops { get; set; } = true;
 
+    /// <summary>Share of installs that record, from 0 to 1, told to our SDK with every receipt. An install is in or out as a whole. Default 1: all.</summary>
+    public double SdkSample { get; set; } = 1;
+
+    /// <summary>Least wait of an event on the device for a fuller batch, told to our SDK with every receipt. Up to a day. Default zero: as the app was built.</summary>
+    public TimeSpan SdkInterval { get; set; }
+
+    /// <summary>Time that our SDK sends nothing after a receipt; events stay on the device. Up to an hour. Default zero: none.</summary>
+    public TimeSpan SdkPause { get; set; }
+
     /// <summary>Checks every value.</summary>
     /// <exception cref="ArgumentException">A value is out of range; the message names the key to set.</exception>
     public void Validate()
@@ -37,6 +52,9 @@ public sealed class IngestOptions
         Require(MaxBodyBytesInFlight >= LargestBodyInWorkBytes, nameof(MaxBodyBytesInFlight), $"must be at least {LargestBodyInWorkBytes}, what the largest body takes");
         Require(EventsPerSecondPerKey is null or > 0, nameof(EventsPerSecondPerKey), "must be positive");
         Require(EventsPerSecondPerApp is null or > 0, nameof(EventsPerSecondPerApp), "must be positive");
+        Require(SdkSample is >= 0 and <= 1, nameof(SdkSample), "must be from 0 to 1");
+        Require(SdkInterval >= TimeSpan.Zero && SdkInterval <= LongestSdkInterval, nameof(SdkInterval), "must be up to a day");
+        Require(SdkPause >= TimeSpan.Zero && SdkPause <= LongestSdkPause, nameof(SdkPause), "must be up to an hour");
         Require(MetricsToken is null or { Length: >= 16 }, nameof(MetricsToken), "must have at least 16 characters");
     }
 

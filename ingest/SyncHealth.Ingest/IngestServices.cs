@@ -11,6 +11,7 @@ using SyncHealth.Ingest.Intake;
 using SyncHealth.Ingest.Keys;
 using SyncHealth.Ingest.Limits;
 using SyncHealth.Ingest.Otlp;
+using SyncHealth.Ingest.ServerLog;
 using SyncHealth.Storage.Alerts;
 using SyncHealth.Storage.Vitals;
 
@@ -44,6 +45,8 @@ public static class IngestServices
         services.TryAddSingleton<Committer>();
         services.TryAddSingleton<EventsEndpoint>();
         services.TryAddSingleton<LogsEndpoint>();
+        services.TryAddSingleton<ServerLogIntake>();
+        services.TryAddSingleton<ServerLogEndpoint>();
         services.TryAddSingleton<Readiness>();
         services.TryAddSingleton<HealthEndpoints>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IMetricsSource, IngestMetricsSource>());
@@ -56,7 +59,7 @@ public static class IngestServices
         return services;
     }
 
-    /// <summary>Maps <c>/v1/events</c> and <c>/v1/logs</c>, each with its CORS preflight, <c>/healthz</c>, <c>/readyz</c> and <c>/metrics</c>.</summary>
+    /// <summary>Maps <c>/v1/events</c> and <c>/v1/logs</c>, each with its CORS preflight, <c>/v1/server-log</c>, which servers call, <c>/healthz</c>, <c>/readyz</c> and <c>/metrics</c>.</summary>
     public static IEndpointRouteBuilder MapSyncHealthIngest(this IEndpointRouteBuilder app)
     {
         ArgumentNullException.ThrowIfNull(app);
@@ -64,6 +67,7 @@ public static class IngestServices
         var origins = services.GetRequiredService<OriginPolicy>();
         app.MapPost("/v1/events", (RequestDelegate)services.GetRequiredService<EventsEndpoint>().HandleAsync);
         app.MapPost("/v1/logs", (RequestDelegate)services.GetRequiredService<LogsEndpoint>().HandleAsync);
+        app.MapPost("/v1/server-log", (RequestDelegate)services.GetRequiredService<ServerLogEndpoint>().HandleAsync);
         app.MapMethods("/v1/events", [HttpMethods.Options], (RequestDelegate)origins.AnswerPreflightAsync);
         app.MapMethods("/v1/logs", [HttpMethods.Options], (RequestDelegate)origins.AnswerPreflightAsync);
         app.MapGet("/healthz", (RequestDelegate)HealthEndpoints.LiveAsync);

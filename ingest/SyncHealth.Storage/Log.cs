@@ -28,4 +28,7 @@ internal static partial class Log
 
     [LoggerMessage(8, LogLevel.Information, "What was accepted, known and rejected was not saved; it is saved with the next round.")]
     public static partial void TalliesNotSaved(ILogger logger, Exception exception);
+
+    [LoggerMessage(9, LogLevel.Error, "{Contacts} lines of a server's log were not stored; the server was told to send them again.")]
+    public static partial void ServerLogFailed(ILogger logger, int contacts, Exception exception);
 }

@@ -17,6 +17,7 @@ using SyncHealth.Storage.Markers;
 using SyncHealth.Storage.Migrations;
 using SyncHealth.Storage.Processes;
 using SyncHealth.Storage.Retention;
+using SyncHealth.Storage.ServerLog;
 using SyncHealth.Storage.Verdicts;
 using SyncHealth.Storage.Vitals;
 using SyncHealth.Storage.Writes;
@@ -58,6 +59,7 @@ public static class StorageServices
         services.TryAddSingleton<Erasures>();
         services.TryAddSingleton<BatchWriter>();
         services.TryAddSingleton<IEventWriter>(provider => provider.GetRequiredService<BatchWriter>());
+        services.TryAddSingleton<ServerLogWriter>();
         services.TryAddSingleton<IVitalsReader, VitalsReader>();
         services.TryAddSingleton<IBreakdownReader, BreakdownReader>();
         services.TryAddSingleton<ICauseReader, CauseReader>();

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using SyncHealth.Alerting.Messages;
 using SyncHealth.Alerting.Receivers;
 using SyncHealth.Alerting.Worker.Backtests;
 using SyncHealth.Alerting.Worker.Channels;
@@ -9,6 +11,8 @@ using SyncHealth.Alerting.Worker.Outbox;
 using SyncHealth.Contracts;
 using SyncHealth.Storage;
 using SyncHealth.Storage.Alerts;
+using SyncHealth.Storage.Fold;
+using SyncHealth.Storage.Retention;
 using SyncHealth.Storage.Verdicts;
 using SyncHealth.Storage.Writes;
 using SyncHealth.Testing;
@@ -20,6 +24,9 @@ internal sealed class AlertingStage : IAsyncDisposable
 {
     /// <summary>Time between two evaluations: coarser than in life, so that an hour costs thirty rounds.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(2);
+
+    /// <summary>Attempts to write while the database is away: each may meet a session that was cut.</summary>
+    private const int MostAttempts = 20;
 
     private readonly TestDatabase _database;
     private readonly FakeSite _site;
@@ -99,20 +106,30 @@ internal sealed class AlertingStage : IAsyncDisposable
     /// <summary>One attempt of each of <paramref name="devices"/> devices, written as ingest would, now.</summary>
     public async Task SyncAsync(
         int devices, double failedShare = 0, int durationMs = 800, int queue = 0, TimeSpan late = default, string network = "cellular", string app = "notes", string version = "2.4.1",
-        int firstDevice = 1000)
+        int firstDevice = 1000, (SyncErrorKind Kind, string Code) error = default)
     {
         var batch = new EventBatch { ReceivedAt = Clock.GetUtcNow() };
         batch.Profiles.Add(new DeviceProfile("", "{}"));
         for (var device = 0; device < devices; device++)
+        {
+            var isFailed = device < devices * failedShare;
             batch.Events.Add(new EventRow
             {
                 Segment = new SegmentKey(app, "production", version, "android", "14", network, "delta", "foreground"),
                 DeviceKey = firstDevice + device, HasDevice = true, IdHash = ++_lastId,
                 DeviceAt = Clock.GetUtcNow() - late, EventAt = Clock.GetUtcNow() - late,
-                Type = SyncType.Delta, Outcome = device < devices * failedShare ? SyncOutcome.Failure : SyncOutcome.Success,
+                Type = SyncType.Delta, Outcome = isFailed ? SyncOutcome.Failure : SyncOutcome.Success,
+                ErrorKind = isFailed ? error.Kind : SyncErrorKind.None, ErrorCode = isFailed ? error.Code : null,
                 DurationMs = durationMs, QueuedItems = queue,
             });
-        var receipt = await Worker.GetRequiredService<IEventWriter>().WriteAsync(batch, CancellationToken.None);
+        }
+
+        // A device that is told to come back does.
+        WriteReceipt receipt;
+        var attempts = 0;
+        do
+            receipt = await Worker.GetRequiredService<IEventWriter>().WriteAsync(batch, CancellationToken.None);
+        while (receipt.Status == WriteStatus.Unavailable && ++attempts < MostAttempts);
         if (receipt.Status != WriteStatus.Committed)
             throw new InvalidOperationException($"The events were not written: {receipt}.");
     }
@@ -166,6 +183,35 @@ internal sealed class AlertingStage : IAsyncDisposable
         while (await reader.ReadAsync())
             rows.Add(reader.GetString(0));
         return [.. rows];
+    }
+
+    /// <summary>What the outbox holds, in the order of its making.</summary>
+    public async Task<IReadOnlyList<AlertMessage>> MessagesAsync()
+    {
+        await using var command = _database.DataSource.CreateCommand("select message::text from synchealth.alert_notification order by created_at, alert_id, seq");
+        await using var reader = await command.ExecuteReaderAsync();
+        var messages = new List<AlertMessage>();
+        while (await reader.ReadAsync())
+            messages.Add(AlertJson.Read<AlertMessage>(reader.GetString(0)));
+        return messages;
+    }
+
+    /// <summary>Folds what waits and keeps partitions, as the ingest role does about once a second and once an hour.</summary>
+    public async Task MaintainAsync()
+    {
+        var options = new StorageOptions { ConnectionString = _database.ConnectionString, DeviceKeyFile = _secretFile };
+        await new FoldLoop(_database.DataSource, options, Clock, NullLogger<FoldLoop>.Instance).FoldAsync(CancellationToken.None);
+        await new MaintenanceLoop(_database.DataSource, options, Clock, NullLogger<MaintenanceLoop>.Instance).MaintainAsync(CancellationToken.None);
+    }
+
+    /// <summary>Ends every session with the database, whatever it is doing, as a server that crashes or fails over does. Pools notice when they are used next.</summary>
+    public async Task CutSessionsAsync()
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_database.ConnectionString) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()", connection);
+        await command.ExecuteNonQueryAsync();
+        _database.DataSource.Clear();
     }
 
     /// <summary>Does something to the database that no program would.</summary>

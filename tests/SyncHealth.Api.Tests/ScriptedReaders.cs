@@ -38,13 +38,16 @@ internal sealed class ScriptedReaders : IVitalsReader, IDeviceReader, IAppReader
         CauseAsked = query;
         if (Failure is not null)
             throw Failure;
+        var release = new CauseElement([new DimensionValue("app_version", "2.5.0")], new CauseCounts(1000, 20, 40), new CauseCounts(1000, 450, 40));
+        var unknown = new CauseElement([new DimensionValue("os", "windows")], default, new CauseCounts(1000, 450, 40));
         var segment = new CauseElement([new DimensionValue("tag:region", "ap-south")], new CauseCounts(2000, 40, 80), new CauseCounts(2000, 1800, 80));
         return Task.FromResult(query.App == "notes"
             ? new CauseAnswer(
                 query.App, query.BeforeFrom, query.BeforeTo, query.From, query.To, ["app_version", "os", "network", "tag:region"], new CauseCounts(10_000, 200, 400), new CauseCounts(10_000, 2000, 400),
                 new Explanation
                 {
-                    Change = 0.18, Split = new MixRateSplit(0.17, 0.01), Causes = [new Cause(segment, CauseKind.GotWorse, 0.97, 0.001)],
+                    Change = 0.18, Split = new MixRateSplit(0.17, 0.01),
+                    Causes = [new Cause(segment, CauseKind.GotWorse, 0.97, 0.001), new Cause(release, CauseKind.New, 0.2, 0.001), new Cause(unknown, CauseKind.MixMoved, 0.6, 0.001)],
                     ErrorCodes = [new ErrorCause(new ErrorCodeCounts("server:http_503", 0, 1700), 0.94, 0.001)], Dimensions = [],
                 })
             : null);

@@ -100,6 +100,19 @@ public sealed partial class PaperworkTests
     }
 
     [Fact]
+    public void Sample_ShowsEveryCallInUnderSixtyLines()
+    {
+        var sample = Checkout.Read("client-sdk/samples/SyncHealth.Samples.Console/Program.cs");
+        var surface = Checkout.Read("client-sdk/SyncHealth.Client/PublicApi.txt");
+        var calls = ApiTypes().Matches(surface).SelectMany(type => ApiMethod().Matches(type.Groups["members"].Value)).Select(method => method.Groups[1].Value).Distinct()
+            .Except(["Equals", "GetHashCode", "ToString", "Dispose", "DisposeAsync"]).ToArray();
+
+        Assert.True(calls.Length > 20, string.Join(' ', calls));
+        Assert.All(calls, call => Assert.Contains($".{call}(", sample, StringComparison.Ordinal));
+        Assert.InRange(sample.Split('\n').Length, 1, 59);
+    }
+
+    [Fact]
     public void Readme_SaysTheTwoCommandsFirst()
     {
         var readme = Checkout.Read("README.md");
@@ -111,6 +124,12 @@ public sealed partial class PaperworkTests
 
     private static bool Exists(string path) =>
         File.Exists(Path.Combine(Checkout.Root, path)) || Directory.Exists(Path.Combine(Checkout.Root, path));
+
+    [GeneratedRegex(@"^\S.*SyncHealth\.Client\.(?:SyncTelemetry|SyncAttempt)\b :.*\n(?<members>(?:    .*\n)+)", RegexOptions.Multiline)]
+    private static partial Regex ApiTypes();
+
+    [GeneratedRegex(@" (\w+)\(")]
+    private static partial Regex ApiMethod();
 
     [GeneratedRegex(@"// <snippet>\n(.*?)// </snippet>", RegexOptions.Singleline)]
     private static partial Regex Snippet();

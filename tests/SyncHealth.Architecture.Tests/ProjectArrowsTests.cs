@@ -22,6 +22,7 @@ public sealed class ProjectArrowsTests
         ["SyncHealth.Alerting.Receivers"] = [],
         ["SyncHealth.Api"] = ["SyncHealth.Storage", "SyncHealth.Statistics", "SyncHealth.Alerting"],
         ["SyncHealth.Dashboard"] = ["SyncHealth.Storage", "SyncHealth.Alerting", "SyncHealth.Statistics"],
+        ["SyncHealth.Samples.Notes"] = ["SyncHealth.SyncEngine", "SyncHealth.Client", "SyncHealth.Fleet", "SyncHealth.Dashboard"],
     };
 
     /// <summary>The host composes everything, benchmarks measure everything, samples show the client.</summary>
@@ -37,8 +38,9 @@ public sealed class ProjectArrowsTests
         if (path.StartsWith("tests/", StringComparison.Ordinal) || Unrestricted.Contains(name))
             return;
 
+        // A sample shows the client, unless the table says more of it.
         var allowed = path.Contains("/samples/", StringComparison.Ordinal)
-            ? ["SyncHealth.Client", "SyncHealth.Client.Hosting"]
+            ? Allowed.GetValueOrDefault(name, ["SyncHealth.Client", "SyncHealth.Client.Hosting"])
             : Allowed[name];
         Assert.Empty(ReferencesOf(path).Except(allowed));
     }

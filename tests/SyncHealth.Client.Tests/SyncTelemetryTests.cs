@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using SyncHealth.Client.Tests.Support;
 using SyncHealth.Contracts;
+using SyncHealth.Testing.Faults;
 
 namespace SyncHealth.Client.Tests;
 
@@ -152,7 +153,8 @@ public sealed class SyncTelemetryTests : IDisposable
 
         await telemetry.DisposeAsync();
 
-        Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(2));
+        if (FaultScale.HoldsFigures)
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(2));
         await using var restarted = SyncTelemetry.Create(Some.Options(_ingest, _folder.FullPath));
         Assert.True(await restarted.FlushAsync());
         Assert.Equal(2, Assert.Single(_ingest.Batches).Attempt);
@@ -303,7 +305,7 @@ public sealed class SyncTelemetryTests : IDisposable
 
     private static string WithoutId(JsonElement item)
     {
-        Assert.Equal(7, item.GetProperty("id").GetGuid().Version);
+        Assert.EndsWith("-" + item.GetProperty("seq"), item.GetProperty("id").GetString(), StringComparison.Ordinal);
         var text = item.GetRawText();
         return "{" + text[(text.IndexOf(',', StringComparison.Ordinal) + 1)..];
     }

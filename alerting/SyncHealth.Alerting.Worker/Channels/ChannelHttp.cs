@@ -23,6 +23,7 @@ public sealed class ChannelHttp : IDisposable
     private readonly HttpClient _client;
     private readonly TimeProvider _wallClock;
     private readonly TimeSpan _timeout;
+    private readonly DateTimeOffset _until = DateTimeOffset.MaxValue;
 
     /// <summary>Sends through <paramref name="handler"/>; <paramref name="wallClock"/> reads Retry-After dates.</summary>
     internal ChannelHttp(HttpMessageHandler handler, TimeProvider wallClock, TimeSpan? timeout = null)
@@ -33,6 +34,14 @@ public sealed class ChannelHttp : IDisposable
         _client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("SyncHealth", "1"));
         _wallClock = wallClock;
     }
+
+    private ChannelHttp(ChannelHttp whole, DateTimeOffset until) => (_client, _wallClock, _timeout, _until, Guard) = (whole._client, whole._wallClock, whole._timeout, until, whole.Guard);
+
+    /// <summary>
+    /// The same for one delivery, whose lease runs out at <paramref name="until"/> on the clock of vendors. From then on nothing leaves any more: the process may
+    /// have been frozen between two requests, and another sender be at it by now.
+    /// </summary>
+    internal ChannelHttp HeldUntil(DateTimeOffset until) => new(this, until);
 
     /// <summary>The handler of a real installation: vetted targets, no redirects, no cookies, no proxy of the environment to slip through.</summary>
     internal static SocketsHttpHandler CreateHandler(bool allowPrivateTargets) => new()
@@ -66,6 +75,8 @@ public sealed class ChannelHttp : IDisposable
 
     private async Task<HttpAnswer> TrySendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (_wallClock.GetUtcNow() >= _until)
+            return NoAnswer("not sent: the lease had run out", mayHaveArrived: false);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(_timeout);
         try

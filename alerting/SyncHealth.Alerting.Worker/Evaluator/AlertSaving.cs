@@ -107,9 +107,12 @@ internal sealed class AlertSaving(
     {
         if (routed.Subject is not { } subject || routed.Notices.Count == 0)
             return null;
-        var context = subject is { Opens: true, Finding: { } cause }
-            ? await contexts.ReadAsync(rule, app, key, cause, subject.At, cancellationToken)
-            : null;
+        var context = subject switch
+        {
+            { Opens: true, Finding: { } cause } => await contexts.ReadAsync(rule, app, key, cause, subject.At, cancellationToken),
+            { Closes: true } => await contexts.ReadEndAsync(rule, app, key, routed.Incident.FiredAt ?? subject.At, subject.At, cancellationToken),
+            _ => null,
+        };
         return new NoticeSave(
             routed.Incident.Episode,
             subject.Opens ? "trigger" : "resolve",

@@ -4,22 +4,28 @@ using SyncHealth.Alerting.Evaluation;
 using SyncHealth.Alerting.Messages;
 using SyncHealth.Alerting.Routing;
 using SyncHealth.Alerting.Rules;
+using SyncHealth.Alerting.States;
 using SyncHealth.Storage.Alerts;
 using SyncHealth.Storage.Vitals;
 
 namespace SyncHealth.Alerting.Worker.Evaluator;
 
-/// <summary>Reads what surrounds a breach, once, when an incident begins.</summary>
+/// <summary>Reads what surrounds a breach, once, when an incident begins, and what it came to, once, when it ends.</summary>
 internal sealed class ContextReader(AlertInputs inputs, ReleaseReadings releases, IVitalsReader vitals, ILogger<ContextReader> log)
 {
     /// <summary>
-    /// Incidents of one round whose context is read. Where a bad release opens hundreds of segments at once, the fleet's own alert comes first and says what
+    /// Incidents of one round, beginning or ending, whose context is read. Where a bad release opens hundreds of segments at once, the fleet's own alert comes first and says what
     /// they would, and ten questions more for each would hold up the pages.
     /// </summary>
     public const int MaxPerRound = 20;
 
     /// <summary>Dimensions in which a contributor is looked for.</summary>
-    private static readonly string[] Dimensions = ["app_version", "os", "network"];
+    private static readonly string[] Dimensions = [Release, "os", "network"];
+
+    private const string Release = "app_version";
+
+    /// <summary>How much of an incident is counted at its end: its devices are counted from raw events, and a week of them takes long.</summary>
+    private static readonly TimeSpan Counted = TimeSpan.FromHours(24);
 
     private int _left = MaxPerRound;
 
@@ -31,11 +37,33 @@ internal sealed class ContextReader(AlertInputs inputs, ReleaseReadings releases
     {
         if (rule.Traits.Basis == MetricBasis.Releases)
             return MessageContext.None;                                                   // a verdict says itself where it got worse
+        return await GuardAsync(rule, app, () => QueryAsync(Within(rule, key), app, key, finding, now, cancellationToken));
+    }
+
+    /// <summary>How many devices an incident concerned, from the window that began it to its end; without that where it is no matter of attempts, or cannot be read.</summary>
+    public async Task<MessageContext> ReadEndAsync(AlertRule rule, string app, InstanceKey key, DateTimeOffset firedAt, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        // How slow was too slow, where the limit moved, is not known any more.
+        if (rule.Traits.Basis != MetricBasis.Attempts || key.Class != AlertClass.Threshold || rule is { Comparison: not null, Traits.Quantile: not null })
+            return MessageContext.None;
+        return await GuardAsync(rule, app, async () =>
+        {
+            var (from, earliest) = (firedAt - rule.Window, now - Counted);
+            var question = new StoredReadings(inputs, releases, now).QuestionOf(Within(rule, key), app, new TimeWindow(from > earliest ? from : earliest, now));
+            var devices = await inputs.CountAffectedDevicesAsync(question, BadOf(rule), SlowerThanOf(rule), cancellationToken);
+            return new MessageContext { Affected = new AffectedDevices(devices, from > earliest ? null : Counted) };
+        });
+    }
+
+    private static AlertRule Within(AlertRule rule, InstanceKey key) => rule with { Filter = [.. rule.Filter, .. key.Segment.Values.Select(pair => $"{pair.Key}:{pair.Value}")] };
+
+    private async Task<MessageContext> GuardAsync(AlertRule rule, string app, Func<Task<MessageContext>> read)
+    {
         if (_left-- <= 0)
             return MessageContext.None;
         try
         {
-            return await QueryAsync(rule with { Filter = [.. rule.Filter, .. key.Segment.Values.Select(pair => $"{pair.Key}:{pair.Value}")] }, app, finding, now, cancellationToken);
+            return await read();
         }
         catch (DbException failure)
         {
@@ -44,23 +72,36 @@ internal sealed class ContextReader(AlertInputs inputs, ReleaseReadings releases
         }
     }
 
-    private async Task<MessageContext> QueryAsync(AlertRule rule, string app, Finding finding, DateTimeOffset now, CancellationToken cancellationToken)
+    private static BadAttempt BadOf(AlertRule rule) => rule.Metric switch
+    {
+        RuleMetric.SuccessRate => BadAttempt.Failed,
+        RuleMetric.FirstTryRate => BadAttempt.NotFirstTry,
+        RuleMetric.ConflictRate or RuleMetric.ConflictedShare => BadAttempt.Conflicted,
+        _ => BadAttempt.Slow,
+    };
+
+    private static double SlowerThanOf(AlertRule rule) => rule.Metric == RuleMetric.SlowShare ? rule.Age.TotalMilliseconds : rule.Limit;
+
+    private async Task<MessageContext> QueryAsync(AlertRule rule, string app, InstanceKey key, Finding finding, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var readings = new StoredReadings(inputs, releases, now);
         var window = finding.Measurement.Window;
         var limit = finding.Limits?.Breach ?? rule.Limit;
         var parts = await PartsAsync(rule, app, window, readings, limit, cancellationToken);
         var isOfAttempts = rule.Traits.Basis == MetricBasis.Attempts;
-        return new MessageContext
+        var context = new MessageContext
         {
             Parts = parts,
             PartsLastWeek = isOfAttempts ? await PartsAsync(rule, app, WeekBefore(window), readings, limit, cancellationToken) : [],
             Completeness = isOfAttempts ? await CompletenessAsync(rule, app, window, now, cancellationToken) : null,
             LastWeek = isOfAttempts ? await LastWeekAsync(rule with { By = [] }, app, window, readings, limit, cancellationToken) : null,
-            ErrorKinds = rule.Metric is RuleMetric.SuccessRate or RuleMetric.FirstTryRate
-                ? await inputs.CountErrorKindsAsync(readings.QuestionOf(rule, app, window), cancellationToken)
-                : new Dictionary<string, long>(),
+            Errors = rule.Metric is RuleMetric.SuccessRate or RuleMetric.FirstTryRate
+                ? [.. (await inputs.CountErrorsAsync(readings.QuestionOf(rule, app, window), cancellationToken)).Select(error => new ContextError(error.Kind, error.Code, error.Failures))]
+                : [],
         };
+        return (key.Segment.Values.GetValueOrDefault(Release) ?? context.ReleaseInRollout) is { } release
+            ? context with { Verdict = await releases.ReadOneAsync(app, rule.Environment, release, now, cancellationToken) }
+            : context;
     }
 
     private static async Task<IReadOnlyList<ContextPart>> PartsAsync(

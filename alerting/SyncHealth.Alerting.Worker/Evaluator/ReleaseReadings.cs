@@ -1,5 +1,6 @@
 using SyncHealth.Alerting.Evaluation;
 using SyncHealth.Alerting.Rules;
+using SyncHealth.Statistics.Verdicts;
 using SyncHealth.Storage.Verdicts;
 using SyncHealth.Storage.Vitals;
 
@@ -18,6 +19,7 @@ internal sealed class ReleaseReadings(IVerdictReader verdicts, IInstallBaseReade
     private static readonly TimeSpan Compared = TimeSpan.FromDays(30);
 
     private readonly Dictionary<string, (DateTimeOffset At, IReadOnlyList<ReleaseReading> Readings)> _kept = [];
+    private readonly Dictionary<(string App, string Environment, string Release), (DateTimeOffset At, ReleaseVerdict? Verdict)> _named = [];
 
     /// <summary>The verdicts at a moment of the present.</summary>
     public Task<IReadOnlyList<ReleaseReading>> ReadAsync(AlertRule rule, string app, DateTimeOffset now, CancellationToken cancellationToken) =>
@@ -31,6 +33,19 @@ internal sealed class ReleaseReadings(IVerdictReader verdicts, IInstallBaseReade
     {
         var midnight = new DateTimeOffset(at.UtcDateTime.Date, TimeSpan.Zero);
         return KeptAsync(rule, app, midnight, TimeSpan.Zero, () => JudgeAsync(rule, app, midnight.AddTicks(-TimeSpan.TicksPerMillisecond), present, countsSilence: false, cancellationToken));
+    }
+
+    /// <summary>The verdict on one release over the whole app, for a message that names it; null where it is no news, or nothing can be compared.</summary>
+    public async Task<ReleaseVerdict?> ReadOneAsync(string app, string environment, string release, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (_named.TryGetValue((app, environment, release), out var kept) && now >= kept.At && now - kept.At <= Freshness)
+            return kept.Verdict;
+        DimensionFilter[] filters = [new DimensionFilter("environment", environment)];
+        var seen = await installBase.ReadAsync(app, ReleaseKind.Version, now, filters, cancellationToken) is { } installed ? SeenIn(installed, now) : [];
+        var question = new VerdictQuestion(app, release, ReleaseKind.Version, now) { Filters = filters, CountsSilence = true };
+        var verdict = seen.ContainsKey(release) ? (await AskAsync(question, seen, cancellationToken))?.Verdict : null;
+        _named[(app, environment, release)] = (now, verdict);
+        return verdict;
     }
 
     private async Task<IReadOnlyList<ReleaseReading>> KeptAsync(AlertRule rule, string app, DateTimeOffset at, TimeSpan freshness, Func<Task<IReadOnlyList<ReleaseReading>>> read)
@@ -48,7 +63,7 @@ internal sealed class ReleaseReadings(IVerdictReader verdicts, IInstallBaseReade
         var filters = FiltersOf(rule);
         if (await installBase.ReadAsync(app, ReleaseKind.Version, present, filters, cancellationToken) is not { } installed)
             return [];
-        var seen = installed.Releases.Where(release => release.FirstSeenAt <= at && release.LastSeenAt > at - Compared).ToDictionary(release => release.Name);
+        var seen = SeenIn(installed, at);
         var readings = new List<ReleaseReading>();
         foreach (var release in seen.Values.OrderByDescending(release => release.FirstSeenAt).Take(MostReleases))
             if (at == present && release.Stage == ReleaseStage.Replaced)
@@ -57,6 +72,9 @@ internal sealed class ReleaseReadings(IVerdictReader verdicts, IInstallBaseReade
                 readings.Add(reading);
         return readings;
     }
+
+    private static Dictionary<string, ReleaseUse> SeenIn(InstallBase installed, DateTimeOffset at) =>
+        installed.Releases.Where(release => release.FirstSeenAt <= at && release.LastSeenAt > at - Compared).ToDictionary(release => release.Name);
 
     /// <summary>The verdict, where the release came to its devices within the days of one, after its baseline; null otherwise.</summary>
     private async Task<ReleaseReading?> AskAsync(VerdictQuestion question, Dictionary<string, ReleaseUse> seen, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ namespace SyncHealth.Alerting.Worker.Outbox;
 
 /// <summary>Delivers the notifications of one receiver, one after the other, so that a receiver that is down holds up no other.</summary>
 internal sealed class OutboxSender(
-    IChannel channel, AlertOutbox outbox, RetrySchedule schedule, TimeProvider clock, AlertingOptions options, ILogger<OutboxSender> log)
+    ChannelOptions receiver, ChannelHttp http, AlertOutbox outbox, RetrySchedule schedule, TimeProvider clock, AlertingOptions options, ILogger<OutboxSender> log)
 {
     /// <summary>How long a sender may take: Jira's six requests at their longest, and one to spare. After it, another sender takes over.</summary>
     public static readonly TimeSpan Lease = ChannelHttp.Timeout * 7;
@@ -26,14 +26,14 @@ internal sealed class OutboxSender(
     {
         if (options.DeliveryClock.GetUtcNow() < _quietUntil)
             return false;
-        var leased = await outbox.LeaseAsync(channel.Receiver, clock.GetUtcNow(), options.DeliveryClock.GetUtcNow(), Lease, cancellationToken);
+        var leased = await outbox.LeaseAsync(receiver.Name, clock.GetUtcNow(), options.DeliveryClock.GetUtcNow(), Lease, cancellationToken);
         if (leased is null)
             return false;
 
         // A process that was frozen since it took the lease no longer holds it: somebody else may be sending.
         if (options.DeliveryClock.GetUtcNow() >= leased.LeasedUntil)
         {
-            Log.LeaseLost(log, channel.Receiver, leased.Kind);
+            Log.LeaseLost(log, receiver.Name, leased.Kind);
             return true;
         }
 
@@ -45,11 +45,11 @@ internal sealed class OutboxSender(
         // A stopping process still says what became of the request: the next one must not ask twice.
         var recorded = await outbox.RecordAsync(leased, outcome, CancellationToken.None);
         if (!recorded.IsRecorded)
-            Log.LeaseLost(log, channel.Receiver, leased.Kind);
+            Log.LeaseLost(log, receiver.Name, leased.Kind);
         else if (recorded.PassedOnTo is { } fallback)
-            Log.NotificationPassedOn(log, channel.Receiver, leased.Kind, outcome.Detail, fallback);
+            Log.NotificationPassedOn(log, receiver.Name, leased.Kind, outcome.Detail, fallback);
         else
-            Log.NotificationTried(log, channel.Receiver, leased.Kind, outcome.Status, outcome.Detail);
+            Log.NotificationTried(log, receiver.Name, leased.Kind, outcome.Status, outcome.Detail);
         return true;
     }
 
@@ -69,6 +69,7 @@ internal sealed class OutboxSender(
 
         using var grace = new CancellationTokenSource();
         await using var stopping = cancellationToken.Register(() => grace.CancelAfter(StopGrace));
+        var channel = receiver.Create(http.HeldUntil(leased.LeasedUntil));
         return await channel.SendAsync(new Notification(message with { InsteadOf = leased.FallbackFor }, leased.Reference) { EarlierReference = leased.EarlierReference }, grace.Token);
     }
 

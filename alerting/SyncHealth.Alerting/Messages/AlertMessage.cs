@@ -65,8 +65,14 @@ public sealed record AlertMessage
     /// <summary>The newest release while it is being rolled out, in words; null when there is none.</summary>
     public string? Rollout { get; init; }
 
+    /// <summary>The verdict on that release, or on the one that the segment names, in one sentence; null when there is none.</summary>
+    public string? RolloutVerdict { get; init; }
+
     /// <summary>Failed attempts in the window by kind of error, the most frequent first; null where failures are not the matter.</summary>
     public string? ErrorKinds { get; init; }
+
+    /// <summary>The same by code of error; null where no failure had one.</summary>
+    public string? ErrorCodes { get; init; }
 
     /// <summary>Sync attempts in the window; 0 for a share of devices.</summary>
     public long Attempts { get; init; }
@@ -88,6 +94,9 @@ public sealed record AlertMessage
 
     /// <summary>Worst value of the incident, for its end.</summary>
     public double? Worst { get; init; }
+
+    /// <summary>How many devices the incident concerned, in words, for its end; null where that is not known.</summary>
+    public string? AffectedDevices { get; init; }
 
     /// <summary>Why: <c>breach</c>, <c>total_failure</c>, <c>recovered</c> or <c>rule_deleted</c>.</summary>
     public required string Reason { get; init; }

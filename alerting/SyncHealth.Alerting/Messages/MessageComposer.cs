@@ -3,6 +3,7 @@ using SyncHealth.Alerting.Evaluation;
 using SyncHealth.Alerting.Routing;
 using SyncHealth.Alerting.Rules;
 using SyncHealth.Alerting.States;
+using SyncHealth.Statistics.Verdicts;
 
 namespace SyncHealth.Alerting.Messages;
 
@@ -52,18 +53,29 @@ public sealed class MessageComposer(MessageLinks links, Action<Exception>? onFai
             Since = since,
             At = transition.At,
             Worst = transition.Closes ? state.Worst : null,
+            AffectedDevices = parts.Word("affected devices", () => transition.Closes ? AffectedOf(rule, state, context?.Affected) : null),
             Reason = Wording.Of(transition.Reason),
             LastWeek = context?.LastWeek?.Value,
             Completeness = context?.Completeness,
             AlertsUrl = parts.Word("alerts page", () => links.Alerts(key.Class == AlertClass.IngestDown ? null : app)),
             TopContributor = parts.Word("top contributor", () => context is null ? null : Surroundings.TopContributor(rule, context)),
             Rollout = parts.Word("release in rollout", () => context is null ? null : Surroundings.Rollout(context)),
-            ErrorKinds = parts.Word("errors", () => context is null ? null : Surroundings.ErrorKinds(context)),
+            RolloutVerdict = parts.Word("its verdict", () => context?.Verdict is { } verdict ? VerdictSentence.Of(verdict) : null),
+            ErrorKinds = parts.Word("errors", () => context is null ? null : ErrorShares.ByKind(context.Errors)),
+            ErrorCodes = parts.Word("error codes", () => context is null ? null : ErrorShares.ByCode(context.Errors)),
             DashboardUrl = parts.Word("dashboard", () => rule.Traits.Basis == MetricBasis.Releases ? links.Releases(app) : links.Dashboard(app, measurement?.Window, key.Segment)),
             RunbookUrl = parts.Word("runbook", () => rule.Runbook ?? links.Runbook(rule.Name)),
             Labels = rule.Labels,
         };
         return message with { Annotations = parts.Annotate(rule.Annotations) };
+    }
+
+    /// <summary>A metric of devices counts them itself; of attempts, they are counted when the incident ends.</summary>
+    private static string? AffectedOf(AlertRule rule, AlertState state, AffectedDevices? counted)
+    {
+        if (rule.Traits.Basis is MetricBasis.Devices or MetricBasis.Expected)
+            return state.MostOffending is { } most ? $"{Counted.Of(most, "device")} at once, at most" : null;
+        return counted is null ? null : Counted.Of(counted.Devices, "device") + (counted.Within is { } within ? $" in its last {Quantity.Span(within)}" : "");
     }
 
     private static string TitleOf(AlertRule rule) => rule.Metric switch

@@ -62,8 +62,12 @@ public static class MessageFacts
             facts.Add(("Top contributor", contributor));
         if (message.Rollout is { } rollout)
             facts.Add(("Release in rollout", rollout));
+        if (message.RolloutVerdict is { } verdict)
+            facts.Add(("Release verdict", verdict));
         if (message.ErrorKinds is { } kinds)
             facts.Add(("Errors", kinds));
+        if (message.ErrorCodes is { } codes)
+            facts.Add(("Error codes", codes));
     }
 
     private static void AddCourse(List<(string, string)> facts, AlertMessage message)
@@ -80,6 +84,8 @@ public static class MessageFacts
         facts.Add(("Ended", $"{Quantity.Moment(message.At)}, after {Quantity.Span(message.At - message.Since)}"));
         if (message is { Worst: { } worst, Sentence: null })
             facts.Add(("Worst value", Quantity.Measured(worst, message.Unit, message.Limit)));
+        if (message.AffectedDevices is { } affected)
+            facts.Add(("Affected", affected));
         if (message.Reason == "recovered")
             facts.Add(("How it ended", "Fresh data is on the good side of the limit again."));
         if (message.Reason == "rule_deleted")

@@ -18,9 +18,6 @@ internal static class Surroundings
 
     private const double MaxRollout = 95;
 
-    /// <summary>Kinds named; the rest is summed up.</summary>
-    private const int MaxKinds = 3;
-
     /// <summary>The part that holds more of the bad ones than its size explains, by the largest excess; null when none does.</summary>
     public static string? TopContributor(AlertRule rule, MessageContext context)
     {
@@ -57,29 +54,19 @@ internal static class Surroundings
         double BadOf(ContextPart other) => Percent * other.Measurement.Offending / Units(other);
     }
 
-    /// <summary>The newest release, while part of the attempts comes from it and part from older ones.</summary>
-    public static string? Rollout(MessageContext context)
+    /// <summary>The release in rollout and how far it has come; null when there is none.</summary>
+    public static string? Rollout(MessageContext context) =>
+        InRollout(context.Parts) is var (release, share) ? string.Create(CultureInfo.InvariantCulture, $"{release} at {share:0.#} % of attempts") : null;
+
+    /// <summary>The newest release with its share in percent, while part of the attempts comes from it and part from older ones.</summary>
+    public static (string Release, double Share)? InRollout(IReadOnlyList<ContextPart> parts)
     {
-        var releases = context.Parts.Where(part => part.Dimension == Release).OrderBy(part => part.Value, ReleaseOrder.Instance).ToArray();
+        var releases = parts.Where(part => part.Dimension == Release).OrderBy(part => part.Value, ReleaseOrder.Instance).ToArray();
         if (releases.Length < 2)
             return null;
         var share = ShareOf(releases[^1], releases, measurement => measurement.Attempts);
-        return share is >= MinRollout and <= MaxRollout ? string.Create(CultureInfo.InvariantCulture, $"{releases[^1].Value} at {share:0.#} % of attempts") : null;
+        return share is >= MinRollout and <= MaxRollout ? (releases[^1].Value, share) : null;
     }
-
-    /// <summary>Shares of the most frequent kinds; null without failures.</summary>
-    public static string? ErrorKinds(MessageContext context)
-    {
-        var total = context.ErrorKinds.Values.Sum();
-        if (total == 0)
-            return null;
-        var sorted = context.ErrorKinds.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).ToArray();
-        var named = sorted.Take(MaxKinds).Select(pair => Share(pair.Key.Length == 0 ? "unknown" : pair.Key, pair.Value, total));
-        var rest = sorted.Skip(MaxKinds).Sum(pair => pair.Value);
-        return string.Join(", ", rest > 0 ? named.Append(Share("others", rest, total)) : named);
-    }
-
-    private static string Share(string name, long count, long total) => string.Create(CultureInfo.InvariantCulture, $"{name} {Percent * count / total:0.#} %");
 
     private static double ShareOf(ContextPart part, IEnumerable<ContextPart> all, Func<Measurement, long> count) =>
         all.Sum(other => count(other.Measurement)) is > 0 and var total ? Percent * count(part.Measurement) / total : 0;

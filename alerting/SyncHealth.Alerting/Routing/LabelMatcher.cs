@@ -27,6 +27,9 @@ public sealed partial class LabelMatcher
 
     public string Value { get; }
 
+    /// <summary>The condition that a label has a value.</summary>
+    public static LabelMatcher Exactly(string label, string value) => new(label, "=", value, null);
+
     /// <summary>Reads a matcher; where that fails, <paramref name="problem"/> says what is allowed.</summary>
     public static bool TryParse(string text, out LabelMatcher matcher, out string problem)
     {

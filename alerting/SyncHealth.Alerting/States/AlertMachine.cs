@@ -63,6 +63,7 @@ public static class AlertMachine
             SilentSince = null,
             LastBreachAt = now,
             Worst = state.IsOpen ? Worse(rule, state.Worst, finding.Measurement.Value) : state.Worst,
+            MostOffending = state.IsOpen ? Math.Max(state.MostOffending ?? 0, finding.Measurement.Offending) : state.MostOffending,
         },
         _ => state with { SilentSince = null },
     };
@@ -79,7 +80,10 @@ public static class AlertMachine
     private static Step Fire(AlertState state, Finding finding, DateTimeOffset now)
     {
         var total = finding.Verdict == Verdict.TotalFailure;
-        var firing = state with { Episode = state.Episode + 1, FiredAt = now, FiredOnTotalFailure = total, Worst = finding.Measurement.Value, Told = [], HeldBack = [] };
+        var firing = state with
+        {
+            Episode = state.Episode + 1, FiredAt = now, FiredOnTotalFailure = total, Worst = finding.Measurement.Value, MostOffending = finding.Measurement.Offending, Told = [], HeldBack = [],
+        };
         return Move(firing, AlertStatus.Firing, total ? TransitionReason.TotalFailure : TransitionReason.Breach, finding, now);
     }
 

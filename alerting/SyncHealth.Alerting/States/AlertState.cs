@@ -48,6 +48,9 @@ public sealed record AlertState
     /// <summary>The worst value seen during the newest incident.</summary>
     public double? Worst { get; init; }
 
+    /// <summary>The most that offended in one evaluation of the newest incident, as its measurements count; null for one from before this was kept.</summary>
+    public long? MostOffending { get; init; }
+
     /// <summary>The receivers that were told of the newest incident, and so must hear of its end.</summary>
     public IReadOnlyList<string> Told { get; init; } = [];
 

@@ -20,5 +20,8 @@ public readonly record struct CauseCounts(long Attempts, long Failures, long Dev
         }
     }
 
+    internal CauseCounts Part(double share) =>
+        new((long)Math.Round(share * Attempts), (long)Math.Round(share * Failures), (long)Math.Round(share * Devices));
+
     internal CauseCounts Less(CauseCounts part) => new(Attempts - part.Attempts, Failures - part.Failures, Devices - part.Devices);
 }

@@ -9,6 +9,12 @@ public sealed record CauseElement(IReadOnlyList<DimensionValue> Where, CauseCoun
     /// <summary>The segment in words: "os android, network cellular".</summary>
     public string Name => string.Join(", ", Where.Select(value => $"{value.Dimension} {value.Value}"));
 
+    /// <summary>Where it is new: the segment around it, old and new values together. Null where it has a past of its own.</summary>
+    internal CauseElement? Place { get; init; }
+
+    /// <summary>Whether devices enough reported in both periods; a lent past is that of all devices of its place.</summary>
+    internal bool HasDevices => Math.Min((Place?.Before ?? Before).Devices, Now.Devices) >= CauseLimits.MinimumDevices;
+
     internal bool IsInside(CauseElement other) => other.Where.All(Where.Contains);
 
     internal bool IsApartFrom(CauseElement other) =>

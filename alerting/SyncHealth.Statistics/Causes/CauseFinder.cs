@@ -6,8 +6,8 @@ namespace SyncHealth.Statistics.Causes;
 /// <summary>Names what explains a drop, or says that nothing single does.</summary>
 /// <remarks>
 /// The named segment is the one whose change differs most surely from the rest's: the scan statistic of Kulldorff (1997), Communications in Statistics 26:1481, over segments
-/// of one to three dimensions, which prefers "android on cellular" to "android" exactly when only that part changed. Its gate is e-BH (Wang and Ramdas, 2022). Mix and rate
-/// are split as by Kitagawa (1955); <see cref="Adtributor"/> ranks the dimensions beside it.
+/// of one to three dimensions, which prefers "android on cellular" to "android" exactly when only that part changed. Its gate is e-BH (Wang and Ramdas, 2022). What is new has the
+/// past of its place (<see cref="Succession"/>). Mix and rate are split as by Kitagawa (1955); <see cref="Adtributor"/> ranks the dimensions beside it.
 /// </remarks>
 public static class CauseFinder
 {
@@ -26,7 +26,8 @@ public static class CauseFinder
         var leading = splits.OrderByDescending(pair => pair.Value.Mix).ThenBy(pair => pair.Key, StringComparer.Ordinal).FirstOrDefault();
         var isDrop = change > 0 && input.Before.Attempts > 0;
         List<Cause> causes = isDrop ? GotWorse(input, evidence, change) : [];
-        if (isDrop && causes.Count < CauseLimits.MostNamed && leading.Key is not null && MixMoved(input, evidence, change, leading.Key, leading.Value) is { } moved)
+        var isNamed = leading.Key == input.Succession && causes.Any(cause => cause.Kind == CauseKind.New);
+        if (isDrop && !isNamed && causes.Count < CauseLimits.MostNamed && leading.Key is not null && MixMoved(input, evidence, change, leading.Key, leading.Value) is { } moved)
             causes.Add(moved);
         return new Explanation
         {
@@ -46,13 +47,15 @@ public static class CauseFinder
     private static List<Cause> GotWorse(CauseInput input, Evidence evidence, double change)
     {
         var named = new List<Cause>();
-        var (rest, before, now) = (input.Elements, input.Before, input.Now);
+        var elements = Succession.Lend(input);
+        var (rest, before, now) = (elements, input.Before, input.Now);
         while (named.Count < CauseLimits.MostNamed && Surest(rest, evidence, before, now) is { } found)
         {
             var explained = RateEffect(found.Segment, input) / change;
             if (explained < CauseLimits.MinimumExplained)
                 break;
-            named.Add(new Cause(input.Elements.Single(element => element.Name == found.Segment.Name), CauseKind.GotWorse, explained, AlwaysValid.P(found.LogEvidence)));
+            var kind = found.Segment.Place is null ? CauseKind.GotWorse : CauseKind.New;
+            named.Add(new Cause(elements.Single(element => element.Name == found.Segment.Name), kind, explained, AlwaysValid.P(found.LogEvidence)));
             (before, now) = (before.Less(found.Segment.Before), now.Less(found.Segment.Now));
             rest = [.. rest.Select(element => Without(element, found.Segment, rest)).OfType<CauseElement>()];
         }
@@ -62,14 +65,17 @@ public static class CauseFinder
 
     private static (CauseElement Segment, double LogEvidence)? Surest(IReadOnlyList<CauseElement> elements, Evidence evidence, CauseCounts before, CauseCounts now)
     {
-        var asked = elements.Where(element => Math.Min(element.Before.Devices, element.Now.Devices) >= CauseLimits.MinimumDevices && element is { Before.Attempts: > 0, Now.Attempts: > 0 })
+        var asked = elements.Where(element => element is { HasDevices: true, Before.Attempts: > 0, Now.Attempts: > 0 })
             .Select(element => (Segment: element, LogEvidence: evidence.OfContrast(element, before, now))).ToArray();
         var believed = EBenjaminiHochberg.Rejected([.. asked.Select(one => one.LogEvidence)], CauseLimits.Alpha);
         var found = asked.Zip(believed).Where(pair => pair.Second).Select(pair => pair.First)
-            .Where(one => one.Segment.Now.Rate > one.Segment.Before.Rate && IsWorseThanTheRest(one.Segment, before, now) && evidence.OfChange(one.Segment.Before, one.Segment.Now) >= Certain)
+            .Where(one => IsSurelyWorse(one.Segment, evidence) && IsWorseThanTheRest(one.Segment, before, now) && (one.Segment.Place is not { } place || IsSurelyWorse(place, evidence)))
             .OrderByDescending(one => one.LogEvidence).ThenBy(one => one.Segment.Where.Count).ThenBy(one => one.Segment.Name, StringComparer.Ordinal).ToArray();
         return found.Length == 0 ? null : found[0];
     }
+
+    private static bool IsSurelyWorse(CauseElement segment, Evidence evidence) =>
+        segment.Now.Rate > segment.Before.Rate && evidence.OfChange(segment.Before, segment.Now) >= Certain;
 
     private static bool IsWorseThanTheRest(CauseElement segment, CauseCounts before, CauseCounts now) =>
         segment.Now.Rate - segment.Before.Rate > now.Less(segment.Now).Rate - before.Less(segment.Before).Rate;
@@ -78,12 +84,21 @@ public static class CauseFinder
     private static CauseElement? Without(CauseElement element, CauseElement named, IReadOnlyList<CauseElement> all)
     {
         if (element.IsApartFrom(named))
-            return element;
+            return named.Place is null || element.Place is not null || element.IsApartFrom(named.Place) ? element : Yielded(element, named, named.Place, all);
         if (element.IsInside(named))
             return null;
         var both = element.Where.Concat(named.Where).ToHashSet();
         var common = named.IsInside(element) ? named : all.FirstOrDefault(other => other.IsExactly(both));
         return common is null ? null : element with { Before = element.Before.Less(common.Before), Now = element.Now.Less(common.Now) };
+    }
+
+    /// <summary>An older value in the place that a new one came into: less what it lent to the new one's past.</summary>
+    private static CauseElement? Yielded(CauseElement element, CauseElement named, CauseElement place, IReadOnlyList<CauseElement> all)
+    {
+        var both = element.Where.Concat(place.Where).ToHashSet();
+        return all.FirstOrDefault(other => other.IsExactly(both)) is { } common
+            ? element with { Before = element.Before.Less(common.Before.Part((double)named.Before.Attempts / place.Before.Attempts)) }
+            : null;
     }
 
     /// <summary>What the segment's own change did to the whole rate: its part of Kitagawa's rate effect.</summary>

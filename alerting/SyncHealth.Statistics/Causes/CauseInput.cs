@@ -12,6 +12,9 @@ public sealed record CauseInput
     /// <summary>The segments: those of one dimension add up to everything; those of two or three dimensions are optional and sharpen the answer.</summary>
     public required IReadOnlyList<CauseElement> Elements { get; init; }
 
+    /// <summary>The dimension whose values take one another's place on the same devices, as app versions do; null where none does.</summary>
+    public string? Succession { get; init; }
+
     /// <summary>The error codes of the failures; may be empty.</summary>
     public IReadOnlyList<ErrorCodeCounts> ErrorCodes { get; init; } = [];
 

@@ -8,4 +8,7 @@ public enum CauseKind
 
     /// <summary>It fails as often as ever, but more traffic goes through it.</summary>
     MixMoved,
+
+    /// <summary>It came into the place of others, fails more often than they did, and the whole place got worse by it.</summary>
+    New,
 }

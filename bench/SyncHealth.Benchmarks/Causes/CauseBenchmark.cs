@@ -27,7 +27,7 @@ internal sealed class CauseBenchmark(BenchmarkDatabase database, TextWriter outp
     {
         var now = TimeProvider.System.GetUtcNow();
         var start = TimeProvider.System.GetTimestamp();
-        await SampleData.FillAsync(database, new SampleFleet(seed: 11, App, now, Month, events, events / EventsPerDevice), cancellationToken);
+        await SampleData.FillAsync(database, new SampleFleet(seed: 11, App, now, Month, events, events / EventsPerDevice), output, cancellationToken);
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture, $"{events:N0} events of 30 days written and folded in {TimeProvider.System.GetElapsedTime(start).TotalSeconds:N0} s; {Runs} runs"));
 

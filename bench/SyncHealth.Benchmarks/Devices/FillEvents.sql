@@ -1,18 +1,5 @@
--- A month of raw events in the order of arrival: @devices devices of @each events, and one that makes @busy. Device keys are random, as hashes are, so that
--- what one device did is spread over every day and every page. @now: end of the month. @app: its name.
-select synchealth.create_event_partition(day::date)
-from generate_series(date_trunc('day', @now::timestamptz, 'UTC') - interval '30 days', date_trunc('day', @now::timestamptz, 'UTC') + interval '1 day', interval '1 day') day;
-
-insert into synchealth.app (name, first_seen_at) values (@app, @now::timestamptz - interval '30 days');
-
-insert into synchealth.core_segment (app_id, environment, app_version, os, network)
-select app_id, 'production', '2.4.1', 'android', network from synchealth.app, unnest('{wifi,cellular}'::text[]) network where name = @app;
-
-insert into synchealth.segment (core_id, os_version, type, trigger)
-select c.core_id, '14', 'delta', 'foreground' from synchealth.core_segment c join synchealth.app a using (app_id) where a.name = @app;
-
-insert into synchealth.device_profile (device_model, tags) values ('Pixel 8', '{}') on conflict do nothing;
-
+-- A piece of a month of raw events, in the order of arrival: of @devices devices that make @each events in the month, and of one that makes @busy. What one
+-- device did is spread over every day and every page. @piece: from 0 to @pieces - 1. @now: end of the month.
 insert into synchealth.event (
     device_key, event_hash, device_at, event_at, received_at, bytes_up, bytes_down, seq, segment_id, profile_id, duration_ms, queued_items, retries,
     pushed, pulled, applied, rejected, conflict_count, body_hash, outcome, direction, has_device)
@@ -21,14 +8,7 @@ select hashint8extended(e.device, 0), hashint8extended(e.number, e.device), e.at
     3, 12, 12, 0, 0, 0, case when e.number % 30 = 0 then 3 else 1 end, 3, true
 from (
     select device, number, @now::timestamptz - interval '30 days' * (1 - (number + device / (@devices + 1.0)) / @each) as at
-    from generate_series(0, @each - 1) number cross join generate_series(1, @devices) device
+    from generate_series(@each * @piece / @pieces, @each * (@piece + 1) / @pieces - 1) number cross join generate_series(1, @devices) device
     union all
-    select 0, number, @now::timestamptz - interval '30 days' * (1 - number / @busy::numeric) from generate_series(0, @busy - 1) number) e
+    select 0, number, @now::timestamptz - interval '30 days' * (1 - number / @busy::numeric) from generate_series(@busy * @piece / @pieces, @busy * (@piece + 1) / @pieces - 1) number) e
 order by e.at;
-
-insert into synchealth.device_state (
-    device_key, app_id, first_seen_at, last_seen_at, last_received_at, last_success_at, last_seq, last_hash, clock_offset_ms, segment_id, profile_id, queue_depth)
-select hashint8extended(device, 0), a.app_id, @now::timestamptz - interval '30 days', @now::timestamptz - interval '5 minutes', @now::timestamptz - interval '5 minutes', @now::timestamptz - interval '5 minutes',
-    0, 0, 0, (select min(s.segment_id) from synchealth.segment s), (select min(p.profile_id) from synchealth.device_profile p), 0
-from synchealth.app a cross join generate_series(0, @devices) device
-where a.name = @app;

@@ -14,6 +14,9 @@ internal sealed class DashboardBenchmark(BenchmarkDatabase database, BenchmarkSe
 
     private const double TailQuantile = 0.95;
 
+    /// <summary>A page that misses its floor by far is measured by fewer runs: the whole must end in minutes.</summary>
+    private static readonly TimeSpan PageBudget = TimeSpan.FromSeconds(10);
+
     private readonly PageScale _scale = PageScale.Of(setting.Devices);
     private readonly BenchmarkReport _report = new(output);
 
@@ -32,7 +35,7 @@ internal sealed class DashboardBenchmark(BenchmarkDatabase database, BenchmarkSe
 
     private async Task MeasureDataAsync(DashboardServer server, CancellationToken cancellationToken)
     {
-        await output.WriteLineAsync($"  data of each page through its own reader, {_scale.Runs} runs: p95 in ms");
+        await output.WriteLineAsync($"  data of each page through its own reader, {_scale.Runs} runs, fewer where they take longer than {PageBudget.TotalSeconds:N0} s: p95 in ms");
         using var queries = new QueryCounter();
         foreach (var (name, ask) in new PageQuestions(server.Services, FleetData.App, FleetData.SampleDevice).All)
         {
@@ -41,13 +44,14 @@ internal sealed class DashboardBenchmark(BenchmarkDatabase database, BenchmarkSe
             var before = await SessionTimes.ReadAsync(database.DataSource, cancellationToken);
             var queriesBefore = queries.Count;
             var times = new List<double>();
-            for (var run = 0; run < _scale.Runs; run++)
+            var start = TimeProvider.System.GetTimestamp();
+            while (times.Count < _scale.Runs && (times.Count < _scale.LeastRuns || TimeProvider.System.GetElapsedTime(start) < PageBudget))
                 times.Add(await TimeAsync(ask, cancellationToken));
-            var asked = (queries.Count - queriesBefore) / _scale.Runs;
+            var asked = (queries.Count - queriesBefore) / times.Count;
             var work = (await SessionTimes.ReadAsync(database.DataSource, cancellationToken)).Since(before);
             await _report.LimitAsync(
                 name, Ranks.Percentile(times, TailQuantile), "N1", DataLimit,
-                string.Create(CultureInfo.InvariantCulture, $"p50 {Ranks.Median(times):N1}, {asked} queries, {work?.TotalMilliseconds / _scale.Runs:N1} ms of the database's processors"));
+                string.Create(CultureInfo.InvariantCulture, $"p50 {Ranks.Median(times):N1}, {asked} queries, {work?.TotalMilliseconds / times.Count:N1} ms of the database's processors, {times.Count} runs"));
         }
     }
 

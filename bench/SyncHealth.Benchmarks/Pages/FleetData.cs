@@ -23,10 +23,15 @@ internal sealed class FleetData(BenchmarkDatabase database, int devices, DateTim
     /// <summary>Ten attempts of each device a day.</summary>
     private const long AttemptsPerDevice = 300;
 
+    /// <summary>A fine segment reports in one hour of so many: folding a row for each of two thousand segments and of seven hundred hours would take minutes more.</summary>
+    private const int HoursBetween = 6;
+
     private const int SampleSeed = 12;
     private const int LeastSample = 3_000;
     private const int MostSample = 60_000;
     private const int EventsPerSampleDevice = 30;
+
+    private static readonly TimeSpan ProgressEvery = TimeSpan.FromSeconds(15);
 
     private static readonly TimeSpan Span = TimeSpan.FromDays(30) - TimeSpan.FromMinutes(90);
 
@@ -39,21 +44,59 @@ internal sealed class FleetData(BenchmarkDatabase database, int devices, DateTim
     {
         var start = TimeProvider.System.GetTimestamp();
         var events = Math.Clamp(devices / 10, LeastSample, MostSample);
-        await SampleData.FillAsync(database, new SampleFleet(SampleSeed, App, now, Span, events, events / EventsPerSampleDevice), cancellationToken);
-        await ExecuteAsync("GrowNames", cancellationToken);
-        await ExecuteAsync("GrowRollups", cancellationToken, ("attempts", devices * AttemptsPerDevice), ("bad", BadVersion));
-        await ExecuteAsync("GrowDevices", cancellationToken, ("devices", (long)devices));
         var options = new StorageOptions { ConnectionString = database.ConnectionString, DeviceKeyFile = "unused" };
-        var increments = await new FoldLoop(database.DataSource, options, _clock, NullLogger<FoldLoop>.Instance).FoldAsync(cancellationToken);
-        await new MaintenanceLoop(database.DataSource, options, _clock, NullLogger<MaintenanceLoop>.Instance).MaintainAsync(cancellationToken);
+        var progress = new FillProgress(output);
+        await progress.StepAsync("sample written and folded", () =>
+            SampleData.FillAsync(database, new SampleFleet(SampleSeed, App, now, Span, events, events / EventsPerSampleDevice), progress: null, cancellationToken));
+        await progress.StepAsync("increments made", () => GrowAsync(cancellationToken));
+        await progress.StepAsync("increments folded", () => FoldAsync(options, progress, cancellationToken));
+        await progress.StepAsync("packed and pruned", () =>
+            new MaintenanceLoop(database.DataSource, options, _clock, NullLogger<MaintenanceLoop>.Instance).MaintainAsync(cancellationToken));
+        await progress.StepAsync("snapshots made", () => SnapshotAsync(cancellationToken));
+        await progress.StepAsync("vacuumed and analyzed", () => RunAsync("vacuum analyze", cancellationToken));
+        await output.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"30 days of {devices:N0} devices ({devices * AttemptsPerDevice:N0} attempts, raw events of {events / EventsPerSampleDevice:N0} devices) made in {TimeProvider.System.GetElapsedTime(start).TotalSeconds:N0} s"));
+    }
+
+    private async Task GrowAsync(CancellationToken cancellationToken)
+    {
+        await ExecuteAsync("GrowNames", cancellationToken);
+        await ExecuteAsync("GrowRollups", cancellationToken, ("attempts", devices * AttemptsPerDevice), ("bad", BadVersion), ("every", HoursBetween));
+        await ExecuteAsync("GrowDevices", cancellationToken, ("devices", (long)devices));
+    }
+
+    /// <summary>By the product's own fold, which takes minutes for a large fleet: says now and then how much is left.</summary>
+    private async Task FoldAsync(StorageOptions options, FillProgress progress, CancellationToken cancellationToken)
+    {
+        var folding = new FoldLoop(database.DataSource, options, _clock, NullLogger<FoldLoop>.Instance).FoldAsync(cancellationToken);
+        while (await Task.WhenAny(folding, Task.Delay(ProgressEvery, TimeProvider.System, cancellationToken)) != folding)
+        {
+            var waiting = await CountWaitingAsync(cancellationToken);
+            await progress.SayAsync(string.Create(CultureInfo.InvariantCulture, $"{waiting:N0} increments wait to be folded"));
+        }
+
+        await folding;
+    }
+
+    private async Task SnapshotAsync(CancellationToken cancellationToken)
+    {
         await RemoveSnapshotsAsync(cancellationToken);
         await new FleetSnapshotLoop(database.DataSource, _clock, NullLogger<FleetSnapshotLoop>.Instance).TakeAsync(cancellationToken);
         await ExecuteAsync("GrowHistory", cancellationToken);
-        await using var analyze = database.DataSource.CreateCommand("vacuum analyze");
-        await analyze.ExecuteNonQueryAsync(cancellationToken);
-        await output.WriteLineAsync(string.Create(
-            CultureInfo.InvariantCulture,
-            $"30 days of {devices:N0} devices ({devices * AttemptsPerDevice:N0} attempts, raw events of {events / EventsPerSampleDevice:N0} devices) made in {TimeProvider.System.GetElapsedTime(start).TotalSeconds:N0} s, at least {increments:N0} increments folded"));
+    }
+
+    private async Task<long> CountWaitingAsync(CancellationToken cancellationToken)
+    {
+        await using var command = database.DataSource.CreateCommand(BenchmarkSql.Beside<FleetData>("WaitingCounts"));
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    private async Task RunAsync(string sql, CancellationToken cancellationToken)
+    {
+        await using var command = database.DataSource.CreateCommand(sql);
+        command.CommandTimeout = 0;
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>The sample's own snapshots are of its few devices.</summary>

@@ -1,6 +1,6 @@
 -- Thirty days of a fleet as increments, which the product's own fold turns into rollups of every grain. @app: an app whose segments are known by events that
 -- were written before; @now: their end; @attempts: what the fleet makes in thirty days. Hours of every fine segment up to the last 48 hours, from then on minutes
--- of every core segment. A tenth arrives six hours late. Two in a hundred fail; of the version @bad over cellular three in ten, in the last three hours.
+-- of every core segment. A fine segment has something in one hour of @every, as much as in all of them, so that the fold ends. A tenth arrives six hours late. Two in a hundred fail; of the version @bad over cellular three in ten, in the last three hours.
 -- Durations are log-normal, drawn once for sixteen sizes of a row. The same at every run.
 with fine as materialized (
     select s.segment_id, s.core_id, c.app_version = @bad and c.network = 'cellular' as is_bad, row_number() over (order by s.segment_id) as no,
@@ -10,7 +10,7 @@ with fine as materialized (
 ),
 -- What a row holds on the average: a fine segment's hour, a core segment's minute.
 load as materialized (
-    select @attempts::float8 / 720 / count(*) as hourly, @attempts::float8 / 43200 / count(distinct core_id) as by_minute from fine
+    select @every * @attempts::float8 / 720 / count(*) as hourly, @attempts::float8 / 43200 / count(distinct core_id) as by_minute from fine
 ),
 shape as materialized (
     select k.by_minute, k.is_bad, n.n, z.size, least(z.size, ceil(z.size * case when k.is_bad then 0.3 else 0.02 end))::integer as failures
@@ -38,7 +38,7 @@ cell as (
     from load l
     cross join minutes_from m
     cross join lateral generate_series(synchealth.floor_to('1 hour', @now::timestamptz - interval '30 days'), m.at - interval '1 hour', interval '1 hour') with ordinality h (at, no)
-    cross join fine f
+    join fine f on (f.no + h.no) % @every = 0
     union all
     select f.segment_id, f.core_id, f.is_bad and h.at >= @now::timestamptz - interval '3 hours', true, h.at, (f.core_id * 7 + h.no * 3) % 16, (f.core_id + h.no) % 10 = 0, l.by_minute, f.core_id * 769 + h.no * 31
     from load l

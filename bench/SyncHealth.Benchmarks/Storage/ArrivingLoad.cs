@@ -30,8 +30,8 @@ internal sealed class ArrivingLoad : IStorageLoad
     /// </summary>
     private const int BatchesPerFold = 4;
 
-    /// <summary>Batches between two rounds of maintenance, with a vacuum: half an hour of the load. In service autovacuum looks every minute.</summary>
-    private const int BatchesPerMaintenance = 20;
+    /// <summary>Batches between two rounds of maintenance, with a vacuum: eleven minutes of the load. In service a round follows after ten, and autovacuum looks every minute.</summary>
+    private const int BatchesPerMaintenance = 8;
 
     private static readonly TimeSpan Span = TimeSpan.FromDays(3);
 

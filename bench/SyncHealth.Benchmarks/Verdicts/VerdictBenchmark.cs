@@ -18,6 +18,15 @@ internal sealed class VerdictBenchmark(BenchmarkDatabase database, TextWriter ou
 
     private const string App = "bench";
     private const int Runs = 7;
+    private const int Days = 30;
+
+    /// <summary>Parts in which devices are summed up: each fits into the memory of a session.</summary>
+    private const int Parts = 20;
+
+    private const int Sessions = 2;
+
+    /// <summary>Pieces between two lines of progress.</summary>
+    private const int LineEvery = 10;
 
     /// <summary>Seconds of a verdict, and times as fast as the plain comparison (which may wait for the disk, so no more is promised than that it is faster).</summary>
     private static readonly (double Floor, double Aim) Goal = (2, 1);
@@ -49,17 +58,57 @@ internal sealed class VerdictBenchmark(BenchmarkDatabase database, TextWriter ou
 
     private async Task FillAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await using var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
-        await using var fill = new NpgsqlCommand(BenchmarkSql.Beside<VerdictBenchmark>("FillDays"), connection) { CommandTimeout = 0 };
-        fill.Parameters.AddWithValue("now", now.UtcDateTime);
-        fill.Parameters.AddWithValue("app", App);
-        fill.Parameters.AddWithValue("devices", devices);
-        await fill.ExecuteNonQueryAsync(cancellationToken);
+        await ExecuteAsync("FillNames", command => Name(command, now), cancellationToken);
+        await ForEachAsync("days", Days, (command, day) => command.Parameters.AddWithValue("day", day), "FillDay", now, cancellationToken);
+        await ForEachAsync("parts of the devices", Parts, AddKeys, "FillReleases", now, cancellationToken);
         // What maintenance does with days in service belongs to what is read.
         var options = new StorageOptions { ConnectionString = database.ConnectionString, DeviceKeyFile = "unused" };
         await new MaintenanceLoop(database.DataSource, options, TimeProvider.System, NullLogger<MaintenanceLoop>.Instance).MaintainAsync(cancellationToken);
-        await using var analyze = new NpgsqlCommand("vacuum analyze", connection) { CommandTimeout = 0 };
+        await using var analyze = database.DataSource.CreateCommand("vacuum analyze");
+        analyze.CommandTimeout = 0;
         await analyze.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Fills pieces in two sessions, as there are two cores, and says how far it is.</summary>
+    private async Task ForEachAsync(
+        string what, int pieces, Action<NpgsqlCommand, int> add, string sql, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        foreach (var together in Enumerable.Range(0, pieces).Chunk(Sessions))
+        {
+            await Task.WhenAll(together.Select(piece => ExecuteAsync(sql, command =>
+            {
+                Name(command, now);
+                add(command, piece);
+            }, cancellationToken)));
+            if ((together[^1] + 1) % LineEvery == 0)
+                await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {together[^1] + 1} of {pieces} {what}, {TimeProvider.System.GetElapsedTime(start).TotalSeconds:N0} s"));
+        }
+    }
+
+    private void Name(NpgsqlCommand command, DateTimeOffset now)
+    {
+        command.Parameters.AddWithValue("now", now.UtcDateTime);
+        command.Parameters.AddWithValue("app", App);
+        command.Parameters.AddWithValue("devices", (long)devices);
+    }
+
+    /// <summary>Keys are hashes, so that equal stretches of them hold about equally many devices.</summary>
+    private static void AddKeys(NpgsqlCommand command, int part)
+    {
+        var width = ulong.MaxValue / Parts;
+        command.Parameters.AddWithValue("low", (long)((ulong)part * width) ^ long.MinValue);
+        command.Parameters.AddWithValue("high", part == Parts - 1 ? long.MaxValue : (long)(((ulong)part + 1) * width - 1) ^ long.MinValue);
+    }
+
+    private async Task ExecuteAsync(string sql, Action<NpgsqlCommand> add, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
+        await using (var memory = new NpgsqlCommand("set work_mem = '256MB'; set synchronous_commit = off", connection))
+            await memory.ExecuteNonQueryAsync(cancellationToken);
+        await using var fill = new NpgsqlCommand(BenchmarkSql.Beside<VerdictBenchmark>(sql), connection) { CommandTimeout = 0 };
+        add(fill);
+        await fill.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private async Task<bool> CompareAllAsync(CancellationToken cancellationToken)

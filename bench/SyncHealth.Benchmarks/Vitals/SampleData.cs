@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using SyncHealth.Storage;
 using SyncHealth.Storage.Fold;
@@ -18,7 +19,11 @@ internal static class SampleData
     /// <summary>Nobody waits for these answers, so no batch is refused for having stood in line.</summary>
     private static readonly TimeSpan PatientQueue = TimeSpan.FromHours(1);
 
-    public static async Task FillAsync(BenchmarkDatabase database, SampleFleet fleet, CancellationToken cancellationToken)
+    /// <param name="database">Where it is written.</param>
+    /// <param name="fleet">What is written.</param>
+    /// <param name="progress">Receives a line for each tenth; null says nothing.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task FillAsync(BenchmarkDatabase database, SampleFleet fleet, TextWriter? progress, CancellationToken cancellationToken)
     {
         var options = new StorageOptions { ConnectionString = database.ConnectionString, DeviceKeyFile = "unused", MaxQueueDelay = PatientQueue };
         var maintenance = new MaintenanceLoop(database.DataSource, options, TimeProvider.System, NullLogger<MaintenanceLoop>.Instance);
@@ -27,24 +32,27 @@ internal static class SampleData
         await maintenance.MaintainAsync(cancellationToken);
         await using var writer = new BatchWriter(database.DataSource, options, NullLogger<BatchWriter>.Instance);
         using var batches = fleet.Batches().GetEnumerator();
-        await WriteAsync(writer, batches, fleet.BatchCount - BatchesAfterSnapshot, cancellationToken);
+        await WriteAsync(writer, batches, fleet.BatchCount - BatchesAfterSnapshot, progress, cancellationToken);
         await fold.FoldAsync(cancellationToken);
         await snapshots.TakeAsync(cancellationToken);
-        await WriteAsync(writer, batches, BatchesAfterSnapshot, cancellationToken);
+        await WriteAsync(writer, batches, BatchesAfterSnapshot, progress: null, cancellationToken);
         await fold.FoldAsync(cancellationToken);
         await maintenance.MaintainAsync(cancellationToken);
         await using var analyze = database.DataSource.CreateCommand("vacuum analyze");
         await analyze.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static async Task WriteAsync(BatchWriter writer, IEnumerator<EventBatch> batches, int count, CancellationToken cancellationToken)
+    private static async Task WriteAsync(BatchWriter writer, IEnumerator<EventBatch> batches, int count, TextWriter? progress, CancellationToken cancellationToken)
     {
+        var start = TimeProvider.System.GetTimestamp();
         var pending = new Queue<Task<WriteReceipt>>();
         for (var i = 0; i < count && batches.MoveNext(); i++)
         {
             if (pending.Count == BatchesInFlight)
                 Check(await pending.Dequeue());
             pending.Enqueue(writer.WriteAsync(batches.Current, cancellationToken).AsTask());
+            if (progress is not null && (i + 1) * 10 / count > i * 10 / count)
+                await progress.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {(i + 1) * 10 / count} tenths written, {TimeProvider.System.GetElapsedTime(start).TotalSeconds:N0} s"));
         }
 
         foreach (var receipt in pending)

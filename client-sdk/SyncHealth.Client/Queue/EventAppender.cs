@@ -4,7 +4,7 @@ using SyncHealth.Client.Recording;
 namespace SyncHealth.Client.Queue;
 
 /// <summary>Gives events their numbers and ids and stores their final JSON, inside the caller's transaction.</summary>
-internal sealed class EventAppender(Uptime uptime) : IDisposable
+internal sealed class EventAppender(Uptime uptime)
 {
     private readonly EventIds _ids = new();
     private readonly ByteBuffer _buffer = new(512);
@@ -38,15 +38,17 @@ internal sealed class EventAppender(Uptime uptime) : IDisposable
     }
 
     /// <summary>Forgets what was true of the connection only: after a rollback or a new file.</summary>
-    internal void Forget() => _lastResource = null;
-
-    public void Dispose() => _ids.Dispose();
+    internal void Forget()
+    {
+        _lastResource = null;
+        _ids.Renew();
+    }
 
     private byte[] Write(Utf8JsonWriter json, EventRecord record, long seq)
     {
         _buffer.Clear();
         json.Reset();
-        EventWriter.Write(json, record, _ids.Next(record.Timestamp), seq);
+        EventWriter.Write(json, record, _ids.Of(seq), seq);
         json.Flush();
         return _buffer.ToArray();
     }

@@ -88,7 +88,6 @@ internal sealed class EventQueue(QueueFolder folder, QueueLimits limits, Uptime 
             _disposed = true;
             _connection?.Dispose();
             _connection = null;
-            _appender.Dispose();
             folder.Dispose();
         }
     }

@@ -10,6 +10,13 @@ internal sealed class QueueConnection : IDisposable
     /// <summary>How long SQLite may wait for a lock, in seconds: a lock on the file means another process, which will not let go.</summary>
     private const int LockTimeoutSeconds = 1;
 
+    /// <summary>What <c>Schema.sql</c> makes: a bit that flips in the text of a trigger passes every other check, and every write fails.</summary>
+    private static readonly Lazy<string> Shape = new(static () =>
+    {
+        using var fresh = Open(":memory:");
+        return (string)fresh.Scalar("Shape")!;
+    });
+
     private readonly SqliteConnection _connection;
 
     static QueueConnection() => SQLitePCL.Batteries_V2.Init();
@@ -86,6 +93,10 @@ internal sealed class QueueConnection : IDisposable
                 break;
             case > (long)SchemaVersion:
                 throw new NewerQueueException();
+            default:
+                if (Scalar("Shape") as string != Shape.Value)
+                    throw new SqliteException("The queue file is damaged: its tables are not as we made them.", SQLitePCL.raw.SQLITE_CORRUPT);
+                break;
         }
     }
 

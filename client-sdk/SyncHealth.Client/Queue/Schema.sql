@@ -1,4 +1,5 @@
 -- Purpose: the tables of a new queue file, schema version 1. No parameters. Times are Unix milliseconds, sizes bytes.
+-- A file of this version with another text than this counts as damaged: a change of these statements, of a blank even, is a new version.
 begin immediate;
 
 -- The install and its books: issued = sent + queued + sum(dropped.total), at every commit.

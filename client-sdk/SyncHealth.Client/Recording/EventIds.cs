@@ -1,37 +1,37 @@
-using System.Security.Cryptography;
+using System.Buffers.Text;
+using System.Text;
 
 namespace SyncHealth.Client.Recording;
 
-/// <summary>Makes version 7 UUIDs (RFC 9562): 48 bits of time, then randomness. .NET makes them itself from version 9 on; netstandard2.0 cannot.</summary>
-/// <remarks>Not thread-safe: it belongs to the queue's owner.</remarks>
-internal sealed class EventIds : IDisposable
+/// <summary>Names events so that no two ever share a name: 60 random bits of this run of the app, then the event's number.</summary>
+/// <remarks>
+/// The bits are never stored: a run on an older copy of the queue (a restored phone), or on the file of another process, gives numbers again, under other names.
+/// A UUID in each event would be as good and cost 18 bytes an event on the wire, a third of it, because randomness does not compress. Not thread-safe: it belongs to the queue's owner.
+/// </remarks>
+internal sealed class EventIds
 {
-    private const int RandomBytes = 10;
+    private const int RunLength = 15;
 
-    private readonly RandomNumberGenerator _random = RandomNumberGenerator.Create();
+    /// <summary>Digits of the largest number.</summary>
+    private const int MaxDigits = 19;
 
-    // Randomness is fetched for 25 ids at a time: a call to the system's generator costs more than the rest of an event.
-    private readonly byte[] _pool = new byte[25 * RandomBytes];
-    private int _used = 25 * RandomBytes;
+    private readonly byte[] _id = new byte[RunLength + 1 + MaxDigits];
 
-    internal Guid Next(DateTimeOffset at)
+    internal EventIds() => Renew();
+
+    /// <summary>The name of an event, valid until the next is asked for.</summary>
+    internal ReadOnlySpan<byte> Of(long seq)
     {
-        if (_used == _pool.Length)
-        {
-            _random.GetBytes(_pool);
-            _used = 0;
-        }
-
-        var r = _pool.AsSpan(_used, RandomBytes);
-        _used += RandomBytes;
-        var ms = at.ToUnixTimeMilliseconds();
-        return new Guid(
-            (int)(ms >> 16),
-            (short)ms,
-            (short)(0x7000 | ((r[0] & 0x0F) << 8) | r[1]),
-            (byte)(0x80 | (r[2] & 0x3F)),
-            r[3], r[4], r[5], r[6], r[7], r[8], r[9]);
+        Utf8Formatter.TryFormat(seq, _id.AsSpan(RunLength + 1), out var digits);
+        return _id.AsSpan(0, RunLength + 1 + digits);
     }
 
-    public void Dispose() => _random.Dispose();
+    /// <summary>Numbers may be given again from here on: after a rollback, or on a new file.</summary>
+    internal void Renew()
+    {
+        // A version 4 UUID is random but for six bits; its thirteenth digit is the version.
+        var random = Guid.NewGuid().ToString("N").Remove(12, 1);
+        Encoding.ASCII.GetBytes(random, 0, RunLength, _id, 0);
+        _id[RunLength] = (byte)'-';
+    }
 }

@@ -6,7 +6,7 @@ namespace SyncHealth.Client.Recording;
 /// <summary>Writes an event as the contract's JSON. What is unknown or at its default is left out; the article's six fields are always there.</summary>
 internal static class EventWriter
 {
-    internal static void Write(Utf8JsonWriter json, EventRecord record, Guid id, long seq)
+    internal static void Write(Utf8JsonWriter json, EventRecord record, ReadOnlySpan<byte> id, long seq)
     {
         json.WriteStartObject();
         json.WriteString("id"u8, id);

@@ -21,6 +21,18 @@ internal sealed record Resource
 
     internal IReadOnlyList<KeyValuePair<string, string>> Tags { get; init; } = [];
 
+    /// <summary>Whether what the device says is what we know.</summary>
+    internal bool IsAs(in DeviceContext said) =>
+        (said.AppVersion ?? AppVersion) == AppVersion && (said.Os ?? Os) == Os && (said.OsVersion ?? OsVersion) == OsVersion && (said.DeviceModel ?? DeviceModel) == DeviceModel;
+
+    internal Resource With(DeviceContext said) => this with
+    {
+        AppVersion = Bounded.Text(said.AppVersion) ?? AppVersion,
+        Os = Bounded.Text(said.Os) ?? Os,
+        OsVersion = Bounded.Text(said.OsVersion) ?? OsVersion,
+        DeviceModel = Bounded.Text(said.DeviceModel) ?? DeviceModel,
+    };
+
     internal static Resource From(SyncTelemetryOptions options) => new()
     {
         App = Bounded.Text(options.App),

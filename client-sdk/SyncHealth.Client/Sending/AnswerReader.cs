@@ -8,14 +8,13 @@ internal static class AnswerReader
 {
     internal static Answer Read(SyncProtocol protocol, int status, HttpResponseHeaders headers, string? mediaType, byte[] body, DateTimeOffset now)
     {
-        var rejected = 0;
         var kind = Kind(status, IsPage(mediaType));
+        if (kind == AnswerKind.Delivered && TryReadReceipt(protocol, body, out var rejected, out var settings))
+            return new Answer(kind, rejected, null, settings, null);
         // A captive portal answers 200 to everything: only the contract's own words count.
-        if (kind == AnswerKind.Delivered && !TryReadReceipt(protocol, body, out rejected))
+        if (kind == AnswerKind.Delivered)
             kind = AnswerKind.Retry;
-        return kind == AnswerKind.Delivered
-            ? new Answer(kind, rejected, null, null)
-            : new Answer(kind, 0, kind == AnswerKind.Retry ? RetryAfter(headers, now) : null, $"http_{status}");
+        return new Answer(kind, 0, kind == AnswerKind.Retry ? RetryAfter(headers, now) : null, ServerSettings.None, $"http_{status}");
     }
 
     /// <summary>The meaning of a status. A page (HTML) comes from something between us and the server, so it may ask for patience and nothing else.</summary>
@@ -45,14 +44,14 @@ internal static class AnswerReader
         return wait > TimeSpan.Zero ? wait : null;
     }
 
-    private static bool TryReadReceipt(SyncProtocol protocol, byte[] body, out int rejected)
+    private static bool TryReadReceipt(SyncProtocol protocol, byte[] body, out int rejected, out ServerSettings settings)
     {
-        rejected = 0;
+        (rejected, settings) = (0, ServerSettings.None);
         try
         {
             using var document = JsonDocument.Parse(body);
             return document.RootElement.ValueKind == JsonValueKind.Object
-                && (protocol == SyncProtocol.Otlp ? TryReadPartialSuccess(document.RootElement, out rejected) : TryReadCounts(document.RootElement, out rejected));
+                && (protocol == SyncProtocol.Otlp ? TryReadPartialSuccess(document.RootElement, out rejected) : TryReadCounts(document.RootElement, out rejected, out settings));
         }
         catch (JsonException exception)
         {
@@ -61,13 +60,14 @@ internal static class AnswerReader
         }
     }
 
-    private static bool TryReadCounts(JsonElement receipt, out int rejected)
+    private static bool TryReadCounts(JsonElement receipt, out int rejected, out ServerSettings settings)
     {
-        rejected = 0;
+        (rejected, settings) = (0, ServerSettings.None);
         if (!receipt.TryGetProperty("accepted"u8, out var accepted) || accepted.ValueKind != JsonValueKind.Number)
             return false;
         if (receipt.TryGetProperty("rejected"u8, out var list) && list.ValueKind == JsonValueKind.Array)
             rejected = list.GetArrayLength();
+        settings = ServerSettings.Read(receipt);
         return true;
     }
 

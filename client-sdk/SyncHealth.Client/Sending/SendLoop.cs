@@ -5,7 +5,7 @@ using SyncHealth.Contracts;
 namespace SyncHealth.Client.Sending;
 
 /// <summary>Sends batches when they are due and settles them by the answer.</summary>
-internal sealed class SendLoop(EventQueue queue, BatchSender sender, SendPace pace, RetrySchedule retries, Uptime uptime, Alarm alarm, Announcer announcer, Func<SendConditions>? conditions) : IDisposable
+internal sealed class SendLoop(EventQueue queue, BatchSender sender, SendPace pace, RetrySchedule retries, Uptime uptime, Alarm alarm, Announcer announcer, Func<SendConditions>? conditions, Action<ServerSettings> obey) : IDisposable
 {
     /// <summary>Tries after a 500 before the batch is given up: a defect of the server's is not mended by asking.</summary>
     internal const int MaxServerErrors = 3;
@@ -189,7 +189,7 @@ internal sealed class SendLoop(EventQueue queue, BatchSender sender, SendPace pa
         switch (answer.Kind)
         {
             case AnswerKind.Delivered:
-                Delivered(batch, answer.Rejected);
+                Delivered(batch, answer);
                 break;
             case AnswerKind.Malformed when _poisonRun < MaxPoisonRun:
                 HalveOrGiveUp(batch, DropReasons.Poison);
@@ -217,10 +217,10 @@ internal sealed class SendLoop(EventQueue queue, BatchSender sender, SendPace pa
         }
     }
 
-    private void Delivered(QueuedBatch batch, int rejected)
+    private void Delivered(QueuedBatch batch, Answer answer)
     {
         _poisonRun = 0;
-        if (!queue.Settle(batch, rejected))
+        if (!queue.Settle(batch, answer.Rejected))
         {
             // Delivered but not booked: it will be sent again under its key, and not at once.
             pace.Failed(uptime.Now, null);
@@ -229,6 +229,8 @@ internal sealed class SendLoop(EventQueue queue, BatchSender sender, SendPace pa
         }
 
         pace.Delivered(uptime.Now);
+        pace.Obey(uptime.Now, answer.Settings);
+        obey(answer.Settings);
         LastSentAt = uptime.Wall;
         announcer.Over("key_refused");
     }

@@ -12,6 +12,8 @@ internal sealed class SendPace(RetrySchedule retries, int batchSize, TimeSpan ba
     private TimeSpan? _waitingSince;
     private TimeSpan _retryAt;
     private TimeSpan _heldUntil;
+    private TimeSpan _askedInterval;
+    private TimeSpan _askedUntil;
 
     /// <summary>Whether the last request failed.</summary>
     internal bool Failing => retries.Failures > 0;
@@ -36,6 +38,8 @@ internal sealed class SendPace(RetrySchedule retries, int batchSize, TimeSpan ba
         if (conditions.HasFlag(SendConditions.Offline))
             return batchInterval;
         var interval = conditions == SendConditions.None ? batchInterval : Max(batchInterval, sparingInterval);
+        if (_askedUntil > now)
+            interval = Max(interval, _askedInterval);
         var batchAt = queued >= batchSize || Failing ? now : _waitingSince.Value + interval;
         var at = Max(batchAt, Max(_retryAt, _heldUntil));
         return at > now ? at - now : TimeSpan.Zero;
@@ -53,13 +57,26 @@ internal sealed class SendPace(RetrySchedule retries, int batchSize, TimeSpan ba
         _retryAt = _heldUntil = TimeSpan.Zero;
     }
 
+    /// <summary>What the server asks with a receipt: it may slow us down, never hurry us.</summary>
+    internal void Obey(TimeSpan now, ServerSettings settings)
+    {
+        _askedInterval = settings.Interval;
+        _askedUntil = now + ServerSettings.HoldsFor;
+        if (settings.Pause > TimeSpan.Zero)
+            Hold(now, settings.Pause);
+    }
+
     /// <summary>No answer, or one that asks for patience.</summary>
     internal void Failed(TimeSpan now, TimeSpan? asked)
     {
         _retryAt = now + retries.Next();
-        if (asked is not { } wait)
-            return;
-        // Never earlier than told, and not all at the moment told.
+        if (asked is { } wait)
+            Hold(now, wait);
+    }
+
+    // Never earlier than told, and not all at the moment told.
+    private void Hold(TimeSpan now, TimeSpan wait)
+    {
         wait = wait < LongestAskedWait ? wait : LongestAskedWait;
         _heldUntil = now + wait + retries.Draw(RetrySchedule.Ceiling(retries.Failures));
     }

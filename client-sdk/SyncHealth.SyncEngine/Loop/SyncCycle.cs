@@ -80,6 +80,7 @@ internal sealed class SyncCycle(EngineOptions options, LocalDatabase database, N
             database.Write(statements =>
             {
                 acknowledgement.Apply(statements, batch, response, tally);
+                StateRows.OwePull(statements);
                 return 0;
             });
         }
@@ -127,7 +128,7 @@ internal sealed class SyncCycle(EngineOptions options, LocalDatabase database, N
         var isFull = StateRows.Read(statements).IsFullRunning;
         if (isFull && !page.HasMore)
             tally.Applied += StateRows.FinishFull(statements);
-        StateRows.SaveToken(statements, page.NextToken, isFull && page.HasMore);
+        StateRows.SaveToken(statements, page.NextToken, isFull && page.HasMore, page.HasMore);
         return 0;
     });
 

@@ -12,6 +12,7 @@ internal sealed class SyncRunner(EngineOptions options, LocalDatabase database, 
 {
     private readonly Lock _lock = new();
     private Task<CycleResult>? _running;
+    private volatile bool _isRunning;
 
     /// <summary>Raised when a cycle starts: what was asked for until now is served by it.</summary>
     public event Action? Starting;
@@ -19,15 +20,8 @@ internal sealed class SyncRunner(EngineOptions options, LocalDatabase database, 
     /// <summary>Raised after each cycle, before its caller goes on.</summary>
     public event Action<CycleResult>? Finished;
 
-    /// <summary>A cycle is running.</summary>
-    public bool IsRunning
-    {
-        get
-        {
-            lock (_lock)
-                return _running is { IsCompleted: false };
-        }
-    }
+    /// <summary>A cycle is running. Not any more when <see cref="Finished"/> is raised: who looks then sees where the cycle has led.</summary>
+    public bool IsRunning => _isRunning;
 
     /// <summary>Runs a cycle, or joins the running one.</summary>
     public Task<CycleResult> RunAsync(SyncTrigger trigger, CancellationToken cancellationToken)
@@ -38,6 +32,7 @@ internal sealed class SyncRunner(EngineOptions options, LocalDatabase database, 
         {
             if (_running is { IsCompleted: false } running)
                 return running;
+            _isRunning = true;
             _running = mine = RunOnceAsync(start.Task, trigger, cancellationToken);
         }
 
@@ -48,18 +43,20 @@ internal sealed class SyncRunner(EngineOptions options, LocalDatabase database, 
     private async Task<CycleResult> RunOnceAsync(Task start, SyncTrigger trigger, CancellationToken cancellationToken)
     {
         await start;
-        Starting?.Invoke();
         clock.Enter();
         try
         {
+            Starting?.Invoke();
             var result = TryReadState(out var before, out var failure)
                 ? await MeasureAsync(before, trigger, cancellationToken)
                 : ReportBroken(trigger, failure);
+            _isRunning = false;
             Finished?.Invoke(result);
             return result;
         }
         finally
         {
+            _isRunning = false;
             clock.Leave();
         }
     }

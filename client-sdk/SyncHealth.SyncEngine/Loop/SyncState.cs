@@ -7,4 +7,6 @@ namespace SyncHealth.SyncEngine.Loop;
 /// <param name="IsFullRunning">A full sync has begun and its last page is not applied yet.</param>
 /// <param name="LastSuccessAt">End of the last cycle that did everything.</param>
 /// <param name="FailuresSince">Cycles that failed since then.</param>
-public sealed record SyncState(string Device, string? Token, long Generation, bool IsFullRunning, DateTimeOffset? LastSuccessAt, int FailuresSince);
+/// <param name="IsPullOwed">The server has said that it has more than the token, and no pull has ended since.</param>
+public sealed record SyncState(
+    string Device, string? Token, long Generation, bool IsFullRunning, DateTimeOffset? LastSuccessAt, int FailuresSince, bool IsPullOwed);

@@ -19,6 +19,9 @@ internal sealed class LocalDatabase : IDisposable
         _statements = new Statements(connection);
     }
 
+    /// <summary>Raised after each transaction that was committed, outside of the lock: whoever shows data reads it anew.</summary>
+    public event Action? Committed;
+
     /// <summary>Opens the file, creates or upgrades its schema, and names the device in it.</summary>
     /// <exception cref="SqliteException">The file cannot be opened or is no database.</exception>
     /// <exception cref="InvalidOperationException">A newer program has written the file.</exception>
@@ -46,6 +49,26 @@ internal sealed class LocalDatabase : IDisposable
     /// <summary>Runs one transaction: everything of it becomes visible at once, or nothing when it throws.</summary>
     public T Write<T>(Func<Statements, T> write)
     {
+        var result = Commit(write);
+        Committed?.Invoke();
+        return result;
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _statements.Dispose();
+            _connection.Dispose();
+        }
+    }
+
+    /// <summary>The code under which a failure of this database is reported.</summary>
+    public static string CodeOf(SqliteException exception) =>
+        "sqlite_" + exception.SqliteErrorCode.ToString(CultureInfo.InvariantCulture);
+
+    private T Commit<T>(Func<Statements, T> write)
+    {
         lock (_lock)
         {
             using var transaction = _connection.BeginTransaction(deferred: false);
@@ -62,17 +85,4 @@ internal sealed class LocalDatabase : IDisposable
             }
         }
     }
-
-    public void Dispose()
-    {
-        lock (_lock)
-        {
-            _statements.Dispose();
-            _connection.Dispose();
-        }
-    }
-
-    /// <summary>The code under which a failure of this database is reported.</summary>
-    public static string CodeOf(SqliteException exception) =>
-        "sqlite_" + exception.SqliteErrorCode.ToString(CultureInfo.InvariantCulture);
 }

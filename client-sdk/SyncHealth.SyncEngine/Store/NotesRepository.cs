@@ -20,7 +20,7 @@ public sealed class NotesRepository
     private readonly TimeProvider _time;
     private readonly Random _random;
     private readonly string _device;
-    private TaskCompletionSource _changed = NewSignal();
+    private readonly ChangeSignal _changed = new();
 
     internal NotesRepository(LocalDatabase database, string device, TimeProvider time, Random random)
     {
@@ -28,6 +28,7 @@ public sealed class NotesRepository
         _device = device;
         _time = time;
         _random = random;
+        database.Committed += _changed.Raise;
     }
 
     /// <summary>Raised after a local edit is stored, on the caller's thread: the trigger for a push.</summary>
@@ -50,17 +51,20 @@ public sealed class NotesRepository
             row.GetString(0), (ConflictKind)row.GetInt32(1), (ConflictWinner)row.GetInt32(2), row.GetString(3), row.GetString(4),
             DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)))));
 
-    /// <summary>The newest notes now, and again after every change, local or remote. Changes in quick succession may share one list.</summary>
-    public async IAsyncEnumerable<IReadOnlyList<Note>> WatchAsync(int limit = 100, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        while (true)
-        {
-            // The signal is taken before the read: a change in between wakes the next round instead of being missed.
-            var changed = Volatile.Read(ref _changed);
-            yield return List(limit);
-            await changed.Task.WaitAsync(cancellationToken);
-        }
-    }
+    /// <summary>The newest conflicts that this device met, newest first, with what became of them; the last 500 are kept.</summary>
+    public IReadOnlyList<SettledConflict> Conflicts(int limit = 50) =>
+        _database.Read(statements => statements.Of<LocalDatabase>("ListConflicts").Set("$limit", limit).All(static row => new SettledConflict(
+            row.GetInt64(0), row.GetString(1), (ConflictKind)row.GetInt32(2), (ConflictWinner)row.GetInt32(3), row.GetInt32(4), row.GetString(5), row.GetString(6),
+            DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(7)))));
+
+    /// <summary>The newest notes now, and again whenever they have changed: by an edit here, or page by page while a sync brings what is new.</summary>
+    /// <remarks>Changes in quick succession may share one list; two lists that follow one another differ.</remarks>
+    public IAsyncEnumerable<IReadOnlyList<Note>> WatchAsync(int limit = 100, CancellationToken cancellationToken = default) =>
+        WatchAsync(() => List(limit), static (before, after) => before.SequenceEqual(after), cancellationToken);
+
+    /// <summary>One note now, and again whenever it has changed; null while it does not exist or is deleted.</summary>
+    public IAsyncEnumerable<Note?> WatchAsync(string id, CancellationToken cancellationToken = default) =>
+        WatchAsync(() => Find(id), static (before, after) => before == after, cancellationToken);
 
     /// <summary>Adds a note.</summary>
     /// <exception cref="ArgumentException">Title or body is too long.</exception>
@@ -106,8 +110,24 @@ public sealed class NotesRepository
         return Store(statements, id, tombstone);
     }) is not null;
 
-    /// <summary>Wakes the watchers; called after a cycle has applied remote changes.</summary>
-    internal void RaiseChanged() => Interlocked.Exchange(ref _changed, NewSignal()).TrySetResult();
+    /// <summary>A query as a stream. It reads the local database only: a watcher sees the same with the network down.</summary>
+    private async IAsyncEnumerable<T> WatchAsync<T>(Func<T> query, Func<T, T, bool> isSame, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var changed = _changed.Next;
+        var last = query();
+        yield return last;
+        while (true)
+        {
+            await changed.WaitAsync(cancellationToken);
+            // The signal is taken before the read: a change in between wakes the next round instead of being missed.
+            changed = _changed.Next;
+            var now = query();
+            if (isSame(last, now))
+                continue;
+            last = now;
+            yield return now;
+        }
+    }
 
     /// <exception cref="ArgumentException">Title or body is too long.</exception>
     internal static void Check(string title, string body)
@@ -124,10 +144,8 @@ public sealed class NotesRepository
     private Note? Edit(Func<Statements, Note?> edit)
     {
         var note = _database.Write(edit);
-        if (note is null)
-            return null;
-        RaiseChanged();
-        Edited?.Invoke();
+        if (note is not null)
+            Edited?.Invoke();
         return note;
     }
 
@@ -141,5 +159,4 @@ public sealed class NotesRepository
 
     private Stamp NextStamp(Statements statements, long after) => NoteRows.NextStamp(statements, _device, _time.GetUtcNow(), after);
 
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -19,6 +19,22 @@ internal sealed class TriggerLoop
         _plan = new TriggerPlan(options.Triggers, random, options.TimeProvider.GetUtcNow());
     }
 
+    /// <summary>Raised when what is due next may have changed.</summary>
+    public event Action? Changed;
+
+    /// <summary>What is due next, and what it waits for.</summary>
+    public NextSync Next
+    {
+        get
+        {
+            lock (_lock)
+            {
+                var (at, trigger) = _plan.Next();
+                return new NextSync(at, trigger, _plan.Deferral);
+            }
+        }
+    }
+
     public void Opened(DateTimeOffset? lastSuccessAt) => Tell(plan => plan.Opened(_options.TimeProvider.GetUtcNow(), lastSuccessAt));
 
     public void Edited() => Tell(plan => plan.Edited(_options.TimeProvider.GetUtcNow()));
@@ -70,6 +86,8 @@ internal sealed class TriggerLoop
             _news.TrySetResult();
             _news = NewSignal();
         }
+
+        Changed?.Invoke();
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -7,13 +7,15 @@ namespace SyncHealth.SyncEngine.Triggers;
 /// <summary>Decides when the next cycle is due and why. Knows no clock and waits for nothing: time is a parameter. Not for several threads.</summary>
 internal sealed class TriggerPlan(TriggerOptions options, Random random, DateTimeOffset now)
 {
-    private readonly Backoff _backoff = new(options.FirstRetryWait, options.LongestRetryWait, random);
     private DateTimeOffset _scheduledAt = now + Vary(options, random);
     private DateTimeOffset? _firstEditAt;
     private DateTimeOffset? _writeAt;
     private DateTimeOffset? _retryAt;
     private SyncTrigger? _immediate;
     private int _failures;
+
+    /// <summary>Why the last cycle that was due did not run, or came to nothing; null once one has started.</summary>
+    public string? Deferral { get; private set; }
 
     /// <summary>The app came up. Soon after a success there is nothing to gain from another cycle.</summary>
     public void Opened(DateTimeOffset at, DateTimeOffset? lastSuccessAt)
@@ -32,7 +34,11 @@ internal sealed class TriggerPlan(TriggerOptions options, Random random, DateTim
     }
 
     /// <summary>The network came back.</summary>
-    public void Reconnected() => _immediate = SyncTrigger.Reconnect;
+    public void Reconnected()
+    {
+        _immediate = SyncTrigger.Reconnect;
+        Deferral = null;
+    }
 
     /// <summary>What is due next: of several at one moment the one that says most about why.</summary>
     public (DateTimeOffset At, SyncTrigger Trigger) Next()
@@ -51,6 +57,7 @@ internal sealed class TriggerPlan(TriggerOptions options, Random random, DateTim
     public void Started()
     {
         _immediate = null;
+        Deferral = null;
         _firstEditAt = _writeAt = _retryAt = null;
     }
 
@@ -59,6 +66,7 @@ internal sealed class TriggerPlan(TriggerOptions options, Random random, DateTim
     {
         Started();
         _scheduledAt = at + Vary(options, random);
+        Deferral = Deferrals.NoNetwork;
     }
 
     /// <summary>A cycle has ended. A failure is always followed by a retry, so that a queue never waits for the next edit to be drained.</summary>
@@ -72,9 +80,13 @@ internal sealed class TriggerPlan(TriggerOptions options, Random random, DateTim
             if (result.Waiting > 0)
                 Edited(at);
         }
-        else if (result.ErrorKind != SyncErrorKind.Offline)
+        else if (result.ErrorKind == SyncErrorKind.Offline)
         {
-            _retryAt = at + _backoff.Next(_failures++);
+            Deferral = Deferrals.NoNetwork;
+        }
+        else
+        {
+            _retryAt = at + new Backoff(options.FirstRetryWait, options.LongestRetryWait, random).Next(_failures++);
         }
     }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using SyncHealth.SyncEngine.Protocol;
+using SyncHealth.SyncServer.Reporting;
 using SyncHealth.SyncServer.Store;
 
 namespace SyncHealth.SyncServer.Endpoints;
@@ -16,13 +17,15 @@ internal static class ChangesEndpoint
     /// <summary>Most notes of a page: bounds the memory of one request.</summary>
     public const int MaxLimit = 1000;
 
-    public static async Task<IResult> HandleAsync(HttpContext context, NotesStore store, ILogger<NotesStore> log, string? token = null, string? since = null, int limit = DefaultLimit)
+    public static async Task<IResult> HandleAsync(
+        HttpContext context, NotesStore store, SyncLog contacts, ILogger<NotesStore> log, string? token = null, string? since = null, int limit = DefaultLimit)
     {
         if (!Caller.TryRead(context.Request, out var caller))
             return Answers.UnknownCaller();
         try
         {
             var page = await ReadAsync(store, caller.Account, token, since, Math.Clamp(limit, 1, MaxLimit), context.RequestAborted);
+            contacts.Note(caller.Device, accepted: 0);
             return page is null ? Answers.Expired() : TypedResults.Json(page, ProtocolJson.Default.ChangesPage);
         }
         catch (NpgsqlException exception)

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using SyncHealth.SyncEngine.Protocol;
+using SyncHealth.SyncServer.Reporting;
 using SyncHealth.SyncServer.Store;
 
 namespace SyncHealth.SyncServer.Endpoints;
@@ -17,7 +18,7 @@ internal static class PushEndpoint
     /// <summary>Length of an idempotency key in characters; the schema has the same limit.</summary>
     private const int MaxKeyLength = 255;
 
-    public static async Task<IResult> HandleAsync(HttpContext context, NotesStore store, TimeProvider time, ILogger<NotesStore> log)
+    public static async Task<IResult> HandleAsync(HttpContext context, NotesStore store, SyncLog contacts, TimeProvider time, ILogger<NotesStore> log)
     {
         if (!Caller.TryRead(context.Request, out var caller))
             return Answers.UnknownCaller();
@@ -34,6 +35,8 @@ internal static class PushEndpoint
         {
             var answer = await store.TakePushAsync(
                 caller.Account, caller.Device, key, SHA256.HashData(operations), operations, time.GetUtcNow(), context.RequestAborted);
+            if (contacts.IsWanted)
+                contacts.Note(caller.Device, AppliedIn(answer));
             return answer is null
                 ? Answers.Refuse(StatusCodes.Status422UnprocessableEntity, "idempotency_key_reused", "This Idempotency-Key was used for other operations.")
                 : TypedResults.Text(answer, "application/json");
@@ -48,6 +51,9 @@ internal static class PushEndpoint
             return Answers.ComeBack(context.Response);
         }
     }
+
+    private static int AppliedIn(string? answer) =>
+        answer is null ? 0 : JsonSerializer.Deserialize(answer, ProtocolJson.Default.PushResponse)!.Results.Count(result => result.Status == PushStatus.Applied);
 
     private static async Task<PushRequest?> ReadAsync(HttpContext context)
     {

@@ -13,7 +13,7 @@ internal static class VersionMapEndpoint
     /// <summary>Most records of a map: bounds the memory of one request; a device with more asks by token.</summary>
     private const int MaxKnown = 200_000;
 
-    public static async Task<IResult> HandleAsync(HttpContext context, NotesStore store, ILogger<NotesStore> log, int limit = ChangesEndpoint.DefaultLimit)
+    public static async Task<IResult> HandleAsync(HttpContext context, NotesStore store, SyncLog contacts, ILogger<NotesStore> log, int limit = ChangesEndpoint.DefaultLimit)
     {
         if (!Caller.TryRead(context.Request, out var caller))
             return Answers.UnknownCaller();
@@ -25,6 +25,7 @@ internal static class VersionMapEndpoint
         {
             var versions = JsonSerializer.SerializeToUtf8Bytes(known, ProtocolJson.Default.IReadOnlyDictionaryStringInt64);
             var page = await store.ReadChangesAsync(caller.Account, versions, Math.Clamp(limit, 1, ChangesEndpoint.MaxLimit), context.RequestAborted);
+            contacts.Note(caller.Device, accepted: 0);
             return page is null ? Answers.Expired() : TypedResults.Json(page, ProtocolJson.Default.ChangesPage);
         }
         catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.UntranslatableCharacter or PostgresErrorCodes.CharacterNotInRepertoire)

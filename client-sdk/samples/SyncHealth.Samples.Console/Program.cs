@@ -27,14 +27,28 @@ using (var attempt = telemetry.StartSync(SyncType.Push, SyncTrigger.LocalWrite))
 
 // Items that the server refused do not make the cycle a failure.
 using (var attempt = telemetry.StartSync(SyncType.Full, SyncTrigger.User))
-    attempt.Direction(SyncDirection.Both).Bytes(up: 914, down: 5120).ItemFailure("photo", "denied", "http_422", count: 1, parked: true).Partial();
+    attempt.Direction(SyncDirection.Both).Bytes(up: 914, down: 5120).Applied(11).Rejected(1).ItemFailure("photo", "denied", "http_422", count: 1, parked: true).Partial();
+
+// A cycle that the system stopped, with work put off until there is a network that costs nothing.
+using (var attempt = telemetry.StartSync(SyncType.Pull, SyncTrigger.Scheduled))
+    attempt.LastSuccess(now.AddHours(-3)).Deferred("metered", count: 2).Cancel();
 
 // For hosts that keep events of their own, in the article's shape (telemetry is an ISyncLogger).
 telemetry.Log(new SyncEvent(now, SyncType.Delta, Success: true, DurationMs: 640, ConflictCount: 0, QueuedItems: 2));
 
-// A new version, as of the next event; a client reset with what it cost.
+// A new version and a user, as of the next event; a client reset with what it cost.
 telemetry.AppVersion = "2.5.0";
+telemetry.UserRef = "u-812";
 telemetry.Reset(discardedItems: 2);
+
+// An app's own tests take events on the device, through the same queue and sender; and a user who says no leaves nothing behind.
+using var sink = new InMemorySink();
+await using (var local = SyncTelemetry.Create(sink.Options()))
+{
+    local.StartSync(SyncType.Delta).Succeed();
+    Console.WriteLine($"On disk: {await local.FlushToDiskAsync()}, taken: {await local.FlushAsync(within: TimeSpan.FromSeconds(3))}, events: {sink.Events.Count}, deleted: {await local.OptOutAsync()}");
+    local.OptIn();
+}
 
 // Not needed in an app: disposal stores and sends as well. It tells a program whether all has arrived.
 var empty = await telemetry.FlushAsync();

@@ -32,8 +32,10 @@ public sealed record CauseView(
     }
 
     private static CauseSegmentView Of(Cause cause) => new(
-        cause.Segment.Where.ToDictionary(part => part.Dimension, part => part.Value), cause.Kind == CauseKind.GotWorse ? "got_worse" : "mix_moved", cause.Explained, cause.P,
-        Percent * cause.Segment.Before.Rate, Percent * cause.Segment.Now.Rate, cause.Segment.Now.Attempts, cause.Segment.Now.Devices);
+        cause.Segment.Where.ToDictionary(part => part.Dimension, part => part.Value), KindOf(cause), cause.Explained, cause.P,
+        Percent * cause.RateBefore, Percent * cause.Segment.Now.Rate, cause.Segment.Now.Attempts, cause.Segment.Now.Devices);
+
+    private static string KindOf(Cause cause) => cause.IsNew ? "new" : cause.Kind == CauseKind.GotWorse ? "got_worse" : "mix_moved";
 
     private static CauseErrorView Of(ErrorCause error)
     {

@@ -11,7 +11,7 @@ namespace SyncHealth.Api.Work;
 internal static class WorkRoutes
 {
     /// <summary>What the answer is worth, said with every answer.</summary>
-    private const string Limits = "Per device, not per item; on the device's own word, over the events that are kept; nothing after the last report is known.";
+    private const string Limits = "Per device, not per item; on the device's own word, over the events that are kept, and on its server's where the server sends its log; nothing after the last proof is known.";
 
     private const int MaxNameLength = 200;
 

@@ -18,9 +18,9 @@ public sealed class ConflictsReader(IAppReader apps, IVitalsReader vitals, IBrea
         var step = ConflictTrend.StepOf(state.Range);
         var whole = new VitalsQuery { App = app, From = frame.Now - state.Range.Length, To = frame.Now, Now = frame.Now, Parts = VitalsParts.None };
         var stepped = whole with { From = ConflictTrend.FirstPoint(state.Range, frame.Now), Step = step, Parts = VitalsParts.Completeness };
-        var total = Single(await vitals.ReadAsync(whole, cancellationToken));
-        var previous = Single(await vitals.ReadAsync(whole with { From = whole.From - state.Range.Length, To = whole.From }, cancellationToken));
-        var points = await vitals.ReadAsync(stepped, cancellationToken) is { Groups: [var only, ..] } ? only.Points : [];
+        var read = await vitals.ReadAllAsync([whole, whole with { From = whole.From - state.Range.Length, To = whole.From }, stepped], cancellationToken) ?? [];
+        var (total, previous) = (Single(read.ElementAtOrDefault(0)), Single(read.ElementAtOrDefault(1)));
+        var points = read.ElementAtOrDefault(2) is { Groups: [var only, ..] } ? only.Points : [];
         var conflicts = (await breakdowns.ReadConflictsAsync(whole, cancellationToken))?.Conflicts ?? [];
         var trend = (await breakdowns.ReadConflictsAsync(stepped, cancellationToken))?.Conflicts ?? [];
         return new ConflictsView(

@@ -18,13 +18,14 @@ public static class CustomerLetter
         ArgumentNullException.ThrowIfNull(device);
         ArgumentNullException.ThrowIfNull(zone);
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"We looked at what your device{NameOf(device)} last told us, on {Time(work.ProvenAt, zone)}.\n");
+        text.Append(CultureInfo.InvariantCulture, $"We looked at what your device{NameOf(device)} last told us, on {Time(work.Present.At, zone)}.\n");
         foreach (var evidence in work.Evidence)
-            text.Append("- ").Append(Line(evidence, zone)).Append('\n');
+            text.Append("- ").Append(evidence == work.Present ? PresentLine(work, zone) : Line(evidence, zone)).Append('\n');
         if (work.MissingReports > 0)
             text.Append(CultureInfo.InvariantCulture, $"- {Plain(Quantity.Of(work.MissingReports, "report of your device has", "reports of your device have"))} not reached us, so this list may have holes.\n");
         text.Append('\n').Append(Advice(work)).Append('\n');
-        text.Append("We see this for the device as a whole, not for a single note, and only what the device itself reported. ");
+        text.Append("We see this for the device as a whole, not for a single note, ")
+            .Append(work.Server.Word is null ? "and only what the device itself reported. " : "by what the device itself reported and by the log of our own server. ");
         text.Append(CultureInfo.InvariantCulture, $"What you wrote on it after {Time(work.ProvenAt, zone)} is not known to us yet.\nTimes are those of {zone.Id}.\n");
         return text.ToString();
     }
@@ -42,13 +43,24 @@ public static class CustomerLetter
             WorkState.Overwritten => $"{Changes(evidence, "was", "were")} replaced by a change made elsewhere at the same time, last on {at}.",
             WorkState.Stuck => $"{Changes(evidence, "has", "have")} been waiting on the device{Since(evidence, zone)} and {(evidence.Items == 1 ? "does" : "do")} not get through.",
             WorkState.Queued => $"{Changes(evidence, "was", "were")} waiting on the device{Since(evidence, zone)}, not yet on our server.",
+            WorkState.OnServer when evidence.By == Witness.Server => $"Our server took {Plain(Quantity.Of(evidence.Items ?? 0, "change", "changes"))} from the device on {at}.",
             WorkState.OnServer => $"Nothing was waiting on the device: all you had written by {at} is on our server.",
             _ when evidence.Since is null => "The device has never reached our server, so we cannot tell what it holds.",
             _ => $"Nothing was waiting on the device on {at}: what you had written by then is on our server. It has not been in touch since.",
         };
     }
 
-    private static string Advice(WorkStanding work) => work.Evidence[^1].State switch
+    /// <summary>What the device said of the present, held against what our server knows.</summary>
+    private static string PresentLine(WorkStanding work, TimeZoneInfo zone) => (work.Present.State, work.Server.State) switch
+    {
+        (WorkState.Unknown, ChannelState.Disputed) =>
+            $"The device told us on {Time(work.Present.At, zone)} that nothing was waiting, but our server does not know of that sync: we cannot tell yet whether all you had written arrived.",
+        (WorkState.Unknown, ChannelState.TelemetryBlocked) when work.Present.Since is not null =>
+            $"Nothing was waiting on the device on {Time(work.Present.At, zone)}: what you had written by then is on our server. Since then its reports do not reach us, but it has been in touch with our server, last on {Time(work.Server.Word!.HeardAt!.Value, zone)}.",
+        _ => Line(work.Present, zone),
+    };
+
+    private static string Advice(WorkStanding work) => work.Present.State switch
     {
         WorkState.OnServer => "There is nothing you need to do.",
         WorkState.Stuck => "Please do not delete or reset the app: the waiting changes are only on your device. We are looking into why they do not get through.",

@@ -32,11 +32,11 @@ internal static class StoryRun
             succeeded ? StoryKind.Well : StoryKind.Failed, succeeded ? Band.Good : Band.Poor, from, to, title, string.Join(" · ", details.Where(detail => detail.Length > 0)));
     }
 
-    /// <summary>"server (http_503)"</summary>
-    private static string Reason(DeviceEvent attempt)
+    /// <summary>"server (http_503)", and once where the code repeats the kind.</summary>
+    internal static string Reason(DeviceEvent attempt)
     {
         var kind = attempt.Outcome == "cancelled" ? "cancelled" : attempt.ErrorKind.Length > 0 ? attempt.ErrorKind : "no reason given";
-        return attempt.ErrorCode.Length > 0 ? $"{kind} ({attempt.ErrorCode})" : kind;
+        return attempt.ErrorCode.Length > 0 && attempt.ErrorCode != kind ? $"{kind} ({attempt.ErrorCode})" : kind;
     }
 
     private static string Span(IEnumerable<int> durations)

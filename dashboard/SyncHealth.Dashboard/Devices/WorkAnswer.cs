@@ -20,8 +20,8 @@ public sealed record WorkAnswer(Band Band, string Sentence, IReadOnlyList<string
         ArgumentNullException.ThrowIfNull(device);
         ArgumentNullException.ThrowIfNull(events);
         ArgumentNullException.ThrowIfNull(losses);
-        string[] more = [.. Beside(work, device, now), .. Waiting(device, events, now), .. Refused(events), .. Silence(device, now), .. Telemetry(device, losses)];
-        return new WorkAnswer(BandOf(work.State), Say(work.Evidence[0], device, now), more);
+        string[] more = [.. Beside(work, device, now), ServerSentence.Of(work, device, now), .. Waiting(device, events, now), .. Refused(events), .. Silence(device, now), .. Telemetry(device, losses)];
+        return new WorkAnswer(BandOf(work.State), Say(work.Evidence[0], work.Server.State, device, now), more);
     }
 
     private static Band BandOf(WorkState state) => state switch
@@ -32,13 +32,14 @@ public sealed record WorkAnswer(Band Band, string Sentence, IReadOnlyList<string
         _ => Band.NoData,
     };
 
-    private static string Say(WorkEvidence gravest, DeviceFacts device, DateTimeOffset now) => gravest.State switch
+    private static string Say(WorkEvidence gravest, ChannelState server, DeviceFacts device, DateTimeOffset now) => gravest.State switch
     {
         WorkState.Discarded => $"{Changes(gravest, "was", "were")} lost: a client reset discarded them before they were synced.",
         WorkState.Rejected => $"{Changes(gravest, "was", "were")} refused by the server.",
         WorkState.Overwritten => $"{Changes(gravest, "was", "were")} overwritten in a conflict: the other side's are kept.",
         WorkState.Stuck or WorkState.Queued => $"{Changes(gravest, "is", "are")} still on the device{OldestOf(device, now)}.",
         WorkState.OnServer => "Nothing waits on the device: all it had written is synced.",
+        _ when server == ChannelState.Disputed => "The device says that all it had written is synced, and the server does not know of it: whether it arrived is not known.",
         _ when device.LastSuccessAt is null => "The device has never synced: whether it holds work is not known.",
         _ => $"Nothing waited on the device when it was last heard of, {Age(now - device.LastSeenAt)} ago. What was written since then is not known.",
     };
@@ -51,7 +52,7 @@ public sealed record WorkAnswer(Band Band, string Sentence, IReadOnlyList<string
         foreach (var other in work.Evidence.Skip(1))
             if (other.State is WorkState.Rejected or WorkState.Overwritten)
                 yield return $"{Changes(other, "was", "were")} {(other.State == WorkState.Rejected ? "refused by the server" : "overwritten in a conflict")}, the last {Age(now - other.At)} ago.";
-            else if (other.Items > 0)
+            else if (other is { Items: > 0, By: Witness.Device })
                 yield return $"{Quantity.Of(other.Items.Value, "other change waits", "other changes wait")} on the device{OldestOf(device, now)}.";
     }
 
@@ -65,7 +66,7 @@ public sealed record WorkAnswer(Band Band, string Sentence, IReadOnlyList<string
         var success = device.LastSuccessAt is { } at ? $"Its last sync succeeded {Age(now - at)} ago" : "No sync of it has ever succeeded";
         var attempt = events.Where(e => e.IsAttempt).MaxBy(e => e.At);
         yield return attempt is { IsSuccess: false }
-            ? $"{success}; the last attempt, {Age(now - attempt.At)} ago over {SegmentWords.Value(attempt.Network)}, failed: {attempt.ErrorKind}{(attempt.ErrorCode.Length > 0 ? $" ({attempt.ErrorCode})" : "")}."
+            ? $"{success}; the last attempt, {Age(now - attempt.At)} ago over {SegmentWords.Value(attempt.Network)}, failed: {StoryRun.Reason(attempt)}."
             : $"{success}.";
     }
 

@@ -20,35 +20,61 @@ public sealed class ExploreReader(
         return app is null ? answers : await ReadAppAsync(answers, ask, cancellationToken);
     }
 
-    /// <summary>One question after the other: together they are one viewer's load, and a page must not take a connection each.</summary>
+    /// <summary>Two questions at a time: a page that waits for a dozen one after the other is slow, and one that takes a connection for each of them starves the others.</summary>
     private async Task<ExploreAnswers> ReadAppAsync(ExploreAnswers answers, ExploreQuestions ask, CancellationToken cancellationToken)
     {
-        var state = ask.State;
-        var total = await vitals.ReadAsync(ask.Whole, cancellationToken);
-        var cells = Groups(await vitals.ReadAsync(ask.Whole with { By = CoreDimensions, Parts = VitalsParts.None }, cancellationToken));
-        var by = (state.By ?? BestSplit.Find(cells, state.Filters)).Name;
-        return answers with
+        var signs = ReadSignsAsync(answers, ask, cancellationToken);
+        var others = ReadOthersAsync(answers, ask, cancellationToken);
+        await Task.WhenAll(signs, others);
+        var told = await others;
+        return (await signs) with
         {
-            Values = await dimensions.ListValuesAsync(ask.Whole.App, cancellationToken),
-            CountedFrom = total?.From ?? answers.From,
-            Total = One(total),
-            Before = One(await vitals.ReadAsync(ask.Before, cancellationToken)),
-            Points = First(Groups(await vitals.ReadAsync(ask.Stepped, cancellationToken)))?.Points ?? [],
-            BeforePoints = state.Against.Kind == ComparisonKind.None
-                ? []
-                : First(Groups(await vitals.ReadAsync(ask.BeforeStepped, cancellationToken)))?.Points ?? [],
-            By = by,
-            Groups = Groups(await vitals.ReadAsync(ask.Whole with { By = [by] }, cancellationToken)),
-            GroupsBefore = Groups(await vitals.ReadAsync(ask.Before with { By = [by] }, cancellationToken)),
-            GroupPoints = state.By is null ? [] : Groups(await vitals.ReadAsync(ask.Stepped with { By = [by] }, cancellationToken)),
-            Cells = cells,
-            Errors = (await breakdown.ReadErrorsAsync(ask.Whole, cancellationToken))?.Errors ?? [],
-            ErrorPoints = (await breakdown.ReadErrorsAsync(ask.ErrorsStepped, cancellationToken))?.Errors ?? [],
-            ErrorsBefore = (await breakdown.ReadErrorsAsync(ask.Before, cancellationToken))?.Errors ?? [],
-            Durations = (await durations.ReadDurationsAsync(ask.Stepped, cancellationToken))?.Slices ?? [],
-            Markers = await markers.ListAsync(ask.Whole.App, answers.From, answers.To, cancellationToken),
+            Values = told.Values, Errors = told.Errors, ErrorPoints = told.ErrorPoints, ErrorsBefore = told.ErrorsBefore, Durations = told.Durations, Markers = told.Markers,
         };
     }
+
+    /// <summary>The vital signs, in two goes. Of devices and queues is asked what is drawn: in a large fleet they are the dearest parts of a question.</summary>
+    private async Task<ExploreAnswers> ReadSignsAsync(ExploreAnswers answers, ExploreQuestions ask, CancellationToken cancellationToken)
+    {
+        var (state, parts) = (ask.State, ask.State.Metric.Parts);
+        var first = await vitals.ReadAllAsync([ask.Whole, ask.Whole with { By = CoreDimensions, Parts = VitalsParts.None }], cancellationToken) ?? [];
+        var cells = Groups(first.ElementAtOrDefault(1));
+        var by = (state.By ?? BestSplit.Find(cells, state.Filters)).Name;
+        var before = ask.Before with { Parts = parts };
+        // What not every address asks stands last.
+        List<VitalsQuery> questions =
+        [
+            before, ask.Stepped with { Parts = parts | VitalsParts.Fleet | VitalsParts.Written }, ask.Whole with { By = [by], Parts = parts | VitalsParts.Devices }, before with { By = [by] },
+        ];
+        if (state.By is not null)
+            questions.Add(ask.Stepped with { By = [by], Parts = parts });
+        if (state.Against.Kind != ComparisonKind.None)
+            questions.Add(ask.BeforeStepped with { Parts = parts });
+        var read = await vitals.ReadAllAsync(questions, cancellationToken) ?? [];
+        return answers with
+        {
+            CountedFrom = first.ElementAtOrDefault(0)?.From ?? answers.From,
+            Total = One(first.ElementAtOrDefault(0)),
+            Before = One(read.ElementAtOrDefault(0)),
+            Points = First(Groups(read.ElementAtOrDefault(1)))?.Points ?? [],
+            BeforePoints = state.Against.Kind == ComparisonKind.None ? [] : First(Groups(read.ElementAtOrDefault(questions.Count - 1)))?.Points ?? [],
+            By = by,
+            Groups = Groups(read.ElementAtOrDefault(2)),
+            GroupsBefore = Groups(read.ElementAtOrDefault(3)),
+            GroupPoints = state.By is null ? [] : Groups(read.ElementAtOrDefault(4)),
+            Cells = cells,
+        };
+    }
+
+    private async Task<ExploreAnswers> ReadOthersAsync(ExploreAnswers answers, ExploreQuestions ask, CancellationToken cancellationToken) => answers with
+    {
+        Values = await dimensions.ListValuesAsync(ask.Whole.App, cancellationToken),
+        Errors = (await breakdown.ReadErrorsAsync(ask.Whole, cancellationToken))?.Errors ?? [],
+        ErrorPoints = (await breakdown.ReadErrorsAsync(ask.ErrorsStepped, cancellationToken))?.Errors ?? [],
+        ErrorsBefore = (await breakdown.ReadErrorsAsync(ask.Before, cancellationToken))?.Errors ?? [],
+        Durations = (await durations.ReadDurationsAsync(ask.Stepped, cancellationToken))?.Slices ?? [],
+        Markers = await markers.ListAsync(ask.Whole.App, answers.From, answers.To, cancellationToken),
+    };
 
     private static IReadOnlyList<VitalsGroup> Groups(VitalsAnswer? answer) => answer?.Groups ?? [];
 

@@ -50,7 +50,7 @@ public sealed record ExploreState(
 
     /// <summary>What the overview shows, looked into.</summary>
     public static ExploreState Of(OverviewState overview, Metric metric) =>
-        Default(overview.Range) with { App = overview.App, Metric = metric, By = overview.By, Filters = overview.Filters };
+        Default(overview.Range) with { App = overview.App, Metric = metric, By = overview.By, Filters = overview.Filters, AsOf = overview.AsOf };
 
     /// <summary>
     /// The state with other filters. A dimension that is now fixed to one value has nothing left to be grouped by: the next one takes its place.

@@ -41,12 +41,13 @@ public static class ExploreWords
         return new TileChange(metric.MoreIs == MoreIs.Neither ? Trend.Same : rose == (metric.MoreIs == MoreIs.Better) ? Trend.Better : Trend.Worse, text, rose);
     }
 
-    /// <summary>An error as people read it: <c>timeout · http_504</c>.</summary>
+    /// <summary>An error as people read it: <c>timeout · http_504</c>, and once where the code repeats the kind.</summary>
     public static string Error(string kind, string code) => (kind, code) switch
     {
         ("", "") => "not reported",
         ("", _) => code,
         (_, "") => kind,
+        _ when code == kind => kind,
         _ => $"{kind} · {code}",
     };
 }

@@ -21,6 +21,9 @@ public sealed record Metric(string Code, string Label, MetricGroup Group, ChartU
     /// <summary>Whether it is a state of devices, which has no history beyond core dimensions and none of attempts' properties.</summary>
     public bool OfDevices => Group is MetricGroup.Queue or MetricGroup.Staleness;
 
+    /// <summary>What a question has to ask for to draw it.</summary>
+    public VitalsParts Parts => VitalsParts.Completeness | (OfDevices ? VitalsParts.Fleet : 0) | (Unit == ChartUnit.Devices ? VitalsParts.Devices : 0);
+
     public static readonly Metric SuccessRate = new("success_rate", "Success rate", MetricGroup.Success, ChartUnit.Percent, "successful of all attempts", MoreIs.Better, point => point.SuccessRate)
         { Sign = VitalSign.SuccessRate };
 

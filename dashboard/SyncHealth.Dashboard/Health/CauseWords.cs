@@ -31,18 +31,11 @@ public static class CauseWords
         var name = HeadlinePart.Bold(SegmentWords.Phrase(Filters(cause)));
         var share = HeadlinePart.Bold(Share(cause.Explained));
         IEnumerable<HeadlinePart> where = cause.Kind == CauseKind.GotWorse ? [new(": "), name, new(" got worse, which explains "), share, new(" of the drop")]
-            : IsNew(cause) ? [new(": "), name, new($" is new, and {Quantity.Percent(100 * cause.Segment.Now.Rate)} of its syncs fail, which explains "), share, new(" of the drop"), .. Worst(within)]
+            : cause.IsNew ? [new(": "), name, new($" is new, and {Quantity.Percent(100 * cause.Segment.Now.Rate)} of its syncs fail{InItsPlace(cause)}, which explains "), share, new(" of the drop"), .. Worst(within)]
             : [new(": more syncs come from "), name, new(", which fails as often as before; that explains "), share, new(" of the drop")];
         return explanation.ErrorCodes is [var error, ..] && error.Explained >= MainError
             ? [.. where, new("; the error is "), HeadlinePart.Bold(Error(error.Code.Code)), new(".")]
             : [.. where, new(".")];
-    }
-
-    /// <summary>Whether a cause's segment did not exist before: all of its traffic moved to it, and nothing can be said to have got worse in it.</summary>
-    public static bool IsNew(Cause cause)
-    {
-        ArgumentNullException.ThrowIfNull(cause);
-        return cause is { Kind: CauseKind.MixMoved, Segment.Before.Attempts: 0 };
     }
 
     /// <summary>A dimension's value of a cause; <c>any</c> where the cause goes through all of them.</summary>
@@ -56,10 +49,23 @@ public static class CauseWords
     }
 
     /// <summary>What happened to a segment, in a word or two.</summary>
-    public static string Kind(Cause cause) => IsNew(cause) ? "new" : cause.Kind == CauseKind.GotWorse ? "got worse" : "mix moved";
+    public static string Kind(Cause cause)
+    {
+        ArgumentNullException.ThrowIfNull(cause);
+        return cause.IsNew ? "new" : cause.Kind == CauseKind.GotWorse ? "got worse" : "mix moved";
+    }
+
+    /// <summary>How much of it failed before, or of what was in its place; a dash where there was nothing.</summary>
+    public static string RateBefore(Cause cause)
+    {
+        ArgumentNullException.ThrowIfNull(cause);
+        return cause.RateBefore is { } rate ? Quantity.Percent(100 * rate) : "–";
+    }
 
     /// <summary>How much of the drop something explains: others that became better meanwhile make it more than all, which nobody can read.</summary>
     public static string Share(double explained) => explained >= 0.995 ? "all" : Quantity.Percent(100 * Math.Max(0, explained));
+
+    private static string InItsPlace(Cause cause) => cause.RateBefore is null ? "" : $", where {RateBefore(cause)} failed before it";
 
     private static IEnumerable<HeadlinePart> Worst(Suspect? within) =>
         within is null ? [] : [new("; worst is "), HeadlinePart.Bold(SegmentWords.Phrase(within.Segment)), new($" with {Quantity.Percent(100 * within.Share)} of the failures")];

@@ -28,9 +28,19 @@ public static class HeadlineWriter
             ], []);
 
         var bands = Enum.GetValues<VitalSign>().Select(sign => (Sign: sign, Band: SignMath.Judge(sign, facts.Total, facts.Bands))).ToArray();
-        // The signs are in order of urgency: of two in the same band the first leads.
-        var worst = bands.Where(sign => sign.Band > Band.Good).OrderByDescending(sign => sign.Band).Select(sign => sign.Sign).FirstOrDefault();
+        var worst = Leading(facts, bands);
         return worst == default ? Masked(facts) ?? Fine(facts, bands.Select(sign => sign.Band)) : Wrong(facts, worst, bands);
+    }
+
+    /// <summary>
+    /// The worst sign; of two in the same band the more urgent, which comes first. A sync that times out is slow and has failed: where syncs fail and take too long,
+    /// the failures lead, for they have an error and a cause.
+    /// </summary>
+    private static VitalSign Leading(HeadlineFacts facts, (VitalSign Sign, Band Band)[] bands)
+    {
+        var worst = bands.Where(sign => sign.Band > Band.Good).OrderByDescending(sign => sign.Band).Select(sign => sign.Sign).FirstOrDefault();
+        var isFailing = worst == VitalSign.Duration && bands.Any(other => other is { Sign: VitalSign.SuccessRate, Band: > Band.Good });
+        return isFailing && !IsOver(facts, VitalSign.SuccessRate, EpisodeOf(facts, VitalSign.SuccessRate)) ? VitalSign.SuccessRate : worst;
     }
 
     private static Headline Quiet(HeadlineFacts facts) => new(Band.NoData,
@@ -48,8 +58,8 @@ public static class HeadlineWriter
         var rate = 100 * (1 - suspect.Tally.Share);
         if (facts.Bands.SuccessRate.Judge(rate) != Band.Poor)
             return null;
-        var episode = Episode.Find([.. facts.Points.Select(point => SignMath.Tally(VitalSign.SuccessRate, point, facts.Bands))]);
-        var over = episode is { } found && found.End < facts.Points.Count && RecoveredSince(facts, VitalSign.SuccessRate, found.End);
+        var episode = EpisodeOf(facts, VitalSign.SuccessRate);
+        var over = IsOver(facts, VitalSign.SuccessRate, episode);
         return new Headline(Band.NeedsAttention,
         [
             new($"Sync success is good overall ({SignWords.Format(VitalSign.SuccessRate, facts.Total.SuccessRate ?? 0)}{Among(facts.Filters)}), but "),
@@ -59,15 +69,15 @@ public static class HeadlineWriter
     }
 
     /// <summary>
-    /// One answer for the sentence and for the panel below it: what explains a drop beyond doubt, else where failures are concentrated. A segment that did not exist
-    /// before has nothing to be compared with: what in it fails is found within the range.
+    /// One answer for the sentence and for the panel below it: what explains a drop beyond doubt, else where failures are concentrated. Where nothing is
+    /// proven of a segment that did not exist before but that traffic moved to it, what in it fails is found within the range.
     /// </summary>
     /// <returns>The segment to name; and it again where it is not what is proven, or only a part of that.</returns>
     private static (Suspect? Named, Suspect? Concentration) Find(HeadlineFacts facts, VitalSign sign)
     {
         var cause = sign == VitalSign.SuccessRate && facts.Cause is { HasSample: true, Explanation.Causes: [var first, ..] } ? first : null;
         var proven = cause is null ? null : new Suspect(CauseWords.Filters(cause), cause.Explained, new Tally(cause.Segment.Now.Failures, cause.Segment.Now.Attempts));
-        if (proven is not null && !CauseWords.IsNew(cause!))
+        if (proven is not null && cause is not { IsNew: true, RateBefore: null })
             return (proven, null);
         var worst = Attribution.Find(Cells(facts, sign));
         if (proven is null)
@@ -86,9 +96,9 @@ public static class HeadlineWriter
 
     private static Headline Wrong(HeadlineFacts facts, VitalSign sign, (VitalSign Sign, Band Band)[] bands)
     {
-        var band = bands.First(other => other.Sign == sign).Band;
-        var episode = Episode.Find([.. facts.Points.Select(point => SignMath.Tally(sign, point, facts.Bands))]);
-        var over = episode is { } found && found.End < facts.Points.Count && RecoveredSince(facts, sign, found.End);
+        var band = bands.Max(other => other.Band);
+        var episode = EpisodeOf(facts, sign);
+        var over = IsOver(facts, sign, episode);
         var (named, concentration) = Find(facts, sign);
 
         List<HeadlinePart> parts = [.. Opening(sign, facts)];
@@ -158,6 +168,12 @@ public static class HeadlineWriter
             .Select(other => $"{SignWords.Name(other.Sign)} {(other.Band == Band.Poor ? "is poor" : "needs attention")}").ToArray();
         return others.Length == 0 ? [] : [new($" Also: {string.Join(", ", others)}.")];
     }
+
+    private static Episode? EpisodeOf(HeadlineFacts facts, VitalSign sign) =>
+        Episode.Find([.. facts.Points.Select(point => SignMath.Tally(sign, point, facts.Bands))]);
+
+    private static bool IsOver(HeadlineFacts facts, VitalSign sign, Episode? episode) =>
+        episode is { } found && found.End < facts.Points.Count && RecoveredSince(facts, sign, found.End);
 
     /// <summary>Whether what came after the episode is enough to judge, and good.</summary>
     private static bool RecoveredSince(HeadlineFacts facts, VitalSign sign, int end)

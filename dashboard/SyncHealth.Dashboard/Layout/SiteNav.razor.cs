@@ -7,7 +7,7 @@ using SyncHealth.Dashboard.Access;
 namespace SyncHealth.Dashboard.Layout;
 
 /// <summary>The way from page to page. What one looks at (app and range) goes along.</summary>
-public sealed partial class SiteNav(NavigationManager navigation, Viewer viewer) : IDisposable
+public sealed partial class SiteNav(NavigationManager navigation, Viewer viewer, DashboardOptions options) : IDisposable
 {
     /// <summary>Parameters that mean the same on every page, in the order in which they are written.</summary>
     private static readonly string[] Carried = ["range", "app"];

@@ -8,7 +8,8 @@ namespace SyncHealth.Dashboard.Layout;
 /// <param name="Path">Its address without parameters.</param>
 /// <param name="Key">The letter that opens it after <c>g</c>.</param>
 /// <param name="Least">The role that it asks for.</param>
-public sealed record SitePage(string Name, string Path, char Key, AccountRole Least = AccountRole.Viewer)
+/// <param name="IsOfDemo">Whether only the demo has it.</param>
+public sealed record SitePage(string Name, string Path, char Key, AccountRole Least = AccountRole.Viewer, bool IsOfDemo = false)
 {
     /// <summary>In the order of the navigation: what is wrong, where, since which release, for whom, and what may be wrong with the picture itself.</summary>
     public static readonly IReadOnlyList<SitePage> All =
@@ -21,13 +22,15 @@ public sealed record SitePage(string Name, string Path, char Key, AccountRole Le
         new("Alerts", "/alerts", 'a'),
         new("Data health", "/health", 'h'),
         new("Setup", "/setup", 's', AccountRole.Admin),
+        new("Try it", "/try", 't', IsOfDemo: true),
     ];
 
-    /// <summary>Those that a viewer may open.</summary>
-    public static IEnumerable<SitePage> For(Viewer viewer)
+    /// <summary>Those that there are here and that a viewer may open.</summary>
+    public static IEnumerable<SitePage> For(Viewer viewer, DashboardOptions options)
     {
         ArgumentNullException.ThrowIfNull(viewer);
-        return All.Where(page => viewer.Is(page.Least));
+        ArgumentNullException.ThrowIfNull(options);
+        return All.Where(page => viewer.Is(page.Least) && (options.IsDemo || !page.IsOfDemo));
     }
 
     /// <summary>Whether an address belongs to it: its own, and those below it.</summary>

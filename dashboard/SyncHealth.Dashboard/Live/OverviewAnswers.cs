@@ -9,8 +9,14 @@ namespace SyncHealth.Dashboard.Live;
 /// <summary>Everything the overview was told about one question, as it was told.</summary>
 public sealed record OverviewAnswers
 {
-    /// <summary>The shared clock when the questions were asked.</summary>
+    /// <summary>The shared clock when the questions were asked, or the past moment that they look back to.</summary>
     public required DateTimeOffset Now { get; init; }
+
+    /// <summary>Whether it is a past moment. What is known for the present alone is then left out: what explains a drop, work at risk, the devices furthest behind.</summary>
+    public bool IsPast { get; init; }
+
+    /// <summary>The alerts that stood open at the past moment.</summary>
+    public IReadOnlyList<AlertTransitionSummary> PastAlerts { get; init; } = [];
 
     public required IReadOnlyList<AppSummary> Apps { get; init; }
 

@@ -22,36 +22,75 @@ public sealed class OverviewReader(
         var now = clock.GetUtcNow();
         var known = await apps.ListAsync(cancellationToken);
         var app = state.App is null ? First(known) : known.FirstOrDefault(candidate => candidate.Name == state.App);
-        var answers = new OverviewAnswers { Now = now, Apps = known, App = app };
-        return app is null ? answers : await ReadAppAsync(answers, app.Name, state, cancellationToken);
+        var asOf = state.AsOf < now ? state.AsOf : null;
+        var answers = new OverviewAnswers { Now = asOf ?? now, IsPast = asOf is not null, Apps = known, App = app };
+        if (app is null)
+            return answers;
+        var whole = new VitalsQuery { App = app.Name, From = answers.Now - state.Range.Length, To = answers.Now, Now = now, AsOf = asOf, Filters = state.Filters.Filters };
+        return await ReadAppAsync(answers, whole, state, cancellationToken);
     }
 
-    /// <summary>One question after the other: together they are one viewer's load, and a page must not take a connection each.</summary>
-    private async Task<OverviewAnswers> ReadAppAsync(OverviewAnswers answers, string app, OverviewState state, CancellationToken cancellationToken)
+    /// <summary>Two questions at a time: a page that waits for a dozen one after the other is slow, and one that takes a connection for each of them starves the others.</summary>
+    private async Task<OverviewAnswers> ReadAppAsync(OverviewAnswers answers, VitalsQuery whole, OverviewState state, CancellationToken cancellationToken)
     {
-        var whole = new VitalsQuery { App = app, From = answers.Now - state.Range.Length, To = answers.Now, Now = answers.Now, Filters = state.Filters.Filters };
-        var stepped = whole with { From = state.Range.FirstPoint(answers.Now), Step = state.Range.Step };
-        var riskAfter = TimeSpan.FromSeconds(options.BandsOf(app).Staleness.Target);
-        var before = whole with { From = whole.From - state.Range.Length, To = whole.From };
+        var signs = ReadSignsAsync(answers, whole, state, cancellationToken);
+        var others = ReadOthersAsync(answers, whole, cancellationToken);
+        await Task.WhenAll(signs, others);
+        var told = await signs;
+        return (await others) with
+        {
+            Total = told.Total, Previous = told.Previous, Points = told.Points, Cause = told.Cause, Groups = told.Groups, Cells = told.Cells,
+        };
+    }
 
-        var total = One(await vitals.ReadAsync(whole, cancellationToken));
-        var previous = One(await vitals.ReadAsync(before, cancellationToken));
-        var points = First(Groups(await vitals.ReadAsync(stepped, cancellationToken)))?.Points ?? [];
+    /// <summary>The vital signs, in one go. Devices are counted where they are shown, beside the whole range: in a large fleet they are the dearest part of a question.</summary>
+    private async Task<OverviewAnswers> ReadSignsAsync(OverviewAnswers answers, VitalsQuery whole, OverviewState state, CancellationToken cancellationToken)
+    {
+        var stepped = whole with { From = state.Range.FirstPoint(answers.Now), Step = state.Range.Step, Parts = VitalsParts.Completeness };
+        List<VitalsQuery> questions =
+        [
+            whole with { Parts = VitalsParts.All & ~VitalsParts.Written }, whole with { From = whole.From - state.Range.Length, To = whole.From, Parts = VitalsParts.Fleet },
+            stepped with { Parts = VitalsParts.Fleet | VitalsParts.Completeness }, whole with { By = CoreDimensions, Parts = VitalsParts.Fleet },
+        ];
+        if (state.By is { } by)
+            questions.Add(stepped with { By = [by.Name] });
+        var read = await vitals.ReadAllAsync(questions, cancellationToken) ?? [];
+        var (total, previous, points) = (One(read.ElementAtOrDefault(0)), One(read.ElementAtOrDefault(1)), First(Groups(read.ElementAtOrDefault(2)))?.Points ?? []);
+        var drop = answers.IsPast ? null : Drop.Find(state.Range, answers.Now, points, total, previous);
         return answers with
         {
             Total = total,
             Previous = previous,
             Points = points,
-            Cause = Drop.Find(state.Range, answers.Now, points, total, previous) is { } drop ? await ExplainAsync(drop, whole, cancellationToken) : null,
-            Groups = state.By is { } by ? Groups(await vitals.ReadAsync(stepped with { By = [by.Name] }, cancellationToken)) : [],
-            Cells = Groups(await vitals.ReadAsync(whole with { By = CoreDimensions }, cancellationToken)),
+            Cause = drop is null ? null : await ExplainAsync(drop, whole, cancellationToken),
+            Cells = Groups(read.ElementAtOrDefault(3)),
+            Groups = Groups(read.ElementAtOrDefault(4)),
+        };
+    }
+
+    private async Task<OverviewAnswers> ReadOthersAsync(OverviewAnswers answers, VitalsQuery whole, CancellationToken cancellationToken)
+    {
+        var seen = answers with
+        {
             Durations = First((await vitals.ReadDistributionAsync(DistributionMetric.Duration, whole, cancellationToken))?.Groups ?? [])?.Buckets ?? [],
             Staleness = (await vitals.ReadDistributionAsync(DistributionMetric.Staleness, whole with { By = CoreDimensions }, cancellationToken))?.Groups ?? [],
-            FurthestBehind = await devices.FurthestBehindAsync(app, answers.Now, state.Filters.Filters, DevicesListed, cancellationToken),
-            AtRisk = await work.ReadWorkAtRiskAsync(app, answers.Now, answers.Now - riskAfter, state.Filters.Filters, cancellationToken),
+            Markers = await markers.ListAsync(whole.App, whole.From, whole.To, cancellationToken),
+        };
+        return answers.IsPast
+            ? seen with { PastAlerts = await alerts.ListAsOfAsync(whole.App, answers.Now, cancellationToken) }
+            : await ReadPresentAsync(seen, whole, cancellationToken);
+    }
+
+    /// <summary>What is known for the present alone.</summary>
+    private async Task<OverviewAnswers> ReadPresentAsync(OverviewAnswers seen, VitalsQuery whole, CancellationToken cancellationToken)
+    {
+        var riskAfter = TimeSpan.FromSeconds(options.BandsOf(whole.App).Staleness.Target);
+        return seen with
+        {
+            FurthestBehind = await devices.FurthestBehindAsync(whole.App, seen.Now, whole.Filters, DevicesListed, cancellationToken),
+            AtRisk = await work.ReadWorkAtRiskAsync(whole.App, seen.Now, seen.Now - riskAfter, whole.Filters, cancellationToken),
             RiskAfter = riskAfter,
-            Markers = await markers.ListAsync(app, whole.From, whole.To, cancellationToken),
-            Alerts = await alerts.ListActiveAsync(app, cancellationToken),
+            Alerts = await alerts.ListActiveAsync(whole.App, cancellationToken),
             UnwatchedFor = Unwatched.Since(await alerts.ReadLastRoundAsync(cancellationToken), TimeProvider.System.GetUtcNow()),
             UnreachedRules = await alerts.ListUnreachedRulesAsync(cancellationToken),
         };

@@ -8,7 +8,8 @@ using SyncHealth.Dashboard.Wording;
 namespace SyncHealth.Dashboard.Pages;
 
 /// <summary>What happened on this device, and is the work on it safe?</summary>
-public sealed partial class DeviceDetail(PageFeed<DeviceState, DeviceView> feed, ViewerPresence presence) : LivePage<DeviceState, DeviceView>(feed, presence)
+public sealed partial class DeviceDetail(PageFeed<DeviceState, DeviceView> feed, ViewerPresence presence, IEnumerable<IDeviceHome> homes)
+    : LivePage<DeviceState, DeviceView>(feed, presence)
 {
     private const int KeyShown = 8;
 
@@ -24,6 +25,9 @@ public sealed partial class DeviceDetail(PageFeed<DeviceState, DeviceView> feed,
     private string Short => Key[..Math.Min(KeyShown, Key.Length)];
 
     private string List => DevicesState.Parse(State.App, State.Range, null, null, null, null, null).ToAddress();
+
+    /// <summary>Where this device is used, if that is here; null for all others.</summary>
+    private string? Home => Reading.Answer?.Frame.App?.Name is { } app ? homes.Select(home => home.AddressOf(app, Key)).FirstOrDefault(address => address is not null) : null;
 
     private IEnumerable<ChoiceOption> Backs =>
         TimeRange.All.Select(range => new ChoiceOption(range.Code, (State with { Back = range }).ToAddress(), range == State.Back, $"The {range.Words}"));

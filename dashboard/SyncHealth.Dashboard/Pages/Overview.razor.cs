@@ -27,6 +27,10 @@ public sealed partial class Overview(OverviewFeed feed, ViewerPresence presence,
     [SupplyParameterFromQuery(Name = "filter")]
     public string[]? Filter { get; set; }
 
+    /// <summary>A past moment: the page shows what was known then.</summary>
+    [SupplyParameterFromQuery(Name = "asOf")]
+    public string? AsOf { get; set; }
+
     private OverviewState State { get; set; } = null!;
 
     /// <summary>In a row of browser tabs the one that is in trouble stands out.</summary>
@@ -52,7 +56,7 @@ public sealed partial class Overview(OverviewFeed feed, ViewerPresence presence,
 
     protected override void OnParametersSet()
     {
-        State = OverviewState.Parse(App, Range, By, Filter, options.DefaultRange);
+        State = OverviewState.Parse(App, Range, By, Filter, options.DefaultRange, AsOf);
         var known = feed.Peek(State);
         // The old numbers stay, dimmed, until the new ones come: a skeleton would take the page away under the reader.
         _pending = known == Reading<OverviewView>.None && _reading.Answer is not null;

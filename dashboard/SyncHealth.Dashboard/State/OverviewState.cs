@@ -1,4 +1,5 @@
 using System.Text;
+using SyncHealth.Dashboard.Explore;
 
 namespace SyncHealth.Dashboard.State;
 
@@ -7,12 +8,18 @@ namespace SyncHealth.Dashboard.State;
 /// <param name="By">Null for no grouping.</param>
 public sealed record OverviewState(string? App, TimeRange Range, Dimension? By, FilterSet Filters) : IFilteredState
 {
+    /// <summary>A past moment: the page shows what was known then. Null for what is known now.</summary>
+    public DateTimeOffset? AsOf { get; init; }
+
     /// <summary>From the parameters of an address; what it cannot read falls back to the default.</summary>
-    public static OverviewState Parse(string? app, string? range, string? by, IReadOnlyList<string?>? filters, TimeRange defaultRange) => new(
+    public static OverviewState Parse(string? app, string? range, string? by, IReadOnlyList<string?>? filters, TimeRange defaultRange, string? asOf = null) => new(
         string.IsNullOrEmpty(app) ? null : app,
         TimeRange.Find(range) ?? defaultRange,
         Dimension.Find(by),
-        FilterSet.Parse(filters ?? []));
+        FilterSet.Parse(filters ?? []))
+    {
+        AsOf = ExploreRange.Moment(asOf),
+    };
 
     public string AddressWith(FilterSet filters) => (this with { Filters = filters }).ToAddress();
 
@@ -26,6 +33,8 @@ public sealed record OverviewState(string? App, TimeRange Range, Dimension? By, 
             address.Append("&by=").Append(By.Short);
         foreach (var filter in Filters.Format())
             address.Append("&filter=").Append(Uri.EscapeDataString(filter));
+        if (AsOf is { } at)
+            address.Append("&asOf=").Append(Uri.EscapeDataString(ExploreRange.Stamp(at)));
         return address.ToString();
     }
 }

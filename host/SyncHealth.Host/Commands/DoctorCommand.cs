@@ -18,16 +18,19 @@ internal static class DoctorCommand
     public static Command Create()
     {
         var postgres = new Option<string?>("--postgres") { Description = "Look into this database instead of asking a server; works when none runs." };
+        var key = new Option<string?>("--key") { Description = "Is it working? Sends an empty batch with this ingest key, the way an app's events go, and says what came of it." };
         var format = CommonOptions.Format();
         var server = new ServerOptions("admin");
-        var command = new Command("doctor", "Explain sizes, lags and broken settings: one line and one remedy per finding. Exit 0 fine, 1 findings.") { postgres, format };
+        var command = new Command("doctor", "Explain sizes, lags and broken settings: one line and one remedy per finding. Exit 0 fine, 1 findings.") { postgres, key, format };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(postgres) is not null && result.GetResult("--server") is not null)
-                result.AddError("Pass --server or --postgres, not both.");
+            if (result.GetValue(postgres) is not null && (result.GetResult("--server") is not null || result.GetValue(key) is not null))
+                result.AddError("--postgres looks into a database, --server and --key ask what runs: not both.");
         });
         command.SetAction(async (parsed, stop) =>
         {
+            if (parsed.GetValue(key) is { } asked)
+                return await AskWithKeyAsync(server.AddressOf(parsed), asked, parsed.GetValue(format)!, stop);
             var report = parsed.GetValue(postgres) is { } connectionString
                 ? await ExamineAsync(connectionString, server.DataFolderOf(parsed), stop)
                 : await AskAsync(server, parsed, stop);
@@ -35,6 +38,13 @@ internal static class DoctorCommand
             return report.GetProperty("findings").GetArrayLength() == 0 ? ExitCodes.Success : ExitCodes.Failure;
         });
         return server.AddTo(command);
+    }
+
+    private static async Task<int> AskWithKeyAsync(Uri server, string key, string format, CancellationToken cancellationToken)
+    {
+        var check = await KeyCheck.AskAsync(server, key, cancellationToken);
+        await Console.Out.WriteLineAsync(format == "json" ? JsonSerializer.Serialize(check, JsonSerializerOptions.Web) : check.Text);
+        return check.Works ? ExitCodes.Success : ExitCodes.Failure;
     }
 
     private static async Task<JsonElement> AskAsync(ServerOptions server, ParseResult parsed, CancellationToken cancellationToken)

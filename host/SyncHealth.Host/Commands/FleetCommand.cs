@@ -41,12 +41,12 @@ internal static class FleetCommand
         var progress = new Progress(Console.Out);
         using var folder = DataFolder.Open(folderPath);
         await using var database = await Database.OpenAsync(folder, progress, cancellationToken);
-        await using var notes = await StartNotesAsync(database.ConnectionString, cancellationToken);
+        var clock = ClockOf(speed);
+        await using var notes = await StartNotesAsync(database.ConnectionString, order, clock, cancellationToken);
 
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (length is { } time)
             end.CancelAfter(time);
-        var clock = ClockOf(speed);
         progress.Say($"{order.Devices} devices sync and report to {order.Ingest}; Ctrl-C stops them.");
         var driver = new FleetDriver(progress);
         var summary = await driver.RunAsync(order, new Uri(notes.Urls.First()), folder.Fleet, clock, end.Token);
@@ -60,14 +60,15 @@ internal static class FleetCommand
         ? new AcceleratedTimeProvider(TimeProvider.System, TimeProvider.System.GetUtcNow() - TimeSpan.FromHours(Math.Min(24, speed)), speed)
         : TimeProvider.System;
 
-    private static async Task<WebApplication> StartNotesAsync(string connectionString, CancellationToken cancellationToken)
+    private static async Task<WebApplication> StartNotesAsync(string connectionString, FleetOrder order, TimeProvider clock, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection();
         PlatformLogs.Configure(builder.Logging);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        builder.Services.AddNotesServer(new NotesServerOptions { ConnectionString = connectionString });
+        builder.Services.AddSingleton(clock);
+        builder.Services.AddNotesServer(new NotesServerOptions { ConnectionString = connectionString, SyncLogEndpoint = order.Ingest, SyncLogKey = order.Key });
         var app = builder.Build();
         app.MapNotesServer(Platform.NotesPath);
         await app.StartAsync(cancellationToken);

@@ -36,10 +36,18 @@ internal sealed class ServerOptions
     /// <exception cref="StartupException">The server's address is no address.</exception>
     public ServerClient Connect(ParseResult parsed)
     {
+        var address = AddressOf(parsed);
+        // This machine's token is for this machine's installation: it is never sent elsewhere unasked.
+        return new ServerClient(address, parsed.GetValue(_token) ?? (address.IsLoopback ? AdminToken.Find(DataFolderOf(parsed)) : null));
+    }
+
+    /// <summary>Where the installation is.</summary>
+    /// <exception cref="StartupException">The server's address is no address.</exception>
+    public Uri AddressOf(ParseResult parsed)
+    {
         var server = parsed.GetValue(_server) ?? (Environment.GetEnvironmentVariable(ServerVariable) is { Length: > 0 } named ? named : DefaultServer);
         if (!Uri.TryCreate(server, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
             throw new StartupException(ExitCodes.Usage, $"--server takes an address such as {DefaultServer}, not '{server}'.");
-        // This machine's token is for this machine's installation: it is never sent elsewhere unasked.
-        return new ServerClient(address, parsed.GetValue(_token) ?? (address.IsLoopback ? AdminToken.Find(DataFolderOf(parsed)) : null));
+        return address;
     }
 }

@@ -25,6 +25,9 @@ internal sealed class DataFolder : IDisposable
 
     public string Fleet => Create("fleet");
 
+    /// <summary>The phones of the demo's notes app; made when somebody takes one up.</summary>
+    public string Phones => Path.Combine(Root, "phones");
+
     public string ClockFile => Path.Combine(Root, "clock");
 
     public string SettingsFile => Path.Combine(Root, SettingsName);

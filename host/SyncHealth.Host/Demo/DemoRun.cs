@@ -24,6 +24,9 @@ internal sealed class DemoRun(DemoPlan plan, DataFolder folder, Settings setting
     /// <summary>The fleet's app, and the tag of its devices that is asked for most.</summary>
     private const string FleetApp = "notes", FleetTag = "region";
 
+    /// <summary>The scenario in which a page, a thread and a ticket are shown from beginning to end.</summary>
+    private const string TicketScenario = "bad-release";
+
     private readonly Uri _address = new($"http://127.0.0.1:{plan.Port}");
 
     /// <summary>Runs to the end. Data of another version's schema is set aside: a demo that does not start shows nothing.</summary>
@@ -81,6 +84,7 @@ internal sealed class DemoRun(DemoPlan plan, DataFolder folder, Settings setting
         Speed = plan.IsAccelerated ? plan.Speed : 1,
         Port = plan.Port,
         IsDemo = true,
+        OpensTickets = plan is { Devices: > 0, Scenario: TicketScenario },
         RulesFile = plan.RulesFile,
     };
 
@@ -88,6 +92,7 @@ internal sealed class DemoRun(DemoPlan plan, DataFolder folder, Settings setting
     {
         progress.Say("");
         progress.Say($"  SyncHealth is ready:   http://127.0.0.1:{plan.Port}/");
+        progress.Say($"  A notes app to try:    http://127.0.0.1:{plan.Port}/try");
         progress.Say($"  What the fakes got:    http://127.0.0.1:{plan.Port}{Platform.ReceiversPath}");
         if (plan.Devices > 0)
             progress.Say($"  Fleet:                 {plan.Devices} devices, scenario {plan.Scenario}");

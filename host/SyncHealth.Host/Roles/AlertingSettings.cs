@@ -1,5 +1,6 @@
 using SyncHealth.Alerting.Digests;
 using SyncHealth.Alerting.Receivers;
+using SyncHealth.Alerting.Routing;
 using SyncHealth.Alerting.Worker;
 using SyncHealth.Alerting.Worker.Channels;
 using SyncHealth.Alerting.Worker.Channels.Email;
@@ -7,6 +8,7 @@ using SyncHealth.Alerting.Worker.Channels.Jira;
 using SyncHealth.Alerting.Worker.Channels.PagerDuty;
 using SyncHealth.Alerting.Worker.Channels.Slack;
 using SyncHealth.Alerting.Worker.Channels.Webhook;
+using Route = SyncHealth.Alerting.Routing.Route;
 
 namespace SyncHealth.Host.Roles;
 
@@ -36,6 +38,8 @@ internal static class AlertingSettings
         {
             foreach (var receiver in Fakes(plan.Url + Platform.ReceiversPath, plan.MailPort))
                 options.Receivers.Add(receiver);
+            if (plan.OpensTickets)
+                options.Routes.Add(new Route { Match = [LabelMatcher.Exactly("severity", "critical")], Notify = ["pagerduty", "jira"] });
             options.Digests.Add(new DigestDefinition("morning", ["email"]) { Minute = DigestMinute, Zone = TimeZoneInfo.Utc });
         }
 

@@ -28,6 +28,9 @@ internal sealed record PlatformPlan
     /// <summary>Demo: no login, the key <c>demo</c>, fake receivers, the reference sync server, a badge.</summary>
     public bool IsDemo { get; init; }
 
+    /// <summary>Demo of a release that goes wrong: what pages opens a ticket as well, so that the whole course of an incident is to be seen.</summary>
+    public bool OpensTickets { get; init; }
+
     /// <summary>Token that read routes ask for; null: only the ones below, or none where none is needed.</summary>
     public string? ReadToken { get; init; }
 

@@ -5,7 +5,9 @@ using SyncHealth.Alerting.Worker.Runbooks;
 using SyncHealth.Api;
 using SyncHealth.Dashboard;
 using SyncHealth.Dashboard.Access;
+using SyncHealth.Host.Clock;
 using SyncHealth.Ingest;
+using SyncHealth.Samples.Notes;
 using SyncHealth.Storage.Keys;
 using SyncHealth.SyncServer;
 
@@ -30,7 +32,8 @@ internal static class PlatformServices
         if (plan.IsDemo)
         {
             services.AddSyncHealthReceivers(new ReceiverOptions { SmtpPort = plan.MailPort });
-            services.AddNotesServer(new NotesServerOptions { ConnectionString = plan.ConnectionString });
+            services.AddNotesServer(new NotesServerOptions { ConnectionString = plan.ConnectionString, SyncLogEndpoint = new Uri(plan.Url), SyncLogKey = Platform.DemoKey });
+            services.AddNotesSample(SampleOptionsOf(plan));
         }
     }
 
@@ -55,6 +58,7 @@ internal static class PlatformServices
         {
             open.MapSyncHealthReceivers(Platform.ReceiversPath);
             open.MapNotesServer(Platform.NotesPath);
+            open.MapNotesSample();
         }
     }
 
@@ -68,8 +72,20 @@ internal static class PlatformServices
             EventsPerSecondPerKey = plan.Settings.Limit("Ingest:EventsPerSecondPerKey", defaults.EventsPerSecondPerKey, AppLimits.MaxEventsPerSecond),
             EventsPerSecondPerApp = plan.Settings.Limit("Ingest:EventsPerSecondPerApp", defaults.EventsPerSecondPerApp, AppLimits.MaxEventsPerSecond),
             RunLoops = plan.Settings.Flag("Ingest:RunLoops", defaults.RunLoops),
+            SdkSample = plan.Settings.Real("Ingest:SdkSample", defaults.SdkSample, 0, 1),
+            SdkInterval = plan.Settings.Span("Ingest:SdkInterval", defaults.SdkInterval, TimeSpan.Zero, IngestOptions.LongestSdkInterval),
+            SdkPause = plan.Settings.Span("Ingest:SdkPause", defaults.SdkPause, TimeSpan.Zero, IngestOptions.LongestSdkPause),
         };
     }
+
+    private static NotesSampleOptions SampleOptionsOf(PlatformPlan plan) => new()
+    {
+        Platform = () => new Uri(plan.Url),
+        NotesPath = Platform.NotesPath,
+        Key = Platform.DemoKey,
+        DataFolder = plan.Folder.Phones,
+        Speed = () => plan.Clock is AcceleratedTimeProvider fast ? fast.CurrentSpeed : 1,
+    };
 
     private static ApiOptions ApiOptionsOf(PlatformPlan plan) => new()
     {
@@ -84,6 +100,7 @@ internal static class PlatformServices
         IsDemo = plan.IsDemo,
         Speed = plan.Speed,
         ReceiversPath = plan.IsDemo ? Platform.ReceiversPath : null,
+        Pages = plan.IsDemo ? [typeof(NotesSample).Assembly] : [],
         Runbooks = RunbookRoutes.Rules,
         Access = AccessSettings.Read(plan),
         Bands = BandSettings.Read(plan.Settings),

@@ -35,9 +35,9 @@ internal static class CauseText
             table.Add(
             [
                 .. dimensions.Select(name => cause.GetProperty("by").TryGetProperty(name, out var value) ? Named(value) : "any"),
-                cause.GetProperty("kind").GetString() == "got_worse" ? "got worse" : "mix moved",
+                cause.GetProperty("kind").GetString()!.Replace('_', ' '),
                 Share(cause.GetProperty("explained").GetDouble()),
-                Percent(cause.GetProperty("failureRateBefore").GetDouble()),
+                cause.GetProperty("failureRateBefore") is { ValueKind: JsonValueKind.Number } before ? Percent(before.GetDouble()) : "–",
                 Percent(cause.GetProperty("failureRate").GetDouble()),
                 cause.GetProperty("devices").GetInt64().ToString("N0", CultureInfo.InvariantCulture),
             ]);

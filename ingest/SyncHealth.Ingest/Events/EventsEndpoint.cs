@@ -7,7 +7,7 @@ using SyncHealth.Ingest.Limits;
 namespace SyncHealth.Ingest.Events;
 
 /// <summary><c>POST /v1/events</c>: brings the JSON format and renders the outcome; decides nothing.</summary>
-internal sealed class EventsEndpoint(IngestPipeline pipeline, IngestMetrics metrics)
+internal sealed class EventsEndpoint(IngestPipeline pipeline, IngestMetrics metrics, IngestOptions options)
 {
     private static readonly BatchFormat Json = new([MediaTypes.Json], EventLimits.MaxJsonBodyBytes, IsText: true, JsonBatchDecoder.Decode);
 
@@ -20,6 +20,6 @@ internal sealed class EventsEndpoint(IngestPipeline pipeline, IngestMetrics metr
         if (outcome.Refusal is { } refusal)
             await Problem.WriteAsync(context.Response, refusal);
         else
-            await EventsAnswer.WriteAsync(context.Response, outcome);
+            await EventsAnswer.WriteAsync(context.Response, outcome, options);
     }
 }

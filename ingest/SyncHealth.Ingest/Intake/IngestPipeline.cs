@@ -14,7 +14,7 @@ internal sealed class IngestPipeline(
     {
         // Before the body is read: drift is measured against the moment of arrival.
         var receivedAt = requests.Now;
-        var (admission, refusal) = await gate.AdmitAsync(context, format);
+        var (admission, refusal) = await gate.AdmitAsync(context, format.MediaTypes, format.MaxBytes);
         if (admission is null)
             return IngestOutcome.Refused(refusal!);
 

@@ -49,6 +49,18 @@ internal sealed class EventBudget(IngestOptions options, IKeyFinder limits, Proc
         return refusal;
     }
 
+    /// <summary>Takes lines of a server's log from its key's bucket and its app's, or from none: they cost what events cost.</summary>
+    public Refusal? Take(IngestKey key, string app, int lines)
+    {
+        var rate = KeyRate(key);
+        if (rate is { } limit && Of(_keys, key.Id).Take(lines, Share(limit)) is { } wait)
+            return Refuse(KeyLimit, key.Id, limit, wait);
+        var refusal = TakeOfApp(app, isKeysOwn: key.AppName is not null, lines);
+        if (refusal is not null && rate is not null)
+            Of(_keys, key.Id).Return(lines);
+        return refusal;
+    }
+
     private static TokenBucket Of(ConcurrentDictionary<string, TokenBucket> buckets, string name) =>
         buckets.GetOrAdd(name, static _ => new TokenBucket(Clock));
 

@@ -10,7 +10,8 @@ public sealed class AlertInputs(NpgsqlDataSource dataSource)
     private static readonly string CountAttempts = SqlFile.Beside<AlertInputs>("CountAttempts");
     private static readonly string CountDevices = SqlFile.Beside<AlertInputs>("CountDevices");
     private static readonly string CountPastDevices = SqlFile.Beside<AlertInputs>("CountPastDevices");
-    private static readonly string CountErrorKinds = SqlFile.Beside<AlertInputs>("CountErrorKinds");
+    private static readonly string CountErrors = SqlFile.Beside<AlertInputs>("CountErrors");
+    private static readonly string CountAffectedDevices = SqlFile.Beside<AlertInputs>("CountAffectedDevices");
     private static readonly string Lateness = SqlFile.Beside<AlertInputs>("Lateness");
     private static readonly string LateWindows = SqlFile.Beside<AlertInputs>("LateWindows");
     private static readonly string IsIngestDown = SqlFile.Beside<AlertInputs>("IsIngestDown");
@@ -30,13 +31,8 @@ public sealed class AlertInputs(NpgsqlDataSource dataSource)
     public async Task<IReadOnlyList<AttemptCounts>> CountAttemptsAsync(AttemptQuestion question, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(CountAttempts);
-        command.Parameters.AddWithValue("app", question.App);
-        command.Parameters.AddWithValue("from", question.From.ToUniversalTime());
-        command.Parameters.AddWithValue("to", question.To.ToUniversalTime());
-        command.Parameters.AddWithValue("clock", ClockOf(question.Clock));
+        AddQuestion(command, question);
         command.Parameters.AddWithValue("dimensions", question.By.ToArray());
-        command.Parameters.AddWithValue("filters", question.Filters.ToArray());
-        command.Parameters.AddWithValue("ignored", question.IgnoredErrors.ToArray());
         command.Parameters.AddWithValue("now", question.Now.ToUniversalTime());
         return await command.ReadAllAsync(ReadAttempts, cancellationToken);
     }
@@ -78,18 +74,26 @@ public sealed class AlertInputs(NpgsqlDataSource dataSource)
             cancellationToken);
     }
 
-    /// <summary>Counts the failed attempts of a window by kind of error; <c>By</c> of the question is of no matter.</summary>
-    public async Task<IReadOnlyDictionary<string, long>> CountErrorKindsAsync(AttemptQuestion question, CancellationToken cancellationToken)
+    /// <summary>Counts the failed attempts of a window by kind and code of error; <c>By</c> of the question is of no matter.</summary>
+    public async Task<IReadOnlyList<ErrorCount>> CountErrorsAsync(AttemptQuestion question, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand(CountErrorKinds);
-        command.Parameters.AddWithValue("app", question.App);
-        command.Parameters.AddWithValue("from", question.From.ToUniversalTime());
-        command.Parameters.AddWithValue("to", question.To.ToUniversalTime());
-        command.Parameters.AddWithValue("clock", ClockOf(question.Clock));
-        command.Parameters.AddWithValue("filters", question.Filters.ToArray());
-        command.Parameters.AddWithValue("ignored", question.IgnoredErrors.ToArray());
-        var kinds = await command.ReadAllAsync(row => (Kind: row.GetString(0), Failures: row.GetInt64(1)), cancellationToken);
-        return kinds.ToDictionary(pair => pair.Kind, pair => pair.Failures);
+        await using var command = dataSource.CreateCommand(CountErrors);
+        AddQuestion(command, question);
+        return await command.ReadAllAsync(row => new ErrorCount(row.GetString(0), row.GetString(1), row.GetInt64(2)), cancellationToken);
+    }
+
+    /// <summary>Counts the distinct devices with a bad attempt in a window; <c>By</c> of the question is of no matter.</summary>
+    /// <param name="question">Which attempts.</param>
+    /// <param name="bad">What makes one bad.</param>
+    /// <param name="slowerThanMs">For <see cref="BadAttempt.Slow"/>: longer than this, in milliseconds.</param>
+    /// <param name="cancellationToken">Stops waiting for the database.</param>
+    public async Task<long> CountAffectedDevicesAsync(AttemptQuestion question, BadAttempt bad, double slowerThanMs, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(CountAffectedDevices);
+        AddQuestion(command, question);
+        command.Parameters.AddWithValue("bad", NameOf(bad));
+        command.Parameters.AddWithValue("slower_than_ms", slowerThanMs);
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     /// <summary>How long after its end nine tenths of a window of the app have arrived; zero before anything is learned.</summary>
@@ -128,6 +132,16 @@ public sealed class AlertInputs(NpgsqlDataSource dataSource)
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
+    private static void AddQuestion(NpgsqlCommand command, AttemptQuestion question)
+    {
+        command.Parameters.AddWithValue("app", question.App);
+        command.Parameters.AddWithValue("from", question.From.ToUniversalTime());
+        command.Parameters.AddWithValue("to", question.To.ToUniversalTime());
+        command.Parameters.AddWithValue("clock", ClockOf(question.Clock));
+        command.Parameters.AddWithValue("filters", question.Filters.ToArray());
+        command.Parameters.AddWithValue("ignored", question.IgnoredErrors.ToArray());
+    }
+
     private static AttemptCounts ReadAttempts(NpgsqlDataReader row)
     {
         var durations = new DurationSketch();
@@ -141,5 +155,13 @@ public sealed class AlertInputs(NpgsqlDataSource dataSource)
         AttemptClock.Late => "late",
         AttemptClock.Event => "event",
         _ => "arrival",
+    };
+
+    private static string NameOf(BadAttempt bad) => bad switch
+    {
+        BadAttempt.Failed => "failed",
+        BadAttempt.NotFirstTry => "not_first_try",
+        BadAttempt.Conflicted => "conflicted",
+        _ => "slow",
     };
 }

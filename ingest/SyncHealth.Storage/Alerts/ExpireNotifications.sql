@@ -1,5 +1,5 @@
 -- Gives up on notifications that have waited since before @created_before, unless somebody is just sending them. Times: wall clock.
--- Each goes to its receiver's fallback, which has as long again. Returns how many. Index: alert_notification_waiting.
+-- Each goes to its receiver's fallback, which has as long again. Returns how many. Index: alert_notification_due.
 with expired as (
     update synchealth.alert_notification
     set status = 'expired', finished_at = @wall_now

@@ -1,8 +1,9 @@
 -- Leases the next notification of @receiver, or none. A later one of the same alert waits for the earlier: a resolve never overtakes its trigger,
 -- nor does an acknowledgement overtake what stands under its own transition.
+-- That is asked of one candidate after the other (offset 0): joined, a planner without statistics reads all that waits for the receiver.
 -- in_doubt is set before the request goes out, so that a crash in between is remembered; the old value is returned.
 -- The reference of the incident before this one, and why the receiver is switched off if it is, come along.
--- @now: shared clock; @wall_now, @leased_until: wall clock. Index: alert_notification_waiting.
+-- @now: shared clock; @wall_now, @leased_until: wall clock. Index: alert_notification_due.
 with next as (
     select alert_id, seq, receiver, kind, in_doubt
     from synchealth.alert_notification candidate
@@ -13,7 +14,8 @@ with next as (
           select from synchealth.alert_notification earlier
           where earlier.alert_id = candidate.alert_id and earlier.receiver = candidate.receiver
             and (earlier.seq < candidate.seq or (earlier.seq = candidate.seq and earlier.kind <> candidate.kind and candidate.kind = 'acknowledge'))
-            and earlier.status = 'waiting')
+            and earlier.status = 'waiting'
+          offset 0)
     order by next_attempt_at, alert_id, seq, kind
     limit 1
     for update skip locked

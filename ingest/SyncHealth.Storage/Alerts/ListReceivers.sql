@@ -1,5 +1,5 @@
 -- Receivers by name, with what waits for each and how its attempts ended. @now: shared clock, what a waiting time is measured on.
--- Index: alert_notification_waiting; the rest are a row per receiver.
+-- Index: alert_notification_due; the rest are a row per receiver.
 select r.receiver, r.type, r.target, r.has_secret, r.fallback, r.disabled_reason,
     coalesce(w.waiting, 0), w.oldest,
     coalesce((select jsonb_object_agg(c.outcome, c.attempts) from synchealth.alert_delivery_count c where c.receiver = r.receiver), '{}')::text

@@ -47,9 +47,12 @@ internal sealed class CauseCells(IReadOnlyList<string> dimensions)
     {
         int[] chosen = [.. Enumerable.Range(0, dimensions.Count).Where(dimension => (set >> dimension & 1) == 1)];
         foreach (var (key, cell) in chosen[^1] < Core ? OfCore(chosen) : OfTag(chosen))
-            if (chosen.Length == 1 || Math.Min(cell.Before.Devices, cell.Now.Devices) >= CauseLimits.MinimumDevices)
+            if (chosen.Length == 1 || IsBlamable(cell, mayBeNew: dimensions[chosen[0]] == CauseReader.Version))
                 yield return new CauseElement([.. chosen.Select((dimension, position) => new DimensionValue(dimensions[dimension], key[position]))], cell.Before, cell.Now);
     }
+
+    private static bool IsBlamable(CauseCell cell, bool mayBeNew) =>
+        cell.Now.Devices >= CauseLimits.MinimumDevices && (mayBeNew || cell.Before.Devices >= CauseLimits.MinimumDevices);
 
     /// <summary>Segments of core dimensions: counts are exact, and devices are as exact as their sets.</summary>
     private Dictionary<string[], CauseCell> OfCore(int[] chosen)

@@ -22,7 +22,10 @@ public sealed class CauseReader(NpgsqlDataSource dataSource) : ICauseReader
     private static readonly string DeviceClusters = SqlFile.Beside<CauseReader>("DeviceClusters");
 
     /// <summary>The dimensions that every app has.</summary>
-    internal static readonly IReadOnlyList<string> CoreDimensions = ["app_version", "os", "network"];
+    internal static readonly IReadOnlyList<string> CoreDimensions = [Version, "os", "network"];
+
+    /// <summary>A version takes another's place on the same devices; no other dimension's values do.</summary>
+    internal const string Version = "app_version";
 
     /// <inheritdoc/>
     public async Task<CauseAnswer?> ReadAsync(CauseQuery query, CancellationToken cancellationToken)
@@ -54,6 +57,7 @@ public sealed class CauseReader(NpgsqlDataSource dataSource) : ICauseReader
             Before = total.Before,
             Now = total.Now,
             Elements = cells.Elements(),
+            Succession = Version,
             ErrorCodes = await ReadErrorsAsync(connection, before, now, cancellationToken),
             DesignEffect = await ReadDesignEffectAsync(connection, now, Math.Max(total.Before.Devices, total.Now.Devices), cancellationToken),
         };

@@ -1,3 +1,5 @@
+using SyncHealth.Storage.ServerLog;
+
 namespace SyncHealth.Storage.Devices;
 
 /// <summary>What the kept events of one device say about its work, summed up; and what its last report did.</summary>
@@ -32,4 +34,7 @@ public sealed record WorkFacts
 
     /// <summary>Numbers in its sequence that no event carries; null when it numbers nothing.</summary>
     public long? MissingEvents { get; init; }
+
+    /// <summary>What the app's sync server says of the device; null when it sends no log.</summary>
+    public ServerWord? Server { get; init; }
 }

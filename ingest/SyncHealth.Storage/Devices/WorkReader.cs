@@ -1,10 +1,11 @@
 using Dapper;
 using Npgsql;
+using SyncHealth.Storage.ServerLog;
 using SyncHealth.Storage.Vitals;
 
 namespace SyncHealth.Storage.Devices;
 
-/// <summary>Reads the standing of a device's work from its state and its kept events, reports that are not folded yet included.</summary>
+/// <summary>Reads the standing of a device's work from its state and its kept events, reports that are not folded yet included, and from the server's own log.</summary>
 public sealed class WorkReader(NpgsqlDataSource dataSource, IDeviceDirectory devices) : IWorkReader
 {
     private static readonly string WorkFactsSql = SqlFile.Beside<WorkReader>("WorkFacts");
@@ -14,9 +15,11 @@ public sealed class WorkReader(NpgsqlDataSource dataSource, IDeviceDirectory dev
     {
         if (await devices.ReadFactsAsync(app, key, cancellationToken) is not { } device)
             return null;
+        var deviceKey = DeviceKeyText.Parse(key)!.Value;
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         var row = await connection.QuerySingleAsync<WorkFactsRow>(new CommandDefinition(
-            WorkFactsSql, new { app, key = DeviceKeyText.Parse(key), now = now.UtcDateTime }, cancellationToken: cancellationToken));
+            WorkFactsSql, new { app, key = deviceKey, now = now.UtcDateTime }, cancellationToken: cancellationToken));
+        var server = await ServerWordReader.ReadAsync(connection, app, deviceKey, cancellationToken);
         return WorkStanding.Of(
             new WorkFacts
             {
@@ -30,6 +33,7 @@ public sealed class WorkReader(NpgsqlDataSource dataSource, IDeviceDirectory dev
                 Discarded = Count(row.Discarded, row.DiscardedAt),
                 Rejected = Count(row.Rejected, row.RejectedAt),
                 Overwritten = Count(row.Overwritten, row.OverwrittenAt),
+                Server = server,
             },
             now);
     }

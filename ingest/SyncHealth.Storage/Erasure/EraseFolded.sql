@@ -1,7 +1,7 @@
 -- Deletes what was or waits to be folded of @Devices, takes them out of the device sets of every hour and day they were active in, and takes @Users
 -- off whatever other device still names them. One statement over one snapshot; the caller holds the folds, so nothing moves meanwhile.
 -- Days are probed one by one: a core segment may hold a million devices a day. Indexes: device_release_pkey, device_day_pkey and those of
--- their packs, device_set_pkey, device_state_pkey.
+-- their packs, device_set_pkey, device_state_pkey, server_word_pkey.
 with seen as materialized (
     select r.core_id, r.device_key, r.first_seen_at, r.last_seen_at, null::bigint as first_key, null::bigint as place
     from synchealth.core_segment c
@@ -77,8 +77,14 @@ release_packs as (
 hours as (
     delete from synchealth.device_hour where device_key = any (@Devices) returning 1
 ),
+words as (
+    delete from synchealth.server_word where device_key = any (@Devices) returning device_key
+),
 states as (
     delete from synchealth.device_state where device_key = any (@Devices) returning device_key
+),
+pauses as (
+    delete from synchealth.device_pause where device_key = any (@Devices) returning 1
 ),
 increments as (
     delete from synchealth.device_increment where device_key = any (@Devices) returning device_key
@@ -89,8 +95,8 @@ other_states as (
 other_increments as (
     update synchealth.device_increment set user_key = null where user_key = any (@Users) and device_key <> all (@Devices) returning 1
 )
-select (select count(*) from (select device_key from release union select device_key from states union select device_key from increments) known) as "Devices",
+select (select count(*) from (select device_key from release union select device_key from states union select device_key from increments union select device_key from words) known) as "Devices",
     0::bigint as "Events",
     (select count(*) from sets) + (select count(*) from empty_sets) + (select count(*) from days) + (select coalesce(sum(gone), 0) from packs) + (select count(*) from releases)
-        + (select coalesce(sum(gone), 0) from release_packs) + (select count(*) from hours)
+        + (select coalesce(sum(gone), 0) from release_packs) + (select count(*) from hours) + (select count(*) from words) + (select count(*) from pauses)
         + (select count(*) from states) + (select count(*) from increments) + (select count(*) from other_states) + (select count(*) from other_increments) as "OtherRows";

@@ -12,8 +12,11 @@ internal static class ArrivalPacks
     /// <summary>Rows of an hour that are worth a pack: with fewer, a pack per segment would be as many rows.</summary>
     internal const int LeastRows = 64;
 
-    /// <summary>How long an hour stays rows after it began: alert rules look back six hours, once in fifteen seconds.</summary>
-    private static readonly TimeSpan StayOpen = TimeSpan.FromHours(8);
+    /// <summary>
+    /// How long a minute stays rows at least: alert rules look back some minutes, once in fifteen seconds. Those that widen their window to six hours do so for want of
+    /// attempts, and take apart packs of few.
+    /// </summary>
+    private static readonly TimeSpan StayRows = TimeSpan.FromMinutes(30);
 
     private static readonly string TryLock = SqlFile.Beside<CoreFold>("TryLock");
     private static readonly string ListHours = SqlFile.Beside<CoreFold>("ListArrivalHours");
@@ -25,7 +28,7 @@ internal static class ArrivalPacks
     {
         var hours = await connection.QueryAsync<DateTime>(new CommandDefinition(
             ListHours,
-            new { LeastRows = leastRows, MinutesFrom = options.MinutesFrom(now).UtcDateTime, Before = StartOfHour(now - StayOpen).UtcDateTime },
+            new { LeastRows = leastRows, MinutesFrom = options.MinutesFrom(now).UtcDateTime, Before = StartOfHour(now - StayRows).UtcDateTime },
             cancellationToken: cancellationToken));
         long total = 0;
         foreach (var hour in hours)

@@ -5,9 +5,6 @@ using SyncHealth.Storage.Vitals;
 namespace SyncHealth.Storage.Fold;
 
 /// <summary>Moves device increments into the devices' last known state, their active hours, their days and their releases, and the fleet's standings along.</summary>
-/// <remarks>
-/// An hour that is over is rarely asked again by device: it goes into its set at once, which takes a fifth of the bytes of a row and its index entry.
-/// </remarks>
 internal static class DeviceFold
 {
     /// <summary>
@@ -16,21 +13,16 @@ internal static class DeviceFold
     /// </summary>
     private const int MaxSketchBytes = 2 * DurationSketch.MaxBuckets * DurationSketch.UnitBytes;
 
-    /// <summary>How long an hour stays a row per device after it began: by then most of its events have arrived, and its sets are written about once.</summary>
-    private static readonly TimeSpan StayOpen = TimeSpan.FromHours(2);
-
     private static readonly string Sql = SqlFile.Beside<CoreFold>("FoldDevices");
     private static readonly string Compact = SqlFile.Beside<CoreFold>("CompactDeviceDays");
 
     /// <summary>Folds at most <paramref name="limit"/> increments; returns how many.</summary>
-    public static async Task<long> FoldAsync(NpgsqlTransaction transaction, int limit, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task<long> FoldAsync(NpgsqlTransaction transaction, int limit, CancellationToken cancellationToken)
     {
         var parameters = new
         {
             Limit = limit,
-            OpenFrom = (now - StayOpen).UtcDateTime,
             MaxSketchBytes,
-            DeviceHourFold.MaxKeyBytes,
             MaxStandingBytes = FleetStandings.MaxSketchBytes,
         };
         var rows = (await transaction.Connection!.QueryAsync<GrownDevices>(
@@ -38,10 +30,6 @@ internal static class DeviceFold
         var days = rows.Where(row => row.Sketch is not null).ToList();
         if (days.Count > 0)
             await CompactAsync(transaction, days, cancellationToken);
-        var sets = rows.Where(row => row.Keys is not null)
-            .Select(row => new GrownSet { Grain = row.Grain, At = row.At, CoreId = row.CoreId, Keys = row.Keys, Registers = row.Registers }).ToList();
-        if (sets.Count > 0)
-            await DeviceHourFold.CompactAsync(transaction, sets, cancellationToken);
         var standings = rows.Where(row => row.Depths is not null).ToList();
         if (standings.Count > 0)
             await FleetStandings.CompactAsync(transaction, standings, cancellationToken);

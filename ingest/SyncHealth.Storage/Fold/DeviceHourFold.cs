@@ -10,41 +10,64 @@ namespace SyncHealth.Storage.Fold;
 /// </summary>
 internal static class DeviceHourFold
 {
-    /// <summary>
-    /// How long an hour stays a row per device after it began. An hour longer than <see cref="DeviceFold"/> adds such rows, so that the two never want
-    /// the same one while both write sets: each in key order, they wait for each other and do not lock each other out.
-    /// </summary>
-    private static readonly TimeSpan StayOpen = TimeSpan.FromHours(3);
+    /// <summary>How long an hour stays a row per device after it began: ten minutes after its end what is on time has arrived, and its sets are written about once.</summary>
+    private static readonly TimeSpan StayOpen = TimeSpan.FromMinutes(70);
 
-    /// <summary>Rows per transaction: bounds its memory and how long it holds its rows.</summary>
+    /// <summary>How long after its start an hour counts as over: what comes later is little, and goes into its set whatever it is.</summary>
+    private static readonly TimeSpan ClosedAfter = TimeSpan.FromHours(15);
+
+    /// <summary>
+    /// Until then late devices wait as rows for being this part of the bytes of their set: each of them would write it anew, and a tenth of a fleet's events are late.
+    /// </summary>
+    private const int GrowthShare = 8;
+
+    /// <summary>Rows of the hours of one transaction, the last of them in full: bounds its memory and how long it holds its rows.</summary>
     private const int MaxRows = 50_000;
 
     /// <summary>Keys of one set grow to this size before they are compacted: twice the longest exact set, so that compaction always pays.</summary>
-    internal const int MaxKeyBytes = 2 * DeviceSet.MaxExact * DeviceSet.KeyBytes;
+    private const int MaxKeyBytes = 2 * DeviceSet.MaxExact * DeviceSet.KeyBytes;
+
+    /// <summary>Keys beside registers: half of what the registers take.</summary>
+    private const int MaxLooseKeyBytes = 2_048;
 
     /// <summary>Key of the advisory lock; any constant of ours will do.</summary>
     internal const long LockKey = 0x53796E6348486F72;
 
     private static readonly string TryLock = SqlFile.Beside<CoreFold>("TryLock");
+    private static readonly string ListHours = SqlFile.Beside<CoreFold>("ListDeviceHours");
     private static readonly string Sql = SqlFile.Beside<CoreFold>("FoldDeviceHours");
     private static readonly string Compact = SqlFile.Beside<CoreFold>("CompactDeviceSets");
 
-    /// <summary>Moves everything that is over at <paramref name="now"/>, unless another process is at it. Returns the rows moved.</summary>
+    /// <summary>Moves the hours that are over at <paramref name="now"/> and worth it, unless another process is at it. Returns the rows moved.</summary>
     public static async Task<long> FoldAsync(NpgsqlConnection connection, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        var hours = (await connection.QueryAsync<DeviceHours>(new CommandDefinition(
+            ListHours,
+            new { Before = (now - StayOpen).UtcDateTime, ClosedBefore = (now - ClosedAfter).UtcDateTime, GrowthShare, DeviceSet.KeyBytes },
+            cancellationToken: cancellationToken))).AsList();
         long total = 0;
-        for (long moved = MaxRows; moved >= MaxRows; total += moved)
-            moved = await FoldOnceAsync(connection, (now - StayOpen).UtcDateTime, cancellationToken);
+        for (var first = 0; first < hours.Count;)
+        {
+            var last = first;
+            for (long rows = 0; last < hours.Count && rows < MaxRows; last++)
+                rows += hours[last].Rows;
+            total += await FoldOnceAsync(connection, hours.GetRange(first, last - first), cancellationToken);
+            first = last;
+        }
+
         return total;
     }
 
-    private static async Task<long> FoldOnceAsync(NpgsqlConnection connection, DateTime before, CancellationToken cancellationToken)
+    private static async Task<long> FoldOnceAsync(NpgsqlConnection connection, List<DeviceHours> hours, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         if (!await connection.ExecuteScalarAsync<bool>(new CommandDefinition(TryLock, new { Key = LockKey }, transaction, cancellationToken: cancellationToken)))
             return 0;
         var rows = (await connection.QueryAsync<GrownSet>(new CommandDefinition(
-            Sql, new { Before = before, Limit = MaxRows, MaxKeyBytes }, transaction, cancellationToken: cancellationToken))).AsList();
+            Sql,
+            new { CoreIds = hours.Select(hour => hour.CoreId).ToArray(), Hours = hours.Select(hour => hour.HourAt).ToArray(), MaxKeyBytes, MaxLooseKeyBytes },
+            transaction,
+            cancellationToken: cancellationToken))).AsList();
         var grown = rows.Where(row => row.Grain is not null).ToList();
         if (grown.Count > 0)
             await CompactAsync(transaction, grown, cancellationToken);
@@ -52,7 +75,7 @@ internal static class DeviceHourFold
         return rows[0].Moved;
     }
 
-    internal static Task<int> CompactAsync(NpgsqlTransaction transaction, List<GrownSet> grown, CancellationToken cancellationToken)
+    private static Task<int> CompactAsync(NpgsqlTransaction transaction, List<GrownSet> grown, CancellationToken cancellationToken)
     {
         var compact = grown.ConvertAll(Compacted);
         return transaction.Connection!.ExecuteAsync(new CommandDefinition(

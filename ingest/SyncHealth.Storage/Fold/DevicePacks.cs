@@ -23,7 +23,7 @@ internal static class DevicePacks
     private static readonly string ListReleases = SqlFile.Beside<CoreFold>("ListReleasePacks");
     private static readonly string PackReleases = SqlFile.Beside<CoreFold>("PackDeviceReleases");
 
-    /// <summary>Packs every day and every core segment that has enough rows at <paramref name="now"/>; returns the rows packed.</summary>
+    /// <summary>Packs the days and the core segments that have enough rows at <paramref name="now"/>, as many as a round does; returns the rows packed.</summary>
     public static async Task<long> PackAsync(NpgsqlConnection connection, PackRule rule, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var days = await connection.QueryAsync<DayPack>(new CommandDefinition(
@@ -32,8 +32,8 @@ internal static class DevicePacks
             cancellationToken: cancellationToken));
         var releases = await connection.QueryAsync<int>(new CommandDefinition(
             ListReleases, new { rule.LeastRows, rule.GrowthShare }, cancellationToken: cancellationToken));
-        return await PackEachAsync(connection, PackDays, days.Select(day => new { day.CoreId, day.DayAt, ChunkDevices, MaxSketchBytes }), cancellationToken)
-            + await PackEachAsync(connection, PackReleases, releases.Select(coreId => new { CoreId = coreId, ChunkDevices }), cancellationToken);
+        return await PackEachAsync(connection, PackDays, rule.RoundOf(days).Select(day => new { day.CoreId, day.DayAt, ChunkDevices, MaxSketchBytes }), cancellationToken)
+            + await PackEachAsync(connection, PackReleases, rule.RoundOf(releases).Select(coreId => new { CoreId = coreId, ChunkDevices }), cancellationToken);
     }
 
     private static async Task<long> PackEachAsync(NpgsqlConnection connection, string sql, IEnumerable<object> packs, CancellationToken cancellationToken)

@@ -1,11 +1,12 @@
--- Moves hours that are over from device_hour into the sets of their hour and their day, at most @Limit rows, in one statement: a reader's snapshot
--- sees every device in one or the other. @Before: start of the hours that stay. Upserts by primary key, in key order. A scan of device_hour, which is small.
--- Returns the rows moved, and the sets whose keys have grown beyond @MaxKeyBytes by concatenation, for compaction in the same transaction.
+-- Moves hours of core segments from device_hour into the sets of their hour and their day, in one statement: a reader's snapshot sees every device in one or the
+-- other. @CoreIds, @Hours: parallel arrays. Upserts by primary key, in key order. Index: device_hour_pkey.
+-- Returns the rows moved, and the sets whose keys have grown beyond @MaxKeyBytes (@MaxLooseKeyBytes beside registers) by concatenation, for compaction in the same transaction.
 -- The caller holds the lock of this fold.
 with gone as (
-    delete from synchealth.device_hour
-    where ctid = any (array(select ctid from synchealth.device_hour where hour_at < @Before limit @Limit))
-    returning *
+    delete from synchealth.device_hour h
+    using unnest(@CoreIds::integer[], @Hours::timestamptz[]) due (core_id, hour_at)
+    where h.core_id = due.core_id and h.hour_at = due.hour_at
+    returning h.*
 ),
 member as (
     select distinct g.grain, g.at, d.core_id, d.device_key
@@ -24,4 +25,4 @@ sets as (
 select (select count(*) from gone) as "Moved", grown.grain as "Grain", grown.bucket_at as "At", grown.core_id as "CoreId",
        grown.keys as "Keys", grown.registers as "Registers"
 from (values (true)) one
-left join sets grown on octet_length(grown.keys) > @MaxKeyBytes;
+left join sets grown on octet_length(grown.keys) > case when octet_length(grown.registers) > 0 then @MaxLooseKeyBytes::integer else @MaxKeyBytes::integer end;

@@ -1,10 +1,10 @@
 -- Moves waiting device increments into what is known of devices, at most @Limit rows, in one statement.
 -- The latest event by (event_at, seq, hash) decides; times of first, last and success are least and greatest, counts are sums: so arrival
 -- order cannot change a row. Upserts by primary key, in key order. The caller holds the fold's lock.
--- An hour before @OpenFrom goes into the sets of its hour and day at once, a later one into device_hour (see FoldDeviceHours.sql).
+-- Hours go into device_hour, however late, and from there into sets (see FoldDeviceHours.sql).
 -- The standing of the fleet (see migration 50) gets what each device added before taken off and what it adds now put to it.
 -- Returns the rows consumed, and what has grown by concatenation, for compaction in the same transaction: days whose sketches are beyond
--- @MaxSketchBytes, sets whose keys are beyond @MaxKeyBytes, standings whose sketches are beyond @MaxStandingBytes.
+-- @MaxSketchBytes, standings whose sketches are beyond @MaxStandingBytes.
 with gone as (
     delete from synchealth.device_increment
     where ctid = any (array(select ctid from synchealth.device_increment limit @Limit))
@@ -82,29 +82,12 @@ standings as (
         pending_ages = f.pending_ages || excluded.pending_ages, success_ages = f.success_ages || excluded.success_ages
     returning core_id, depths, pending_ages, success_ages
 ),
-seen as materialized (
-    select distinct g.core_id, date_trunc('day', g.event_at, 'UTC') + interval '1 hour' * h as hour_at, g.device_key
-    from gone g join generate_series(0, 23) h on g.hours >> h & 1 = 1
-),
-open_hours as (
+hours as (
     insert into synchealth.device_hour (core_id, hour_at, device_key)
-    select core_id, hour_at, device_key from seen where hour_at >= @OpenFrom
-    order by 1, 2, 3
-    on conflict (core_id, hour_at, device_key) do nothing
-),
-member as (
-    select core_id, 2::smallint as grain, hour_at as at, device_key from seen where hour_at < @OpenFrom
-    union
-    select core_id, 3::smallint, date_trunc('day', hour_at, 'UTC'), device_key from seen where hour_at < @OpenFrom
-),
-sets as (
-    insert into synchealth.device_set as s (core_id, grain, bucket_at, keys, registers)
-    select core_id, grain, at, string_agg(int8send(device_key), ''::bytea), ''
-    from member
-    group by core_id, grain, at
-    order by core_id, grain, at
-    on conflict (core_id, grain, bucket_at) do update set keys = s.keys || excluded.keys
-    returning grain, bucket_at, core_id, keys, registers
+    select distinct g.core_id, date_trunc('day', g.event_at, 'UTC') + interval '1 hour' * h, g.device_key
+    from gone g join generate_series(0, 23) h on g.hours >> h & 1 = 1
+    order by 1, 3, 2
+    on conflict (core_id, device_key, hour_at) do nothing
 ),
 summed as (
     select date_trunc('day', event_at, 'UTC') as day_at, core_id, device_key, min(first_event_at) as first_seen_at, max(event_at) as last_seen_at,
@@ -147,17 +130,12 @@ releases as (
         conflicts = d.conflicts + excluded.conflicts
 )
 select (select count(*) from gone) as "Folded", grown.at as "At", grown.core_id as "CoreId", grown.device_key as "DeviceKey", grown.sketch as "Sketch",
-    grown.grain as "Grain", grown.keys as "Keys", grown.registers as "Registers",
     grown.depths as "Depths", grown.pending_ages as "PendingAges", grown.success_ages as "SuccessAges"
 from (values (true)) one
 left join (
-    select day_at as at, core_id, device_key, sketch, null::smallint as grain, null::bytea as keys, null::bytea as registers,
-        null::bytea as depths, null::bytea as pending_ages, null::bytea as success_ages
+    select day_at as at, core_id, device_key, sketch, null::bytea as depths, null::bytea as pending_ages, null::bytea as success_ages
     from days where octet_length(sketch) > @MaxSketchBytes
     union all
-    select bucket_at, core_id, null, null, grain, keys, registers, null, null, null
-    from sets where octet_length(keys) > @MaxKeyBytes
-    union all
-    select null, core_id, null, null, null, null, null, depths, pending_ages, success_ages
+    select null, core_id, null, null, depths, pending_ages, success_ages
     from standings where octet_length(depths) + octet_length(pending_ages) + octet_length(success_ages) > @MaxStandingBytes
 ) grown on true;

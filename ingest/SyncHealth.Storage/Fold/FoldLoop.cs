@@ -82,7 +82,7 @@ public sealed class FoldLoop(NpgsqlDataSource dataSource, StorageOptions options
             return 0;
         var now = clock.GetUtcNow();
         var cores = await _cores.FoldAsync(transaction, MaxIncrements, now, cancellationToken);
-        var devices = await DeviceFold.FoldAsync(transaction, MaxIncrements, now, cancellationToken);
+        var devices = await DeviceFold.FoldAsync(transaction, MaxIncrements, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return Math.Max(cores, devices);
     }

@@ -2,7 +2,7 @@ namespace SyncHealth.Storage.Fold;
 
 /// <summary>
 /// A row of <c>FoldDevices.sql</c>: how many increments were folded, and what needs compaction, if anything: the sketch of a device's day
-/// (<see cref="Sketch"/>), the devices of an hour or day (<see cref="Keys"/>), or the standing of a core segment's fleet (<see cref="Depths"/>).
+/// (<see cref="Sketch"/>), or the standing of a core segment's fleet (<see cref="Depths"/>).
 /// </summary>
 internal sealed record GrownDevices
 {
@@ -11,9 +11,6 @@ internal sealed record GrownDevices
     public int? CoreId { get; init; }
     public long? DeviceKey { get; init; }
     public byte[]? Sketch { get; init; }
-    public short? Grain { get; init; }
-    public byte[]? Keys { get; init; }
-    public byte[]? Registers { get; init; }
     public byte[]? Depths { get; init; }
     public byte[]? PendingAges { get; init; }
     public byte[]? SuccessAges { get; init; }

@@ -17,15 +17,15 @@ cell as (
         coalesce(sum(x.conflicts_crdt), 0) as conflicts_crdt, coalesce(sum(x.conflicts_merge), 0) as conflicts_merge,
         coalesce(sum(x.conflicts_ot), 0) as conflicts_ot, coalesce(sum(x.conflicts_manual), 0) as conflicts_manual,
         coalesce(sum(x.conflicts_unresolved), 0) as conflicts_unresolved, coalesce(sum(x.conflicts_unknown), 0) as conflicts_unknown,
-        coalesce(sum(x.discarded), 0) as discarded, coalesce(sum(x.retries), 0) as retries, coalesce(sum(x.pushed), 0) as pushed,
-        coalesce(sum(x.pulled), 0) as pulled, coalesce(sum(x.applied), 0) as applied, coalesce(sum(x.rejected), 0) as rejected,
-        coalesce(sum(x.bytes_up), 0) as bytes_up, coalesce(sum(x.bytes_down), 0) as bytes_down, coalesce(sum(x.duration_ms_sum), 0) as duration_ms_sum,
+        coalesce(sum(x.discarded), 0) as discarded, coalesce(sum(x.pushed), 0) as pushed,
+        coalesce(sum(x.pulled), 0) as pulled,
+        coalesce(sum(x.bytes_up), 0) as bytes_up, coalesce(sum(x.bytes_down), 0) as bytes_down,
         coalesce(string_agg(x.success_sketch, ''::bytea), '') as success_sketch, coalesce(string_agg(x.other_sketch, ''::bytea), '') as other_sketch
     from (
         select r.core_id, date_part('minute', r.arrival_at at time zone 'UTC')::smallint as minute, r.lag_class,
             r.attempts, r.successes, r.partials, r.cancelled, r.first_try, r.offline_failures, r.server_failures, r.app_failures, r.over_60s,
             r.conflicted, r.conflicts_lww, r.conflicts_crdt, r.conflicts_merge, r.conflicts_ot, r.conflicts_manual, r.conflicts_unresolved,
-            r.conflicts_unknown, r.discarded, r.retries, r.pushed, r.pulled, r.applied, r.rejected, r.bytes_up, r.bytes_down, r.duration_ms_sum,
+            r.conflicts_unknown, r.discarded, r.pushed, r.pulled, r.bytes_up, r.bytes_down,
             r.success_sketch, r.other_sketch
         from gone r
         union all
@@ -33,8 +33,8 @@ cell as (
             unnest(p.attempts), unnest(p.successes), unnest(p.partials), unnest(p.cancelled), unnest(p.first_try), unnest(p.offline_failures),
             unnest(p.server_failures), unnest(p.app_failures), unnest(p.over_60s), unnest(p.conflicted), unnest(p.conflicts_lww),
             unnest(p.conflicts_crdt), unnest(p.conflicts_merge), unnest(p.conflicts_ot), unnest(p.conflicts_manual), unnest(p.conflicts_unresolved),
-            unnest(p.conflicts_unknown), unnest(p.discarded), unnest(p.retries), unnest(p.pushed), unnest(p.pulled), unnest(p.applied),
-            unnest(p.rejected), unnest(p.bytes_up), unnest(p.bytes_down), unnest(p.duration_ms_sum), unnest(p.success_sketches), unnest(p.other_sketches)
+            unnest(p.conflicts_unknown), unnest(p.discarded), unnest(p.pushed), unnest(p.pulled),
+            unnest(p.bytes_up), unnest(p.bytes_down), unnest(p.success_sketches), unnest(p.other_sketches)
         from old p) x
     group by x.core_id, x.minute, x.lag_class
 ),
@@ -42,8 +42,8 @@ packed as (
     insert into synchealth.rollup_arrival_pack (
         hour_at, core_id, minutes, lag_classes,
         attempts, successes, partials, cancelled, first_try, offline_failures, server_failures, app_failures, over_60s, conflicted, conflicts_lww,
-        conflicts_crdt, conflicts_merge, conflicts_ot, conflicts_manual, conflicts_unresolved, conflicts_unknown, discarded, retries, pushed, pulled,
-        applied, rejected, bytes_up, bytes_down, duration_ms_sum, success_sketches, other_sketches)
+        conflicts_crdt, conflicts_merge, conflicts_ot, conflicts_manual, conflicts_unresolved, conflicts_unknown, discarded, pushed, pulled,
+        bytes_up, bytes_down, success_sketches, other_sketches)
     select @Hour, core_id, array_agg(minute order by minute, lag_class), array_agg(lag_class order by minute, lag_class),
         array_agg(attempts order by minute, lag_class)::integer[],
         case when bool_or(successes <> 0) then array_agg(successes order by minute, lag_class)::integer[] end,
@@ -63,14 +63,10 @@ packed as (
         case when bool_or(conflicts_unresolved <> 0) then array_agg(conflicts_unresolved order by minute, lag_class)::bigint[] end,
         case when bool_or(conflicts_unknown <> 0) then array_agg(conflicts_unknown order by minute, lag_class)::bigint[] end,
         case when bool_or(discarded <> 0) then array_agg(discarded order by minute, lag_class)::bigint[] end,
-        case when bool_or(retries <> 0) then array_agg(retries order by minute, lag_class)::bigint[] end,
         case when bool_or(pushed <> 0) then array_agg(pushed order by minute, lag_class)::bigint[] end,
         case when bool_or(pulled <> 0) then array_agg(pulled order by minute, lag_class)::bigint[] end,
-        case when bool_or(applied <> 0) then array_agg(applied order by minute, lag_class)::bigint[] end,
-        case when bool_or(rejected <> 0) then array_agg(rejected order by minute, lag_class)::bigint[] end,
         case when bool_or(bytes_up <> 0) then array_agg(bytes_up order by minute, lag_class)::bigint[] end,
         case when bool_or(bytes_down <> 0) then array_agg(bytes_down order by minute, lag_class)::bigint[] end,
-        case when bool_or(duration_ms_sum <> 0) then array_agg(duration_ms_sum order by minute, lag_class)::bigint[] end,
         case when bool_or(success_sketch <> '') then array_agg(success_sketch order by minute, lag_class) end,
         case when bool_or(other_sketch <> '') then array_agg(other_sketch order by minute, lag_class) end
     from cell

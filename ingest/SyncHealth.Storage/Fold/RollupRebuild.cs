@@ -108,7 +108,7 @@ public sealed class RollupRebuild(NpgsqlDataSource dataSource, StorageOptions op
     {
         while (await _cores.FoldAsync(transaction, FoldLoop.MaxIncrements, now, cancellationToken) >= FoldLoop.MaxIncrements)
             cancellationToken.ThrowIfCancellationRequested();
-        while (await DeviceFold.FoldAsync(transaction, FoldLoop.MaxIncrements, now, cancellationToken) >= FoldLoop.MaxIncrements)
+        while (await DeviceFold.FoldAsync(transaction, FoldLoop.MaxIncrements, cancellationToken) >= FoldLoop.MaxIncrements)
             cancellationToken.ThrowIfCancellationRequested();
     }
 

@@ -24,7 +24,7 @@ internal sealed class AppRetention(NpgsqlConnection connection)
     /// <summary>What lives by the hour and by the day, with the column of its time, at core or fine grain. The devices of a day are counted from those of its hours.</summary>
     private static readonly (string Table, string Column)[] HourTables =
     [
-        ("rollup_hour", "bucket_at"), ("rollup_fine_hour", "bucket_at"), ("rollup_error_hour", "bucket_at"), ("rollup_conflict_hour", "bucket_at"),
+        ("rollup_hour", "bucket_at"), ("rollup_fine_hour", "bucket_at"), ("rollup_fine_hour_pack", "day_at"), ("rollup_error_hour", "bucket_at"), ("rollup_conflict_hour", "bucket_at"),
         ("rollup_arrival", "arrival_at"), ("rollup_arrival_pack", "hour_at"),
     ];
 

@@ -18,27 +18,38 @@ public sealed class VitalsReader(NpgsqlDataSource dataSource) : IVitalsReader
     private static readonly string LagClasses = SqlFile.Beside<VitalsReader>("LagClasses");
 
     /// <inheritdoc/>
-    public async Task<VitalsAnswer?> ReadAsync(VitalsQuery query, CancellationToken cancellationToken)
+    public async Task<VitalsAnswer?> ReadAsync(VitalsQuery query, CancellationToken cancellationToken) =>
+        await ReadAllAsync([query], cancellationToken) is [var answer] ? answer : null;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<VitalsAnswer>?> ReadAllAsync(IReadOnlyList<VitalsQuery> queries, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(query);
-        Dimensions.Check(query);
-        var grid = PointGrid.Of(query);
+        ArgumentNullException.ThrowIfNull(queries);
+        foreach (var query in queries)
+        {
+            ArgumentNullException.ThrowIfNull(query);
+            Dimensions.Check(query);
+        }
+
+        if (queries.Count == 0)
+            return [];
+        var grids = queries.Select(PointGrid.Of).ToArray();
+        if (queries.Any(query => query.App != queries[0].App || query.AsOf != queries[0].AsOf))
+            throw new ArgumentException("All must be about one app, as of one moment.", nameof(queries));
 
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        if (await FindAppAsync(connection, query.App, cancellationToken) is not { } appId)
+        if (await FindAppAsync(connection, queries[0].App, cancellationToken) is not { } appId)
             return null;
-
-        var range = await ReadRangeAsync(connection, CountedRangeSql, query, cancellationToken);
-        var answer = new AnswerBuilder(query, range, grid);
-        await ReadCountsAsync(connection, query, range, answer.Add, cancellationToken);
-        if (query.Parts.HasFlag(VitalsParts.Devices))
-            answer.Add(await ReadDevicesAsync(connection, query, range, cancellationToken));
-        if (query.Parts.HasFlag(VitalsParts.Fleet))
-            answer.Add(await ReadFleetAsync(connection, query, answer.Moments(), cancellationToken));
-        if (query.Parts.HasFlag(VitalsParts.Completeness))
-            answer.Learn(LagCurves.Of(await QueryAsync<LearnedLag>(connection, LagClasses, new { appId }, cancellationToken)));
-        return answer.Build();
+        var ranges = await ReadRangesAsync(connection, queries, cancellationToken);
+        var answers = queries.Select((query, i) => new AnswerBuilder(query, ranges[i], grids[i])).ToArray();
+        var parts = new QueryBatch(connection);
+        for (var i = 0; i < answers.Length; i++)
+            AddParts(parts, queries[i], ranges[i], answers[i]);
+        if (queries.Any(query => query.Parts.HasFlag(VitalsParts.Completeness)))
+            parts.Add<LearnedLag>(LagClasses, [new("appId", appId)], learned => Learn(queries, answers, LagCurves.Of(learned)));
+        await parts.RunAsync(cancellationToken);
+        return [.. answers.Select(answer => answer.Build())];
     }
 
     /// <inheritdoc/>
@@ -66,6 +77,38 @@ public sealed class VitalsReader(NpgsqlDataSource dataSource) : IVitalsReader
         return new DistributionAnswer(whole.App, Utc(range.Lo), Utc(range.Hi), scale.Name, scale.Unit,
             [.. groups.OrderBy(group => group.GroupKey, GroupOrder.Instance).Select(group => new DistributionGroup(
                 GroupOrder.ByOf(whole.By, group.GroupKey), group.Buckets, group.Devices, group.Gone))]);
+    }
+
+    private static void AddParts(QueryBatch batch, VitalsQuery query, CountedRange range, AnswerBuilder answer)
+    {
+        var sketches = new ByteBlocks();
+        batch.Add(range.IsMargin ? MarginRows : VitalCounts, CountParameters(query, range), async (rows, cancellationToken) =>
+        {
+            while (await rows.ReadAsync(cancellationToken))
+                answer.Add(VitalCount.Read(rows, sketches));
+        });
+        if (query.Parts.HasFlag(VitalsParts.Devices))
+            batch.Add<DeviceCount>(DeviceSets, CountParameters(query, range), answer.Add);
+        if (query.Parts.HasFlag(VitalsParts.Fleet) && answer.Moments() is { Count: > 0 } moments && Dimensions.DescribeDevices(query))
+            batch.Add<FleetMoment>(FleetAt, FleetParameters(query, moments), answer.Add);
+    }
+
+    private static void Learn(IReadOnlyList<VitalsQuery> queries, AnswerBuilder[] answers, LagCurves? lag)
+    {
+        for (var i = 0; i < answers.Length; i++)
+            if (queries[i].Parts.HasFlag(VitalsParts.Completeness))
+                answers[i].Learn(lag);
+    }
+
+    /// <summary>The bounds of several questions in one round trip.</summary>
+    private static async Task<CountedRange[]> ReadRangesAsync(NpgsqlConnection connection, IReadOnlyList<VitalsQuery> queries, CancellationToken cancellationToken)
+    {
+        var ranges = new CountedRange[queries.Count];
+        var batch = new QueryBatch(connection);
+        foreach (var (i, query) in queries.Index())
+            batch.Add<CountedRange>(query.AsOf is null ? CountedRangeSql : CountedRangeAsOf, RangeParameters(query), rows => ranges[i] = rows.Single());
+        await batch.RunAsync(cancellationToken);
+        return ranges;
     }
 
     internal static DateTimeOffset Utc(DateTime at) => new(DateTime.SpecifyKind(at, DateTimeKind.Utc));
@@ -104,32 +147,13 @@ public sealed class VitalsReader(NpgsqlDataSource dataSource) : IVitalsReader
         NpgsqlConnection connection, VitalsQuery query, CountedRange range, CancellationToken cancellationToken)
     {
         var counts = new List<VitalCount>();
-        await ReadCountsAsync(connection, query, range, counts.Add, cancellationToken);
-        return counts;
-    }
-
-    private static async Task ReadCountsAsync(
-        NpgsqlConnection connection, VitalsQuery query, CountedRange range, Action<VitalCount> take, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(range.IsMargin ? MarginRows : VitalCounts, connection)
-        {
-            Parameters =
-            {
-                new("app", query.App),
-                new("lo", range.Lo),
-                new("hi", range.Hi),
-                new("step", NpgsqlDbType.Interval) { Value = (object?)query.Step ?? DBNull.Value },
-                new("zone", query.TimeZone),
-                new("clock", NameOf(query.Clock)),
-                new("source", range.Source),
-                new("by", query.By.ToArray()),
-                new("filters", Dimensions.FilterTexts(query.Filters)),
-            },
-        };
+        await using var command = new NpgsqlCommand(range.IsMargin ? MarginRows : VitalCounts, connection);
+        command.Parameters.AddRange(CountParameters(query, range));
         var sketches = new ByteBlocks();
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
-            take(VitalCount.Read(rows, sketches));
+            counts.Add(VitalCount.Read(rows, sketches));
+        return counts;
     }
 
     private static async Task<IReadOnlyList<FleetMoment>> ReadFleetAsync(
@@ -141,6 +165,42 @@ public sealed class VitalsReader(NpgsqlDataSource dataSource) : IVitalsReader
                 FleetAt,
                 new { app = query.App, moments = moments.ToArray(), now = query.Now.UtcDateTime, by = query.By.ToArray(), filters = Dimensions.FilterTexts(query.Filters) },
                 cancellationToken);
+
+    private static NpgsqlParameter[] CountParameters(VitalsQuery query, CountedRange range) =>
+    [
+        new("app", query.App),
+        new("lo", range.Lo),
+        new("hi", range.Hi),
+        new("step", NpgsqlDbType.Interval) { Value = (object?)query.Step ?? DBNull.Value },
+        new("zone", query.TimeZone),
+        new("clock", NameOf(query.Clock)),
+        new("source", range.Source),
+        new("by", query.By.ToArray()),
+        new("filters", Dimensions.FilterTexts(query.Filters)),
+    ];
+
+    private static NpgsqlParameter[] FleetParameters(VitalsQuery query, IReadOnlyList<DateTime> moments) =>
+    [
+        new("app", query.App),
+        new("moments", moments.ToArray()),
+        new("now", query.Now.UtcDateTime),
+        new("by", query.By.ToArray()),
+        new("filters", Dimensions.FilterTexts(query.Filters)),
+    ];
+
+    private static NpgsqlParameter[] RangeParameters(VitalsQuery query) =>
+    [
+        new("asOf", NpgsqlDbType.TimestampTz) { Value = (object?)query.AsOf?.UtcDateTime ?? DBNull.Value },
+        new("app", query.App),
+        new("from", query.From.UtcDateTime),
+        new("to", query.To.UtcDateTime),
+        new("step", NpgsqlDbType.Interval) { Value = (object?)query.Step ?? DBNull.Value },
+        new("zone", query.TimeZone),
+        new("clock", NameOf(query.Clock)),
+        new("by", query.By.ToArray()),
+        new("filters", Dimensions.FilterTexts(query.Filters)),
+        new("now", query.Now.UtcDateTime),
+    ];
 
     private static string NameOf(VitalsClock clock) => clock == VitalsClock.Arrival ? "arrival" : "event";
 

@@ -21,6 +21,7 @@ public sealed partial class AdministrationTests(RunningInstallation installation
         var key = KeyText().Match(created).Value;
         var id = KeyId().Match(created).Groups[1].Value;
         Assert.Equal(HttpStatusCode.OK, await PostAsync(key));
+        Assert.StartsWith("Works: ", Assert.Single(await RunAsync(0, "doctor", "--key", key)), StringComparison.Ordinal);
 
         var listed = string.Join('\n', await RunAsync(0, "keys", "list"));
         Assert.Contains(id, listed, StringComparison.Ordinal);
@@ -36,6 +37,7 @@ public sealed partial class AdministrationTests(RunningInstallation installation
         while (await PostAsync(key) != HttpStatusCode.Unauthorized)
             Assert.True(TimeProvider.System.GetElapsedTime(start) < RevokedWithin);
         Assert.Equal(HttpStatusCode.OK, await PostAsync(successor));
+        Assert.Contains("refuses this key (401)", Assert.Single(await RunAsync(1, "doctor", "--key", key)), StringComparison.Ordinal);
 
         using var answer = JsonDocument.Parse(string.Concat(await RunAsync(0, "keys", "list", "--all", "--format", "json")));
         var states = answer.RootElement.GetProperty("keys").EnumerateArray()

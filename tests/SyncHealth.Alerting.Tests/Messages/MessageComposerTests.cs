@@ -87,6 +87,35 @@ public sealed class MessageComposerTests
         Assert.Contains(("How it ended", "Fresh data is on the good side of the limit again."), MessageFacts.Of(message));
     }
 
+    /// <summary>Codes come from devices: one alone without a code is no list, and a long one is cut.</summary>
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("http_503", "http_503 100 %")]
+    [InlineData("a code of a device that somebody wrote for the fun of it", "a code of a device that somebody wrote … 100 %")]
+    public void Compose_ErrorCodes_AreNamedWhereThereAreAny(string code, string? expected)
+    {
+        var context = new MessageContext { Errors = [new ContextError("server", code, 7)] };
+        var message = Composer.Compose(Some.Rule(), "notes", InstanceKey.Fleet, AlertState.New(Some.Noon) with { FiredAt = Some.Noon }, Fired(Some.Rate(912, 1000)), context);
+
+        Assert.Equal(("server 100 %", expected), (message.ErrorKinds, message.ErrorCodes));
+    }
+
+    [Theory]
+    [InlineData(RuleMetric.SuccessRate, 212L, null, "212 devices")]
+    [InlineData(RuleMetric.SuccessRate, 1L, 24, "1 device in its last 1 d")]
+    [InlineData(RuleMetric.SuccessRate, null, null, null)]
+    [InlineData(RuleMetric.QueueDepthShare, null, null, "37 devices at once, at most")]
+    public void Compose_Closing_TellsWhomItConcerned(RuleMetric metric, long? counted, int? hours, string? expected)
+    {
+        var rule = metric == RuleMetric.QueueDepthShare ? Some.QueueRule() : Some.Rule();
+        var state = AlertState.New(Some.Noon) with { FiredAt = Some.Noon, MostOffending = 37 };
+        var context = new MessageContext { Affected = counted is { } devices ? new AffectedDevices(devices, hours is { } within ? TimeSpan.FromHours(within) : null) : null };
+        var closing = new AlertTransition(3, 1, AlertStatus.Firing, AlertStatus.Resolved, Some.Noon.AddMinutes(32), TransitionReason.Recovered, Some.Finding(Verdict.Good, 97.1));
+
+        Assert.Equal(expected, Composer.Compose(rule, "notes", InstanceKey.Fleet, state, closing, context).AffectedDevices);
+        Assert.Null(Composer.Compose(rule, "notes", InstanceKey.Fleet, state, Fired(Some.Rate(912, 1000)), context).AffectedDevices);
+    }
+
     [Fact]
     public void Compose_PartThatCannotBeWorded_IsLeftOutNamedAndCounted()
     {
@@ -184,13 +213,18 @@ public sealed class MessageComposerTests
                 new ContextPart("app_version", "2.10.0", Some.Rate(130, 200)), new ContextPart("app_version", "2.9.0", Some.Rate(782, 800)),
                 new ContextPart("os", "android", Some.Rate(456, 500)), new ContextPart("os", "ios", Some.Rate(456, 500)),
             ],
-            ErrorKinds = new Dictionary<string, long> { ["server"] = 70, ["offline"] = 10, ["timeout"] = 5, ["auth"] = 3 },
+            Errors =
+            [
+                new ContextError("server", "http_503", 50), new ContextError("server", "http_500", 20), new ContextError("offline", "", 10), new ContextError("timeout", "", 5),
+                new ContextError("auth", "http_401", 2), new ContextError("auth", new string('x', 100), 1),
+            ],
         };
         var message = Composer.Compose(Some.Rule(), "notes", InstanceKey.Fleet, AlertState.New(Some.Noon) with { FiredAt = Some.Noon }, Fired(Some.Rate(912, 1000)), context);
 
         Assert.Equal("app_version 2.10.0: 79.5 % of the bad ones, 20 % of all", message.TopContributor);
         Assert.Equal("2.10.0 at 20 % of attempts", message.Rollout);
         Assert.Equal("server 79.5 %, offline 11.4 %, timeout 5.7 %, others 3.4 %", message.ErrorKinds);
+        Assert.Equal("http_503 56.8 %, http_500 22.7 %, http_401 2.3 %, others 18.2 %", message.ErrorCodes);
         Assert.Contains(("Last week", "97.2 %; now 6.0 points lower"), MessageFacts.Of(message));
     }
 
@@ -221,6 +255,7 @@ public sealed class MessageComposerTests
         var message = Composer.Compose(Some.Rule(), "notes", InstanceKey.Fleet, AlertState.New(Some.Noon) with { FiredAt = Some.Noon }, Fired(Some.Rate(912, 1000)), context);
 
         Assert.Equal((null, null, null, null), (message.TopContributor, message.Rollout, message.ErrorKinds, message.LastWeek));
+        Assert.Equal((null, null), (message.RolloutVerdict, message.ErrorCodes));
     }
 
     [Fact]

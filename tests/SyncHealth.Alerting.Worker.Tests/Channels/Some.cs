@@ -27,7 +27,9 @@ internal static class Some
         TopContributor = "os android: 79.5 % of the bad ones, 41.2 % of all; got worse",
         Completeness = 0.968,
         Rollout = "2.4.1 at 20.3 % of attempts",
+        RolloutVerdict = "It is not clear yet whether 2.4.1 is worse than 2.4.0: about 380 more devices on 2.4.1 are needed.",
         ErrorKinds = "server 79.5 %, offline 11.4 %, timeout 9.1 %",
+        ErrorCodes = "http_503 61.4 %, no_network 11.4 %, others 27.2 %",
         Attempts = 1000,
         Devices = 212,
         WindowFrom = Noon.AddMinutes(-15),
@@ -45,7 +47,8 @@ internal static class Some
     public static AlertMessage Resolve() => Trigger() with
     {
         Kind = NoticeKind.Resolve, Value = 97.1, Bound = null, At = Noon.AddMinutes(32), WindowFrom = Noon.AddMinutes(17), WindowTo = Noon.AddMinutes(32),
-        Worst = 71.5, Reason = "recovered", LastWeek = null, TopContributor = null, Rollout = null, ErrorKinds = null, Completeness = null,
+        Worst = 71.5, AffectedDevices = "187 devices", Reason = "recovered", LastWeek = null, TopContributor = null, Rollout = null, RolloutVerdict = null, ErrorKinds = null,
+        ErrorCodes = null, Completeness = null,
     };
 
     /// <summary>A message whose names came from an attacker.</summary>

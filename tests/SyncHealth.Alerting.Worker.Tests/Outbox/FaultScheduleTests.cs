@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using SyncHealth.Alerting.Worker.Evaluator;
 using SyncHealth.Alerting.Worker.Outbox;
 using SyncHealth.Testing.Faults;
@@ -8,7 +9,8 @@ using Xunit;
 namespace SyncHealth.Alerting.Worker.Tests.Outbox;
 
 /// <summary>
-/// Reliability D1: incident after incident while two workers are killed at every step and receivers refuse, fail after taking, or do not answer.
+/// Reliability D1: incident after incident while two workers are killed at every step, receivers refuse, fail after taking, or do not answer, and Postgres drops
+/// every session in the middle of rounds.
 /// Nothing is missed, and nothing with a key is opened twice.
 /// </summary>
 public sealed class FaultScheduleTests : IAsyncLifetime
@@ -16,8 +18,14 @@ public sealed class FaultScheduleTests : IAsyncLifetime
     /// <summary>Requests in a hundred that end badly.</summary>
     private const int BadPercent = 40;
 
+    /// <summary>Rounds in a hundred in which Postgres drops every session.</summary>
+    private const int CutPercent = 10;
+
     private readonly Random _random = new(FaultScale.Seed);
     private readonly FaultHandler _faults = new();
+    private int _struck;
+    private int _cut;
+    private int _lost;
     private AlertingStage _stage = null!;
     private ServiceProvider _other = null!;
 
@@ -37,6 +45,7 @@ public sealed class FaultScheduleTests : IAsyncLifetime
     [Fact]
     public async Task ManyIncidents_AreAllToldAndNoneOpensTwice()
     {
+        var goal = new Goal("D1");
         var incidents = FaultScale.Of(test: 3, faults: 100, deep: 2000);
         for (var incident = 0; incident < incidents; incident++)
         {
@@ -46,6 +55,8 @@ public sealed class FaultScheduleTests : IAsyncLifetime
             await HealAsync();
             // Apart enough that they are incidents and not one that flaps.
             _stage.Clock.Advance(TimeSpan.FromHours(3));
+            // As in service: every round reads what is not folded yet, and would be slower with each incident.
+            await _stage.MaintainAsync();
         }
 
         var outbox = await _stage.OutboxAsync();
@@ -56,6 +67,7 @@ public sealed class FaultScheduleTests : IAsyncLifetime
         Assert.All(_stage.Received.PagerDuty.Incidents, incident => Assert.Equal("resolved", incident.Status));
         Assert.Equal(("Done", incidents - 1), Assert.Single(_stage.Received.Jira.Issues) is var issue ? (issue.Status, issue.Reopened) : default);
         Assert.InRange(_stage.Received.Slack.Messages.Count, incidents * 2, int.MaxValue);
+        goal.Reached($"{incidents} incidents told, none twice, with {_faults.Sent} requests of which {_struck} were struck by a fault; Postgres dropped every session in {_cut} rounds, {_lost} of which were lost");
     }
 
     private void Configure(AlertingOptions options) => options.CreateHandler = () => _faults;
@@ -63,12 +75,34 @@ public sealed class FaultScheduleTests : IAsyncLifetime
     private async Task StepAsync(bool failing)
     {
         await _stage.SyncAsync(100, failedShare: failing ? 0.5 : 0, durationMs: failing ? 90_000 : 800, queue: failing ? 1500 : 0);
-        await _other.GetRequiredService<AlertEvaluator>().RunRoundAsync(CancellationToken.None);
+        if (_random.Next(100) < CutPercent)
+            await CutDuringARoundAsync();
+        else
+            await _other.GetRequiredService<AlertEvaluator>().RunRoundAsync(CancellationToken.None);
         Break();
         foreach (var worker in new[] { _stage.Worker, _other })
             foreach (var sender in worker.GetRequiredService<IReadOnlyList<OutboxSender>>())
                 await TryAsync(sender);
         _stage.Wall.Advance(TimeSpan.FromSeconds(_random.Next(90)));
+    }
+
+    /// <summary>Postgres drops every session somewhere in the other worker's round: what it committed stands, the rest is for the rounds that come.</summary>
+    private async Task CutDuringARoundAsync()
+    {
+        var round = _other.GetRequiredService<AlertEvaluator>().RunRoundAsync(CancellationToken.None);
+        await _stage.CutSessionsAsync();
+        try
+        {
+            await round;
+        }
+        catch (Exception failure) when (failure is NpgsqlException or InvalidOperationException)
+        {
+            _lost++;
+        }
+
+        foreach (var worker in new[] { _stage.Worker, _other })
+            worker.GetRequiredService<NpgsqlDataSource>().Clear();
+        _cut++;
     }
 
     /// <summary>A worker that is killed here is one whose lease runs out: all it knew is in the database.</summary>
@@ -102,6 +136,7 @@ public sealed class FaultScheduleTests : IAsyncLifetime
     private int Strike(int first, int last)
     {
         var kind = _random.Next(100) < BadPercent ? _random.Next(first, last + 1) : 0;
+        _struck += kind > 0 ? 1 : 0;
         return kind switch
         {
             1 => throw new KilledException(),

@@ -82,6 +82,32 @@ public sealed class RestartTests : IAsyncLifetime
         Assert.Equal(0, _faults.Sent);
     }
 
+    /// <summary>D8 inside one delivery: the process sleeps between Jira's search and the making of the issue, and another one makes it meanwhile.</summary>
+    [Fact]
+    public async Task FrozenBetweenTwoRequests_SendsTheSecondToNobody()
+    {
+        await _stage.BreachAsync();
+        var jira = _stage.Worker.GetRequiredService<IReadOnlyList<OutboxSender>>()[2];
+        await using var other = _stage.StartWorker();
+        _faults.After = (request, answer) =>
+        {
+            if (IsSearch(request))
+            {
+                _faults.After = null;
+                _stage.Wall.Advance(OutboxSender.Lease);
+                Assert.True(other.GetRequiredService<IReadOnlyList<OutboxSender>>()[2].SendNextAsync(CancellationToken.None).GetAwaiter().GetResult());
+            }
+
+            return answer;
+        };
+
+        Assert.True(await jira.SendNextAsync(CancellationToken.None));
+
+        Assert.Equal(1, _faults.Sent);
+        Assert.Single(_stage.Received.Jira.Issues);
+        Assert.Contains("jira trigger delivered", await _stage.OutboxAsync());
+    }
+
     [Fact]
     public async Task RestartedAtEveryStep_TellsTheSame()
     {

@@ -47,6 +47,19 @@ public sealed class CauseRoutesTests : IAsyncLifetime
         Assert.Equal(18, document.RootElement.GetProperty("change").GetDouble(), 1e-9);
     }
 
+    /// <summary>A segment that did not exist before is new, held against what was in its place, or against nothing.</summary>
+    [Fact]
+    public async Task Causes_NewSegments_SayWhatTheyAreHeldAgainst()
+    {
+        using var answer = await _stage.GetAsync("/api/v1/causes?app=notes");
+        using var document = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+
+        var causes = document.RootElement.GetProperty("causes");
+        Assert.Equal(["got_worse", "new", "new"], causes.EnumerateArray().Select(cause => cause.GetProperty("kind").GetString()));
+        Assert.Equal(2.0, causes[1].GetProperty("failureRateBefore").GetDouble(), 1e-9);
+        Assert.Equal(JsonValueKind.Null, causes[2].GetProperty("failureRateBefore").ValueKind);
+    }
+
     [Theory]
     [InlineData("/api/v1/causes", HttpStatusCode.BadRequest)]
     [InlineData("/api/v1/causes?app=other", HttpStatusCode.NotFound)]

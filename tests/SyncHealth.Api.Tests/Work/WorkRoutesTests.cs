@@ -6,6 +6,7 @@ using SyncHealth.Storage;
 using SyncHealth.Storage.Devices;
 using SyncHealth.Storage.Fold;
 using SyncHealth.Storage.Keys;
+using SyncHealth.Storage.ServerLog;
 using SyncHealth.Storage.Writes;
 using SyncHealth.Testing;
 using Xunit;
@@ -48,6 +49,21 @@ public sealed class WorkRoutesTests : IAsyncLifetime
         Assert.Contains("on the device's own word", answer.GetProperty("limits").GetString(), StringComparison.Ordinal);
     }
 
+    /// <summary>N6: the server's own word stands beside the device's.</summary>
+    [Fact]
+    public async Task Read_ServerSendsItsLog_SaysHowBothGoTogether()
+    {
+        Assert.Equal("no_log", (await ServerOfAsync("phone")).GetProperty("state").GetString());
+        await new ServerLogWriter(_database.DataSource, NullLogger<ServerLogWriter>.Instance).WriteAsync(
+            "notes", [new(Hasher.DeviceKey("notes", "phone"), ApiStage.Now.AddMinutes(-10), 2), new(Hasher.DeviceKey("notes", "other"), ApiStage.Now.AddDays(-1), 0)], ApiStage.Now, CancellationToken.None);
+
+        var phone = await ServerOfAsync("phone");
+
+        Assert.Equal(("agree", ApiStage.Now.AddMinutes(-10), 2), (phone.GetProperty("state").GetString(), phone.GetProperty("heardAt").GetDateTimeOffset(), phone.GetProperty("acceptedItems").GetInt32()));
+        Assert.Equal(ApiStage.Now.AddDays(-1), phone.GetProperty("logSince").GetDateTimeOffset());
+        Assert.Equal("disputed", (await ServerOfAsync("tablet")).GetProperty("state").GetString());
+    }
+
     [Theory]
     [InlineData("ffffffffffffffff")]
     [InlineData("none")]
@@ -82,6 +98,9 @@ public sealed class WorkRoutesTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains($"'{field}'", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
+
+    private async Task<JsonElement> ServerOfAsync(string device) =>
+        JsonElement.Parse(await _stage.Client.GetStringAsync($"api/v1/devices/{KeyOf(device)}/work?app=notes")).GetProperty("devices")[0].GetProperty("server");
 
     private static string KeyOf(string device) => DeviceKeyText.Of(Hasher.DeviceKey("notes", device));
 

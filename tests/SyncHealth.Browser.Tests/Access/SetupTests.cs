@@ -164,6 +164,7 @@ public sealed class SetupTests(Platform platform) : IAsyncLifetime
     {
         await _host.SendAsync("notes");
         await Keys.CreateAsync(new NewKey("field-app", "tablets of the night shift"), CancellationToken.None);
+        await _host.InviteAsync("somebody-new@operations.field-app.example", AccountRole.Viewer);
         await using var page = await _host.SignInAsync(platform.Browser, "Ann Example", AccountRole.Admin, width, scheme);
         foreach (var (name, address) in new[] { ("setup", "/setup"), ("first-run", "/setup/start?app=field-app"), ("first-run-live", "/setup/start?app=notes") })
         {

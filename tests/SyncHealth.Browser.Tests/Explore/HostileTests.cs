@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using SyncHealth.Browser.Tests.Hosting;
+using SyncHealth.Browser.Tests.Seeding;
 using SyncHealth.Storage.Markers;
 
 namespace SyncHealth.Browser.Tests.Explore;
@@ -15,22 +16,59 @@ public sealed class HostileTests(Platform platform)
         "a:b:c", "{a,b}", "{\"a\":1}", "NULL", "\u202Egnp.exe", "\u0000", "\u001B[31m", "🔥", "é\u0301", "=cmd|' /C calc'!A0", "../../etc/passwd", "on\nerror",
     ];
 
+    /// <summary>The texts of an answer's chips, and how many of its elements or attributes could run or load something that the page has not got of itself.</summary>
+    private const string Read = """
+        async addresses => {
+          const found = [];
+          for (const address of addresses) {
+            const page = new DOMParser().parseFromString(await (await fetch(address)).text(), 'text/html');
+            const foreign = [...page.querySelectorAll('body *')].filter(element =>
+              element.matches('img, iframe, object, embed, style, base, script:not([src])')
+              || [...element.attributes].some(({ name, value }) => name.startsWith('on') || ['href', 'src', 'action', 'formaction'].includes(name) && /^\s*(javascript|data):/i.test(value)));
+            found.push([...[...page.querySelectorAll('.chip strong')].map(chip => chip.textContent), String(foreign.length)]);
+          }
+          return found;
+        }
+        """;
+
     private const string Listen = "document.addEventListener('securitypolicyviolation', event => { (window.violations ??= []).push(event.blockedURI || event.violatedDirective); });";
 
+    /// <summary>A page takes thirty filters: fourteen strings as a model and as a tag, and as many in the segment beside them.</summary>
+    private const int StringsAPage = 14;
+
+    private static readonly string[] All = [.. Strings.Concat(Hostile.Strings).Where(text => !text.Contains('\u0000', StringComparison.Ordinal)).Distinct()];
+
+    /// <summary>Every string as a value of the parameters that come more than once, on the living page with its answer.</summary>
     [Fact]
     public async Task Parameters_FullOfMarkup_ShowTheirTextAndRunNothing()
     {
         await using var page = await platform.Browser.OpenAsync(platform.Host.Address);
         await page.Page.AddInitScriptAsync(Listen);
-        foreach (var text in Strings.Where(text => text != "\u0000"))
+        foreach (var texts in All.Chunk(StringsAPage))
         {
-            var value = Uri.EscapeDataString(text);
-            await page.Page.GotoAsync($"/explore?app=notes&range={value}&step={value}&metric={value}&by=tag%3A{value}&clock={value}&from={value}&to={value}&vs=segment&filter=device_model%3A{value}&filter=tag%3Ax%3A{value}&other=app_version%3A{value}");
+            var values = texts.Select(text => Uri.EscapeDataString(text)).ToArray();
+            await page.Page.GotoAsync(AddressOf(values[0]) + "&app=notes" + string.Concat(values[1..].Select(Repeated)));
             await page.Page.WaitForSelectorAsync(".answers[aria-busy=false], .failure");
-            Assert.Equal(text.ReplaceLineEndings(" "), (await page.Page.Locator(".chip strong").First.TextContentAsync())!.ReplaceLineEndings(" "));
+            var chips = (await page.Page.Locator(".chip strong").AllTextContentsAsync()).Select(OneLine).ToArray();
+            Assert.Equal(3 * texts.Length, chips.Length);
+            Assert.All(texts, text => Assert.Equal(3, chips.Count(chip => chip == OneLine(text))));
         }
 
         await AssertNothingRanAsync(page);
+    }
+
+    /// <summary>Every string in every parameter at once, the app's too, in what the server sends: read as a browser reads it, and nothing in it is markup.</summary>
+    [Fact]
+    public async Task Parameters_EachFullOfMarkup_AreTextInWhatTheServerSends()
+    {
+        await using var page = await platform.Browser.OpenAsync(platform.Host.Address);
+        await page.Page.GotoAsync("/not-found");
+        var addresses = All.Select(text => AddressOf(Uri.EscapeDataString(text)) + "&app=" + Uri.EscapeDataString(text)).ToArray();
+
+        var found = await page.Page.EvaluateAsync<string[][]>(Read, addresses);
+
+        Assert.Equal(All.Length, found.Length);
+        Assert.All(All.Zip(found), pair => Assert.Equal([OneLine(pair.First), OneLine(pair.First), OneLine(pair.First), "0"], pair.Second.Select(OneLine)));
     }
 
     [Fact]
@@ -84,6 +122,13 @@ public sealed class HostileTests(Platform platform)
         Assert.Equal(0, await page.Page.Locator(".chip, .failure").CountAsync());
         Assert.Empty(page.Complaints);
     }
+
+    private static string AddressOf(string value) =>
+        $"/explore?range={value}&step={value}&metric={value}&by=tag%3A{value}&clock={value}&from={value}&to={value}&whole={value}&asOf={value}&vs=segment" + Repeated(value);
+
+    private static string Repeated(string value) => $"&filter=device_model%3A{value}&filter=tag%3Ax%3A{value}&other=app_version%3A{value}";
+
+    private static string OneLine(string text) => text.ReplaceLineEndings(" ");
 
     private static async Task AssertNothingRanAsync(BrowserPage page)
     {

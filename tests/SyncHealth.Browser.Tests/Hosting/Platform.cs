@@ -1,8 +1,11 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using SyncHealth.Browser.Tests.Seeding;
 using SyncHealth.Dashboard;
 using SyncHealth.Dashboard.Access;
+using SyncHealth.Samples.Notes;
 using SyncHealth.Storage;
+using SyncHealth.SyncServer;
 using SyncHealth.Testing;
 
 namespace SyncHealth.Browser.Tests.Hosting;
@@ -14,7 +17,7 @@ public sealed class Platform : IAsyncLifetime
     private TestDatabase? _database;
     private DashboardHost? _host;
 
-    public static readonly DashboardOptions Options = new() { IsDemo = true, Speed = 1, PollInterval = TimeSpan.FromMilliseconds(500), Access = new AccessOptions { IsOpen = true }, ReceiversPath = "/receivers", Runbooks = ["sync-success-rate"] };
+    public static readonly DashboardOptions Options = new() { IsDemo = true, Speed = 1, PollInterval = TimeSpan.FromMilliseconds(500), Access = new AccessOptions { IsOpen = true }, ReceiversPath = "/receivers", Runbooks = ["sync-success-rate"], Pages = [typeof(NotesSample).Assembly] };
 
     internal ManualTimeProvider Clock { get; } = new(SeededFleet.Start);
 
@@ -39,8 +42,17 @@ public sealed class Platform : IAsyncLifetime
         {
             services.AddSingleton<TimeProvider>(Clock);
             services.AddSyncHealthStorage(new StorageOptions { ConnectionString = _database!.ConnectionString, DeviceKeyFile = Path.Combine(_secrets, "device.key") });
+            services.AddNotesServer(new NotesServerOptions { ConnectionString = _database.ConnectionString });
+            // Phones of any host sync with the first one; nothing takes their reports here.
+            services.AddNotesSample(new NotesSampleOptions { Platform = () => Host.Address, DataFolder = Path.Combine(_secrets, Guid.NewGuid().ToString("N")) });
         },
-        port);
+        port,
+        app =>
+        {
+            var open = app.MapGroup("").AllowAnonymous();
+            open.MapNotesServer("/notes");
+            open.MapNotesSample();
+        });
 
     public async ValueTask DisposeAsync()
     {

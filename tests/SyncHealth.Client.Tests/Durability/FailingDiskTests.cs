@@ -24,7 +24,7 @@ public sealed class FailingDiskTests : IDisposable
         _folder.Dispose();
     }
 
-    public static TheoryData<string> Kinds => ["full", "write", "sync", "read", "open", "everything"];
+    public static TheoryData<string> Kinds => ["full", "write", "sync", "read", "open", "read-only", "denied", "everything"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -69,6 +69,26 @@ public sealed class FailingDiskTests : IDisposable
         Assert.Empty(restarted.Status.Dropped);
     }
 
+    /// <summary>EACCES or EROFS from a real file system, for root too: nobody can make a file in <c>/sys</c>.</summary>
+    [Fact]
+    public async Task Folder_MayNotBeWritten_IsToldAndUsedOnceItMay()
+    {
+        var folder = _folder.File("queue");
+        Directory.CreateSymbolicLink(folder, "/sys/kernel");
+        await using var telemetry = SyncTelemetry.Create(Some.Options(_ingest, folder));
+        Record(telemetry, 3);
+
+        Assert.False(await telemetry.FlushToDiskAsync());
+        Assert.Equal(SyncTelemetryState.StorageUnavailable, telemetry.Status.State);
+        File.Delete(folder);
+        Record(telemetry, 2);
+
+        Assert.True(await telemetry.FlushToDiskAsync());
+        Assert.True(await telemetry.FlushAsync());
+        Assert.Equal([1, 2, 3, 4, 5], _ingest.Batches.SelectMany(batch => batch.Seqs));
+        Assert.Empty(telemetry.Status.Dropped);
+    }
+
     /// <summary>Lives on a disk that may fail; it is healed, and then everything must be there once.</summary>
     private async Task LiveAsync(FailingScript script)
     {
@@ -110,6 +130,8 @@ public sealed class FailingDiskTests : IDisposable
     private static int CodeOf(string kind, DiskOperation operation) => (kind, operation) switch
     {
         ("full", DiskOperation.Write) => raw.SQLITE_FULL,
+        ("read-only", DiskOperation.Write or DiskOperation.Truncate or DiskOperation.Delete) => raw.SQLITE_READONLY,
+        ("denied", DiskOperation.Open) => raw.SQLITE_PERM,
         ("write" or "everything", DiskOperation.Write) => raw.SQLITE_IOERR | (3 << 8),
         ("sync" or "everything", DiskOperation.Sync) => raw.SQLITE_IOERR | (4 << 8),
         ("read" or "everything", DiskOperation.Read) => raw.SQLITE_IOERR | (1 << 8),

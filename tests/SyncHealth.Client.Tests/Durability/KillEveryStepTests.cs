@@ -28,7 +28,7 @@ public sealed class KillEveryStepTests
         using var ingest = new LoopbackIngest(seed: k + 1);
         var committed = 0;
         var operations = 0;
-        using (var app = KilledApp.Start("disk", folder, ingest, k, Events))
+        using (var app = KilledApp.Start("disk", folder, ingest.Address, k, Events))
         {
             while (await app.StandardOutput.ReadLineAsync() is { } line)
                 if (line.StartsWith("operations ", StringComparison.Ordinal))

@@ -20,7 +20,7 @@ public sealed class KillTests
         for (var life = 0; life < Kills; life++)
             committed.AddRange(await LiveAndDieAsync(folder, ingest, life * EventsPerLife, random.Next(1, 60)));
 
-        using (var app = KilledApp.Start("app", folder, ingest, 0, 0))
+        using (var app = KilledApp.Start("app", folder, ingest.Address, 0, 0))
         {
             app.StandardInput.Close();
             await app.WaitForExitAsync();
@@ -43,8 +43,8 @@ public sealed class KillTests
     {
         using var folder = new TempFolder();
         using var ingest = new LoopbackIngest(seed: 3);
-        using var one = KilledApp.Start("app", folder, ingest, 0, 1000);
-        using var two = KilledApp.Start("app", folder, ingest, EventsPerLife, 1000);
+        using var one = KilledApp.Start("app", folder, ingest.Address, 0, 1000);
+        using var two = KilledApp.Start("app", folder, ingest.Address, EventsPerLife, 1000);
         Assert.NotNull(await one.StandardOutput.ReadLineAsync());
         Assert.NotNull(await two.StandardOutput.ReadLineAsync());
         // Both have their file: now either may end.
@@ -63,7 +63,7 @@ public sealed class KillTests
     private static async Task<List<int>> LiveAndDieAsync(TempFolder folder, LoopbackIngest ingest, int first, int lines)
     {
         var said = new List<int>();
-        using var app = KilledApp.Start("app", folder, ingest, first, EventsPerLife);
+        using var app = KilledApp.Start("app", folder, ingest.Address, first, EventsPerLife);
         while (said.Count < lines && await app.StandardOutput.ReadLineAsync() is { } line)
             said.Add(int.Parse(line, CultureInfo.InvariantCulture));
         app.Kill();

@@ -9,6 +9,9 @@ namespace SyncHealth.Client.Tests.Durability;
 /// <summary>An app that syncs as fast as it can, says what is safely on disk, and is killed at any moment. One that lives to the end sends all that is left, and stays until its input is closed.</summary>
 internal static class KilledApp
 {
+    /// <summary>What an app says when it has nothing left to send.</summary>
+    public const string Sent = "sent";
+
     private const int EventsPerCommit = 7;
 
     public static async Task<int> RunAsync(string folder, Uri endpoint, int first, int count)
@@ -36,6 +39,7 @@ internal static class KilledApp
         for (var tries = 0; !await telemetry.FlushAsync(); tries++)
             if (tries > 200)
                 return 2;
+        await Console.Out.WriteLineAsync(Sent);
         await Console.In.ReadLineAsync();
         return 0;
     }
@@ -63,10 +67,22 @@ internal static class KilledApp
         return 0;
     }
 
-    public static Process Start(string how, TempFolder folder, LoopbackIngest ingest, int first, int count) =>
+    /// <summary>A life whose network is dead: records and ends. Says how long the end took, in milliseconds.</summary>
+    public static async Task<int> RunInTheDarkAsync(string folder, Uri endpoint, int first, int count)
+    {
+        var telemetry = SyncTelemetry.Create(new SyncTelemetryOptions { Endpoint = endpoint, Key = "demo", App = "notes", QueueDirectory = folder });
+        for (var i = first; i < first + count; i++)
+            telemetry.StartSync(SyncType.Delta).Fail(SyncErrorKind.Client, i.ToString(CultureInfo.InvariantCulture));
+        var start = TimeProvider.System.GetTimestamp();
+        await telemetry.DisposeAsync();
+        await Console.Out.WriteAsync(TimeProvider.System.GetElapsedTime(start).TotalMilliseconds.ToString(CultureInfo.InvariantCulture));
+        return 0;
+    }
+
+    public static Process Start(string how, TempFolder folder, Uri endpoint, int first, int count) =>
         Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, typeof(KilledApp).Assembly.GetName().Name!))
         {
-            ArgumentList = { how, folder.FullPath, ingest.Address.ToString(), first.ToString(CultureInfo.InvariantCulture), count.ToString(CultureInfo.InvariantCulture) },
+            ArgumentList = { how, folder.FullPath, endpoint.ToString(), first.ToString(CultureInfo.InvariantCulture), count.ToString(CultureInfo.InvariantCulture) },
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         })!;

@@ -11,18 +11,29 @@ public sealed class PowerLossTests
     public void PowerLoss_AtAnyOperation_KeepsEveryPromise()
     {
         var goal = new Goal("A13");
+        var images = FaultScale.Of(test: 60, faults: 500, deep: 10_000);
+
+        var operations = Lose(new RecordingScript(), images);
+
+        goal.Reached($"{images} images of a disk of {operations} operations, every event promised is there or had left, none altered");
+    }
+
+    /// <summary>H1: the queue would not ask for anything to survive a loss of power.</summary>
+    [Fact]
+    public void PowerLoss_WithoutFsync_IsFound() => Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => Lose(new RecordingScript(syncs: false), images: 60));
+
+    /// <summary>Lives, and loses the power so often. Says how many operations the disk saw.</summary>
+    private static int Lose(RecordingScript recorder, int images)
+    {
         var random = new Random(FaultScale.Seed);
-        var recorder = new RecordingScript();
         using var folder = new TempFolder();
         var life = new QueueLife(folder.FullPath, () => recorder.Entries.Count);
         using (FaultyDisk.Watch(folder.FullPath, recorder))
             life.Live();
 
-        var images = FaultScale.Of(test: 60, faults: 500, deep: 10_000);
         for (var image = 0; image < images; image++)
             Judge(life, recorder.Entries, random.Next(1, recorder.Entries.Count + 1), random, $"image {image}");
-
-        goal.Reached($"{images} images of a disk of {recorder.Entries.Count} operations, every event promised is there or had left, none altered");
+        return recorder.Entries.Count;
     }
 
     [Fact]

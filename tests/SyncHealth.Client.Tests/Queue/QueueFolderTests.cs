@@ -89,6 +89,29 @@ public sealed class QueueFolderTests : IDisposable
         Assert.True(File.Exists(_folder.File("queue.db.damaged")));
     }
 
+    [Theory]
+    [InlineData("new.json", "new.jsxn")]
+    [InlineData("key           text", "kex           text")]
+    public void Open_TextOfTheTablesDamaged_KeepsIdentityAndEvents(string sound, string damaged)
+    {
+        var install = Fill(5, sent: 0);
+        using (var database = new SqliteConnection("Data Source=" + _folder.File("queue.db") + ";Pooling=false"))
+        {
+            database.Open();
+            using var command = database.CreateCommand();
+            command.CommandText = "pragma writable_schema = on; update sqlite_schema set sql = replace(sql, @sound, @damaged);";
+            command.Parameters.AddWithValue("@sound", sound);
+            command.Parameters.AddWithValue("@damaged", damaged);
+            Assert.True(command.ExecuteNonQuery() > 0);
+        }
+
+        using var queue = Open();
+
+        Assert.True(queue.Append(Some.Records(1), Some.NoDrops), queue.Problem);
+        Assert.Equal((install, 6L, 6L), (queue.Books!.InstallId, queue.Books.Issued, queue.Books.Queued));
+        Assert.True(File.Exists(_folder.File("queue.db.damaged")));
+    }
+
     [Fact]
     public void Open_FileOfANewerVersion_IsLeftAlone()
     {

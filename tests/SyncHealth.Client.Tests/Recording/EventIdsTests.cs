@@ -1,27 +1,38 @@
+using System.Text;
 using SyncHealth.Client.Recording;
-using SyncHealth.Client.Tests.Support;
 
 namespace SyncHealth.Client.Tests.Recording;
 
 public sealed class EventIdsTests
 {
-    [Fact]
-    public void Next_AnyTime_IsVersion7WithThatTime()
+    [Theory]
+    [InlineData(1, "-1")]
+    [InlineData(4711, "-4711")]
+    [InlineData(long.MaxValue, "-9223372036854775807")]
+    public void Of_Number_IsTheRunThenTheNumber(long seq, string end)
     {
-        using var ids = new EventIds();
+        var ids = new EventIds();
 
-        var id = ids.Next(Some.Now);
+        var id = Text(ids.Of(seq));
 
-        Assert.Equal(7, id.Version);
-        Assert.InRange(id.Variant, 8, 11);
-        Assert.Equal(Guid.CreateVersion7(Some.Now).ToString()[..13], id.ToString()[..13]);
+        Assert.Equal(Text(ids.Of(1))[..15], id[..15]);
+        Assert.All(id[..15], digit => Assert.True(char.IsAsciiHexDigitLower(digit), id));
+        Assert.Equal(end, id[15..]);
     }
 
     [Fact]
-    public void Next_ManyAtOneTime_AreAllDifferent()
+    public void Of_SameNumberInManyRuns_IsNeverTheSameName()
     {
-        using var ids = new EventIds();
+        var ids = new EventIds();
+        var names = new HashSet<string>();
+        for (var run = 0; run < 10_000; run++)
+        {
+            Assert.True(names.Add(Text(ids.Of(1))));
+            ids.Renew();
+        }
 
-        Assert.Equal(10_000, Enumerable.Range(0, 10_000).Select(_ => ids.Next(Some.Now)).Distinct().Count());
+        Assert.True(names.Add(Text(new EventIds().Of(1))));
     }
+
+    private static string Text(ReadOnlySpan<byte> id) => Encoding.ASCII.GetString(id);
 }

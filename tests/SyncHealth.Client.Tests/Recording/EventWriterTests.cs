@@ -10,11 +10,11 @@ namespace SyncHealth.Client.Tests.Recording;
 
 public sealed class EventWriterTests
 {
-    private static readonly Guid Id = Guid.Parse("0193c5a2-0000-7000-8000-000000000001");
+    private const string Id = "5f2a9c01b7de443-4711";
 
     /// <summary>The event of the contract, section 3, with every field.</summary>
     private const string ContractEvent = """
-        {"id":"0193c5a2-0000-7000-8000-000000000001","seq":4711,"timestamp":"2026-11-22T07:59:58.12Z","type":"delta","success":true,"durationMs":812,"conflictCount":1,"queuedItems":0,"outcome":"success","direction":"both","trigger":"foreground","network":"wifi","metered":false,"retries":2,"error":{"kind":"server","code":"http_503"},"pushed":3,"pulled":12,"applied":12,"rejected":1,"bytesUp":914,"bytesDown":5120,"oldestPendingMs":0,"lastSuccessAt":"2026-11-22T07:44:58Z","conflicts":[{"entity":"note","kind":"update_update","strategy":"lww","winner":"remote","discarded":1,"count":1}],"failures":[{"entity":"photo","kind":"denied","code":"http_422","count":1,"parked":true}],"deferred":[{"reason":"metered","count":2}]}
+        {"id":"5f2a9c01b7de443-4711","seq":4711,"timestamp":"2026-11-22T07:59:58.12Z","type":"delta","success":true,"durationMs":812,"conflictCount":1,"queuedItems":0,"outcome":"success","direction":"both","trigger":"foreground","network":"wifi","metered":false,"retries":2,"error":{"kind":"server","code":"http_503"},"pushed":3,"pulled":12,"applied":12,"rejected":1,"bytesUp":914,"bytesDown":5120,"oldestPendingMs":0,"lastSuccessAt":"2026-11-22T07:44:58Z","conflicts":[{"entity":"note","kind":"update_update","strategy":"lww","winner":"remote","discarded":1,"count":1}],"failures":[{"entity":"photo","kind":"denied","code":"http_422","count":1,"parked":true}],"deferred":[{"reason":"metered","count":2}]}
         """;
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class EventWriterTests
     {
         var json = Write(new EventRecord(SyncType.Open) { Timestamp = Some.Now }, 1);
 
-        Assert.Equal("""{"id":"0193c5a2-0000-7000-8000-000000000001","seq":1,"timestamp":"2026-11-22T08:00:00Z","type":"open","success":true,"durationMs":0,"conflictCount":0,"queuedItems":0}""", json);
+        Assert.Equal("""{"id":"5f2a9c01b7de443-4711","seq":1,"timestamp":"2026-11-22T08:00:00Z","type":"open","success":true,"durationMs":0,"conflictCount":0,"queuedItems":0}""", json);
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class EventWriterTests
     {
         var buffer = new ByteBuffer(16);
         using (var json = new Utf8JsonWriter(buffer))
-            EventWriter.Write(json, record, Id, seq);
+            EventWriter.Write(json, record, Encoding.ASCII.GetBytes(Id), seq);
         return Encoding.UTF8.GetString(buffer.Written);
     }
 

@@ -28,7 +28,7 @@ public sealed class RecorderTests
         var recorder = new Recorder(Some.Clock(), _drops, Some.Resource);
 
         recorder.Record(new EventRecord(SyncType.Delta));
-        recorder.Resource = Some.Resource with { AppVersion = "3.0" };
+        recorder.Change(_ => Some.Resource with { AppVersion = "3.0" });
 
         Assert.True(recorder.Items.TryRead(out var item));
         Assert.Equal("2.4.1", item.Event!.Resource!.AppVersion);

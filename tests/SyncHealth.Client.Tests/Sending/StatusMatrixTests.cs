@@ -45,12 +45,31 @@ public sealed class StatusMatrixTests
         goal.Reached($"{cases} pairs of status and Retry-After");
     }
 
-    private static async Task JudgeAsync(int status, string? header, TimeSpan? asked)
+    /// <summary>H1: mistakes in reading an answer, each found by the matrix.</summary>
+    [Theory]
+    [InlineData("Retry-After passed over", 503, "30", 30)]
+    [InlineData("500 tried again at once", 500, null, 0)]
+    [InlineData("redirect taken for a receipt", 307, null, 0)]
+    [InlineData("refused key taken for a malformed body", 401, null, 0)]
+    [InlineData("malformed body taken for a server that is away", 400, null, 0)]
+    public async Task Status_WithABugInReadingIt_IsFound(string bug, int status, string? header, int seconds) =>
+        await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(() => JudgeAsync(status, header, seconds == 0 ? null : TimeSpan.FromSeconds(seconds), ingest => new ChangedAnswers(ingest, Bugs[bug])));
+
+    private static readonly Dictionary<string, Action<HttpResponseMessage>> Bugs = new()
+    {
+        ["Retry-After passed over"] = answer => answer.Headers.Remove("Retry-After"),
+        ["500 tried again at once"] = answer => answer.StatusCode = answer.StatusCode == HttpStatusCode.InternalServerError ? HttpStatusCode.ServiceUnavailable : answer.StatusCode,
+        ["redirect taken for a receipt"] = answer => (answer.StatusCode, answer.Content) = (HttpStatusCode.OK, FakeIngest.Json(HttpStatusCode.OK, """{"accepted":2}""").Content),
+        ["refused key taken for a malformed body"] = answer => answer.StatusCode = answer.StatusCode == HttpStatusCode.Unauthorized ? HttpStatusCode.BadRequest : answer.StatusCode,
+        ["malformed body taken for a server that is away"] = answer => answer.StatusCode = answer.StatusCode == HttpStatusCode.BadRequest ? HttpStatusCode.BadGateway : answer.StatusCode,
+    };
+
+    private static async Task JudgeAsync(int status, string? header, TimeSpan? asked, Func<HttpMessageHandler, HttpMessageHandler>? bug = null)
     {
         using var ingest = new FakeIngest();
         var time = Some.Clock();
         ingest.Respond = batch => ingest.Batches.Count == 1 ? Answer(status, header) : null;
-        await using var telemetry = SyncTelemetry.Create(Some.Options(ingest, time: time));
+        await using var telemetry = SyncTelemetry.Create(Some.Options(bug?.Invoke(ingest) ?? ingest, time: time));
         for (var i = 0; i < EventsPerBatch; i++)
             telemetry.StartSync(SyncType.Delta).Succeed();
         var what = $"status {status}, Retry-After {header}";

@@ -1,6 +1,7 @@
 using SyncHealth.Dashboard.Devices;
 using SyncHealth.Dashboard.Wording;
 using SyncHealth.Storage.Devices;
+using SyncHealth.Storage.ServerLog;
 
 namespace SyncHealth.Dashboard.Tests.Devices;
 
@@ -9,6 +10,8 @@ public sealed class CustomerLetterTests
     private static readonly DateTimeOffset Seen = new(2026, 3, 4, 23, 30, 0, TimeSpan.Zero);
     private static readonly DeviceFacts Device = new() { Key = "00000000000000a1", DeviceModel = "Pixel 8", LastSeenAt = Seen };
     private static readonly TimeZoneInfo Berlin = TimeZones.Find("Europe/Berlin")!;
+    private static readonly WorkFacts Facts = new() { Key = Device.Key, LastSeenAt = Seen, LastSuccessAt = Seen };
+    private static readonly ServerWord Word = new() { LogSince = Seen.AddDays(-9), LogUntil = Seen };
 
     /// <summary>One line for each state, in the customer's own day.</summary>
     [Theory]
@@ -51,6 +54,37 @@ public sealed class CustomerLetterTests
 
             """.ReplaceLineEndings("\n"),
             text);
+    }
+
+    /// <summary>N6: where the server sends its log, the letter speaks on both words.</summary>
+    [Fact]
+    public void Write_TelemetryBlocked_SaysWhatOurServerTookSince()
+    {
+        var work = WorkStanding.Of(Facts with { Server = Word with { HeardAt = Seen.AddDays(3), AcceptedAt = Seen.AddDays(2), AcceptedItems = 1 } }, Seen.AddDays(3));
+
+        var text = CustomerLetter.Write(work, Device, Berlin);
+
+        Assert.Equal(
+            """
+            We looked at what your device (Pixel 8) last told us, on 5 March 2026, 00:30.
+            - Nothing was waiting on the device on 5 March 2026, 00:30: what you had written by then is on our server. Since then its reports do not reach us, but it has been in touch with our server, last on 8 March 2026, 00:30.
+            - Our server took 1 change from the device on 7 March 2026, 00:30.
+
+            Please open the app while you are online, so that it can tell us how it stands. Do not delete or reset it before.
+            We see this for the device as a whole, not for a single note, by what the device itself reported and by the log of our own server. What you wrote on it after 7 March 2026, 00:30 is not known to us yet.
+            Times are those of Europe/Berlin.
+
+            """.ReplaceLineEndings("\n"),
+            text);
+    }
+
+    [Fact]
+    public void Write_Disputed_DoesNotClaimThatItArrived()
+    {
+        var text = CustomerLetter.Write(WorkStanding.Of(Facts with { Server = Word }, Seen), Device, Berlin);
+
+        Assert.Contains("our server does not know of that sync: we cannot tell yet whether all you had written arrived.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("is on our server", text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -33,6 +33,10 @@ public sealed class DeviceStoryTests
     }
 
     [Fact]
+    public void Tell_CodeThatRepeatsItsKind_IsSaidOnce() =>
+        Assert.Equal("1 attempt failed: timeout", Plain(Assert.Single(DeviceStory.Tell([Fail(0, "timeout", "timeout")])).Title));
+
+    [Fact]
     public void Tell_CancelledAttempt_IsNoErrorOfItsLastKind()
     {
         var line = Assert.Single(DeviceStory.Tell([Event(0, "delta") with { Outcome = "cancelled" }]));

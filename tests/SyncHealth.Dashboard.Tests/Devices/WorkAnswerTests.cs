@@ -1,6 +1,7 @@
 using SyncHealth.Dashboard.Devices;
 using SyncHealth.Dashboard.Health;
 using SyncHealth.Storage.Devices;
+using SyncHealth.Storage.ServerLog;
 
 namespace SyncHealth.Dashboard.Tests.Devices;
 
@@ -81,7 +82,7 @@ public sealed class WorkAnswerTests
 
         Assert.Equal(
             [
-                "No sync of it has ever succeeded.", "The server refused 2 items in this time: see below which.", "3 reports of it never arrived: its story may have holes.",
+                "All this is on the device's own word: the app's server sends no log of its own.", "No sync of it has ever succeeded.", "The server refused 2 items in this time: see below which.", "3 reports of it never arrived: its story may have holes.",
                 "The device dropped 12 reports (queue_full) before sending them; telemetry, not its user's work.",
                 "1 report was refused for the time they claim (timestamp_out_of_range): the device's clock is wrong.",
             ],
@@ -111,6 +112,29 @@ public sealed class WorkAnswerTests
     [Fact]
     public void Of_LossBeforeTheStory_IsTheAnswer() => Assert.StartsWith(
         "7 changes were lost", Plain(WorkAnswer.Of(WorkStanding.Of(Facts(Device, []) with { Discarded = new(7, Now.AddDays(-20)) }, Now), Device, [], [], Now).Sentence), StringComparison.Ordinal);
+
+    /// <summary>N6: a device that says it is in order, and a server that knows nothing of it.</summary>
+    [Fact]
+    public void Of_SuccessThatTheServerDoesNotKnow_DoesNotClaimToKnow()
+    {
+        var word = new ServerWord { LogSince = Now.AddDays(-9), LogUntil = Now, HeardAt = Now.AddDays(-2) };
+        var answer = WorkAnswer.Of(WorkStanding.Of(Facts(Device, []) with { Server = word }, Now), Device, [], [], Now);
+
+        Assert.Equal((Band.NoData, "The device says that all it had written is synced, and the server does not know of it: whether it arrived is not known."), (answer.Band, answer.Sentence));
+    }
+
+    /// <summary>What the server took is no work that waits.</summary>
+    [Fact]
+    public void Of_ServerTookSomethingSince_SaysSoOnce()
+    {
+        var device = Device with { LastSeenAt = Now.AddDays(-2), LastSuccessAt = Now.AddDays(-2) };
+        var word = new ServerWord { LogSince = Now.AddDays(-9), LogUntil = Now, HeardAt = Now.AddMinutes(-8), AcceptedAt = Now.AddMinutes(-9), AcceptedItems = 3 };
+
+        var answer = WorkAnswer.Of(WorkStanding.Of(Facts(device, []) with { Server = word }, Now), device, [], [], Now);
+
+        Assert.Contains("took 3 changes", Plain(answer.More[0]), StringComparison.Ordinal);
+        Assert.DoesNotContain(answer.More, more => more.Contains("wait", StringComparison.Ordinal));
+    }
 
     private static WorkAnswer Answer(DeviceFacts device, IReadOnlyList<DeviceEvent>? events = null, IReadOnlyList<DeviceLoss>? losses = null) =>
         WorkAnswer.Of(WorkStanding.Of(Facts(device, events ?? []), Now), device, events ?? [], losses ?? [], Now);

@@ -42,6 +42,13 @@ public sealed class ErrorRankingTests
         Assert.Null(ranking.Rows[0].Rise);
     }
 
+    [Theory]
+    [InlineData("timeout", "http_504", "timeout · http_504")]
+    [InlineData("timeout", "timeout", "timeout")]
+    [InlineData("", "E42", "E42")]
+    public void Of_KindAndCode_AreSaidOnceWhereTheyAreTheSame(string kind, string code, string name) =>
+        Assert.Equal(name, Assert.Single(Rank(now: (100, [Error(kind, code, 10)]), before: (100, [])).Rows).Name);
+
     [Fact]
     public void Of_SameErrorInManySteps_IsOneRow()
     {

@@ -111,9 +111,9 @@ public sealed class ExploreStateTests
     [Fact]
     public void Of_Overview_TakesAppRangeGroupingAndFiltersAlong()
     {
-        var overview = new OverviewState("notes", TimeRange.QuarterHour, Dimension.Os, FilterSet.Parse(["network:wifi"]));
+        var overview = new OverviewState("notes", TimeRange.QuarterHour, Dimension.Os, FilterSet.Parse(["network:wifi"])) { AsOf = new DateTimeOffset(2026, 3, 4, 9, 0, 0, TimeSpan.Zero) };
 
-        Assert.Equal("/explore?range=15m&app=notes&metric=queue_p99&by=os&filter=network%3Awifi", ExploreState.Of(overview, Metric.Find("queue_p99")!).ToAddress());
+        Assert.Equal("/explore?range=15m&app=notes&metric=queue_p99&by=os&filter=network%3Awifi&asOf=2026-03-04T09%3A00Z", ExploreState.Of(overview, Metric.Find("queue_p99")!).ToAddress());
     }
 
     /// <summary>What no address can carry: a lone surrogate.</summary>

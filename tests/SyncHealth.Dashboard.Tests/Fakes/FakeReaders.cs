@@ -96,8 +96,17 @@ internal sealed class FakeReaders :
         string? app, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<AlertTransitionSummary>>([]);
 
-    public Task<IReadOnlyList<AlertTransitionSummary>> ListAsOfAsync(string? app, DateTimeOffset at, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<AlertTransitionSummary>>([]);
+    /// <summary>Alerts of a past moment.</summary>
+    public List<AlertTransitionSummary> Past { get; } = [];
+
+    /// <summary>The last past moment that was asked for.</summary>
+    public DateTimeOffset? PastAsked { get; private set; }
+
+    public Task<IReadOnlyList<AlertTransitionSummary>> ListAsOfAsync(string? app, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        PastAsked = at;
+        return Task.FromResult<IReadOnlyList<AlertTransitionSummary>>(Past);
+    }
 
     public DateTimeOffset? LastRound { get; init; }
 

@@ -69,6 +69,24 @@ public sealed class HeadlineWriterTests
         Facts() with { Total = Some.Point(1000, 300) with { StalenessSeconds = new Staleness(100, 100_000, 200_000, 0) } }, Band.Poor,
         "Sync success is 70 % (target 95 %) throughout the last hour. No single version, OS or network stands out. Also: Staleness is poor.");
 
+    /// <summary>What times out is slow and has failed: the failure is the story, and the card as red as the worst of the two.</summary>
+    [Fact]
+    public void Write_SyncsTimeOut_LeadsWithTheFailuresAndMentionsTheSlowness() => AssertHeadline(
+        Facts() with
+        {
+            Total = Some.Point(1000, 80) with { DurationMs = new DurationPercentiles(500, 9000, 71_000), Over60s = 80 },
+            Points = Some.Minutes(_ => 8),
+        },
+        Band.Poor,
+        "Sync success is 92 % (target 95 %) throughout the last hour. No single version, OS or network stands out. Also: Sync duration is poor.");
+
+    [Fact]
+    public void Write_FailuresAreOverButSyncsAreSlow_LeadsWithTheSlowness() => Assert.Equal(VitalSign.Duration, HeadlineWriter.Write(Facts() with
+    {
+        Total = Some.Point(6000, 400) with { DurationMs = new DurationPercentiles(500, 9000, 71_000), Over60s = 80 },
+        Points = Some.Minutes(minute => minute is >= 10 and < 30 ? 20 : 0),
+    }).Sign);
+
     [Fact]
     public void Write_StaleDevicesOfOneVersion_CountsDevices() => AssertHeadline(
         Facts() with
@@ -143,6 +161,25 @@ public sealed class HeadlineWriterTests
             "Sync success is 86.4 % (target 95 %), worse since 14:10: app version 2.5.0 is new, and 35 % of its syncs fail, which explains 98 % of the drop; worst is app version 2.5.0 on cellular with 92 % of the failures.");
         Assert.Equal([new DimensionFilter("app_version", "2.5.0"), new DimensionFilter("network", "cellular")], HeadlineWriter.Write(facts).Suspect);
         Assert.Equal(HeadlineWriter.Write(facts).Suspect, HeadlineWriter.Write(facts).Concentration!.Segment);
+    }
+
+    /// <summary>The finder has judged the release and its network as one: the sentence looks for nothing within it.</summary>
+    [Fact]
+    public void Write_DropByANewReleaseOverOneNetwork_NamesBothAndWhatWasThereBefore()
+    {
+        var facts = Facts() with
+        {
+            Total = Some.Point(1000, 136),
+            Points = Some.Minutes(minute => minute >= 10 ? 16 : 1),
+            Cells = Some.Cells(failures: 92),
+            Cause = Some.Cause([Some.GotWorse(new DimensionValue("app_version", "2.5.0"), new DimensionValue("network", "cellular")) with { Kind = CauseKind.New }]),
+        };
+
+        AssertHeadline(
+            facts, Band.Poor,
+            "Sync success is 86.4 % (target 95 %), worse since 14:10: app version 2.5.0 on cellular is new, and 90 % of its syncs fail, where 2 % failed before it, which explains 97 % of the drop.");
+        Assert.Equal([new DimensionFilter("app_version", "2.5.0"), new DimensionFilter("network", "cellular")], HeadlineWriter.Write(facts).Suspect);
+        Assert.Null(HeadlineWriter.Write(facts).Concentration);
     }
 
     [Fact]

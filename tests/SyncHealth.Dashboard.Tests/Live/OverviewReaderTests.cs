@@ -2,6 +2,7 @@ using SyncHealth.Dashboard.Health;
 using SyncHealth.Dashboard.Live;
 using SyncHealth.Dashboard.State;
 using SyncHealth.Dashboard.Tests.Fakes;
+using SyncHealth.Storage.Alerts;
 using SyncHealth.Storage.Vitals;
 using SyncHealth.Testing;
 
@@ -90,6 +91,36 @@ public sealed class OverviewReaderTests
 
         Assert.Equal(TimeSpan.FromMinutes(10), answers.RiskAfter);
         Assert.Equal(Some.Now.AddMinutes(-10), _readers.WaitingSince);
+    }
+
+    /// <summary>N21: what was known then, of everything that can be known of then; nothing of the present stands beside it.</summary>
+    [Fact]
+    public async Task ReadAsync_AsOfAPastMoment_AsksAllOfThenAndNothingOfThePresent()
+    {
+        var then = Some.Now.AddHours(-9);
+        _readers.Points = Some.Minutes(minute => minute >= 10 ? 30 : 1);
+        _readers.Cause = Some.Cause([]);
+        _readers.Alerts.Add(new AlertSummary("now", "notes", new Dictionary<string, string>(), "critical", "firing", Some.Now, 1, 2, "%", 3, 4, Some.Now));
+        _readers.Past.Add(new AlertTransitionSummary("then", "notes", new Dictionary<string, string>(), "critical", "pending", "firing", then, "", "{}"));
+
+        var answers = await ReadAsync(State() with { AsOf = then, By = Dimension.Os });
+
+        Assert.Equal((then, true), (answers.Now, answers.IsPast));
+        Assert.All(_readers.Questions, query => Assert.Equal((then, Some.Now), (query.AsOf!.Value, query.Now)));
+        Assert.Contains(_readers.Questions, query => query.From == then.AddHours(-1) && query.To == then);
+        Assert.Equal(then, _readers.PastAsked);
+        Assert.Equal("then", Assert.Single(answers.PastAlerts).Rule);
+        Assert.Empty(answers.Alerts);
+        Assert.Equal((null, null), (_readers.CauseAsked, _readers.WaitingSince));
+    }
+
+    [Fact]
+    public async Task ReadAsync_AsOfTheFuture_IsThePresent()
+    {
+        var answers = await ReadAsync(State() with { AsOf = Some.Now.AddMinutes(1) });
+
+        Assert.Equal((Some.Now, false), (answers.Now, answers.IsPast));
+        Assert.All(_readers.Questions, query => Assert.Null(query.AsOf));
     }
 
     private static OverviewState State() => new(null, TimeRange.Hour, null, FilterSet.Empty);

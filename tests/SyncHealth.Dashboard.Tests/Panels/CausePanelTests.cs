@@ -55,8 +55,19 @@ public sealed class CausePanelTests
 
         var page = await RenderAsync(Some.Cause([cause]), new Suspect([new DimensionFilter("app_version", "2.5.0"), new DimensionFilter("network", "cellular")], 0.92, new Tally(92, 100)));
 
-        Assert.Equal("new", Text(page.QuerySelector("tbody tr td:nth-child(5)")!));
+        Assert.Equal(("new", "–"), (Text(page.QuerySelector("tbody tr td:nth-child(5)")!), Text(page.QuerySelector("tbody tr td:nth-child(7)")!)));
+        Assert.Null(page.QuerySelector("[data-cause=place]"));
         Assert.Equal("Failures are concentrated in app version 2.5.0 on cellular: 92 % of them, and 92 % of its attempts fail.", Text(page.QuerySelector("[data-cause=within]")!));
+    }
+
+    [Fact]
+    public async Task Render_NewSegmentWithAPlace_IsOneRowHeldAgainstWhatWasThere()
+    {
+        var page = await RenderAsync(Some.Cause([Some.GotWorse(new DimensionValue("app_version", "2.5.0"), new DimensionValue("network", "cellular")) with { Kind = CauseKind.New }]));
+
+        Assert.Equal(["2.5.0", "any", "cellular", "any", "new", "97 %", "2 %", "90 %", "80", "Explore"], page.QuerySelectorAll("tbody td").Select(Text));
+        Assert.Equal("What is new is held against what was in its place before.", Text(page.QuerySelector("[data-cause=place]")!));
+        Assert.Null(page.QuerySelector("[data-cause=within]"));
     }
 
     [Theory]

@@ -18,7 +18,8 @@ public sealed class OverviewStateTests
             from range in Gen.Elements(TimeRange.All.ToArray())
             from grouping in Gen.Elements(Dimension.Core.Append(null).ToArray())
             from set in filters
-            select new OverviewState(app.Length == 0 ? null : app, range, grouping, FilterSet.Of(set));
+            from minutes in Gen.Choose(0, 500_000)
+            select new OverviewState(app.Length == 0 ? null : app, range, grouping, FilterSet.Of(set)) { AsOf = minutes == 0 ? null : new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).AddMinutes(minutes) };
 
         Prop.ForAll(states.ToArbitrary(), state => Read(state.ToAddress()) == state)
             .Check(Config.QuickThrowOnFailure.WithMaxTest(300).WithQuietOnSuccess(true));
@@ -28,7 +29,7 @@ public sealed class OverviewStateTests
     public void Parse_NonsenseParameters_FallBackToTheDefaults() =>
         Assert.Equal(
             new OverviewState(null, TimeRange.Hour, null, FilterSet.Empty),
-            OverviewState.Parse("", "99y", "colour", ["nonsense", ":", "device:1", null], TimeRange.Hour));
+            OverviewState.Parse("", "99y", "colour", ["nonsense", ":", "device:1", null], TimeRange.Hour, "yesterday"));
 
     [Fact]
     public void Equals_FiltersInAnotherOrder_ShareOnePoller() =>
@@ -43,6 +44,6 @@ public sealed class OverviewStateTests
     {
         var query = QueryHelpers.ParseQuery(address[address.IndexOf('?', StringComparison.Ordinal)..]);
         string? One(string name) => query.TryGetValue(name, out var values) ? values[^1] : null;
-        return OverviewState.Parse(One("app"), One("range"), One("by"), query.TryGetValue("filter", out var filters) ? [.. filters] : null, TimeRange.Week);
+        return OverviewState.Parse(One("app"), One("range"), One("by"), query.TryGetValue("filter", out var filters) ? [.. filters] : null, TimeRange.Week, One("asOf"));
     }
 }

@@ -7,6 +7,9 @@ public sealed record ReportedEvent(
     string Device, string Id, string Version, string Type, string Outcome, string Network, DateTimeOffset At, long DurationMs, int Queued, string? ErrorKind, int Conflicts,
     string Region, string? ErrorCode, string Trigger, int Pushed, int Pulled, int Rejected, IReadOnlyList<string> Strategies)
 {
+    /// <summary>Its number among those of its install.</summary>
+    public long? Seq { get; init; }
+
     public bool IsAttempt => Type is not ("open" or "reset");
 
     public bool IsSuccess => Outcome is "success" or "partial";
@@ -29,5 +32,8 @@ public sealed record ReportedEvent(
         item.TryGetProperty("pushed", out var pushed) ? pushed.GetInt32() : 0,
         item.TryGetProperty("pulled", out var pulled) ? pulled.GetInt32() : 0,
         item.TryGetProperty("rejected", out var rejected) ? rejected.GetInt32() : 0,
-        item.TryGetProperty("conflicts", out var met) ? [.. met.EnumerateArray().Select(conflict => conflict.GetProperty("strategy").GetString()!)] : []);
+        item.TryGetProperty("conflicts", out var met) ? [.. met.EnumerateArray().Select(conflict => conflict.GetProperty("strategy").GetString()!)] : [])
+    {
+        Seq = item.TryGetProperty("seq", out var seq) ? seq.GetInt64() : null,
+    };
 }

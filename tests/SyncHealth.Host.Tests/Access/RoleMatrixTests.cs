@@ -29,6 +29,9 @@ public sealed class RoleMatrixTests : IAsyncLifetime
         ["/setup/start"] = Admins,
     };
 
+    /// <summary>Pages that only the demo has; it asks nobody for a name, and listens to this machine only.</summary>
+    private static readonly string[] DemoPages = ["/try"];
+
     private readonly Dictionary<string, SignedInClient> _clients = [];
     private RunningPlatform _platform = null!;
 
@@ -47,8 +50,24 @@ public sealed class RoleMatrixTests : IAsyncLifetime
     }
 
     [Fact]
-    public void F3_EveryPage_IsInTheTable() =>
-        Assert.Equal(Pages.Keys.Order(StringComparer.Ordinal), PageEndpoints().Select(page => "/" + page.RoutePattern.RawText!.TrimStart('/')).Distinct().Order(StringComparer.Ordinal));
+    public void F3_EveryPage_IsInTheTable() => Assert.Equal(Pages.Keys.Order(StringComparer.Ordinal), PagesOf(_platform));
+
+    [Fact]
+    public async Task F3_PagesOfTheDemo_AreOpenThereAndNowhereElse()
+    {
+        await using var demo = await RunningPlatform.StartAsync(isDemo: true);
+
+        Assert.Equal(Pages.Keys.Concat(DemoPages).Order(StringComparer.Ordinal), PagesOf(demo));
+        foreach (var page in DemoPages)
+        {
+            using var there = await demo.Client.GetAsync(page + "?phone=a");
+            using var here = await _clients["admin"].GetAsync(page);
+            Assert.Equal((page, HttpStatusCode.OK, HttpStatusCode.NotFound), (page, there.StatusCode, here.StatusCode));
+        }
+
+        using var script = await _clients["admin"].GetAsync("/try/pull.js");
+        Assert.Equal(HttpStatusCode.NotFound, script.StatusCode);
+    }
 
     [Fact]
     public async Task F3_EveryPage_OpensForTheRolesOfTheTableAndForNobodyElse()
@@ -81,7 +100,7 @@ public sealed class RoleMatrixTests : IAsyncLifetime
 
     [Fact]
     public void F3_Pages_AreNeverOpen() => Assert.Empty(
-        PageEndpoints().Where(page => page.Metadata.GetMetadata<IAuthorizeData>() is null || page.Metadata.GetMetadata<IAllowAnonymous>() is not null).Select(page => page.RoutePattern.RawText));
+        PageEndpoints(_platform).Where(page => page.Metadata.GetMetadata<IAuthorizeData>() is null || page.Metadata.GetMetadata<IAllowAnonymous>() is not null).Select(page => page.RoutePattern.RawText));
 
     [Theory]
     [InlineData("_blazor/negotiate?negotiateVersion=1")]
@@ -116,6 +135,9 @@ public sealed class RoleMatrixTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, (await _clients["viewer"].GetAsync("/no/such?page=1")).StatusCode);
     }
 
-    private IEnumerable<RouteEndpoint> PageEndpoints() =>
-        _platform.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(endpoint => endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null);
+    private static IEnumerable<string> PagesOf(RunningPlatform platform) =>
+        PageEndpoints(platform).Select(page => "/" + page.RoutePattern.RawText!.TrimStart('/')).Distinct().Order(StringComparer.Ordinal);
+
+    private static IEnumerable<RouteEndpoint> PageEndpoints(RunningPlatform platform) =>
+        platform.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(endpoint => endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null);
 }

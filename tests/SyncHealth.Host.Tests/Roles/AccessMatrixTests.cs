@@ -30,6 +30,7 @@ public sealed class AccessMatrixTests : IAsyncLifetime
     [
         ("POST /v1/events", [Ingest]),
         ("POST /v1/logs", [Ingest]),
+        ("POST /v1/server-log", [Ingest]),
         ("OPTIONS /v1/events", Everybody),
         ("OPTIONS /v1/logs", Everybody),
         ("GET /healthz", Everybody),

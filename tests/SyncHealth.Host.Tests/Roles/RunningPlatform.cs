@@ -38,14 +38,15 @@ internal sealed class RunningPlatform : IAsyncDisposable
 
     /// <param name="settings">Content of <c>synchealth.json</c>.</param>
     /// <param name="clock">The shared clock; null for the real one.</param>
-    public static async Task<RunningPlatform> StartAsync(string settings = "{}", TimeProvider? clock = null)
+    /// <param name="isDemo">As <c>demo</c> composes it, without a fleet.</param>
+    public static async Task<RunningPlatform> StartAsync(string settings = "{}", TimeProvider? clock = null, bool isDemo = false)
     {
         var folder = DataFolder.Open(Path.Combine(Path.GetTempPath(), "synchealth-" + Guid.NewGuid().ToString("N")));
         await File.WriteAllTextAsync(folder.SettingsFile, settings);
         var database = await TestDatabase.CreateAsync();
         try
         {
-            var plan = PlanOf(folder, database, clock ?? TimeProvider.System);
+            var plan = PlanOf(folder, database, clock ?? TimeProvider.System, isDemo);
             return new RunningPlatform(database, folder, plan, await Platform.StartAsync(plan, CancellationToken.None));
         }
         catch (StartupException)
@@ -82,12 +83,13 @@ internal sealed class RunningPlatform : IAsyncDisposable
         return string.Join(' ', parts);
     }
 
-    private static PlatformPlan PlanOf(DataFolder folder, TestDatabase database, TimeProvider clock) => new()
+    private static PlatformPlan PlanOf(DataFolder folder, TestDatabase database, TimeProvider clock, bool isDemo) => new()
     {
         Folder = folder,
         Settings = Settings.Load(folder.SettingsFile),
         ConnectionString = database.ConnectionString,
         Clock = clock,
+        IsDemo = isDemo,
         ReadToken = ReadToken,
         EditorToken = EditorToken,
         AdminToken = AdminToken,

@@ -17,6 +17,13 @@ public sealed class CauseTextTests
     }
 
     [Theory]
+    [InlineData("2.5", @"2\.5 %")]
+    [InlineData("null", "–")]
+    public void Render_NewSegment_SaysSoAndWhatItIsHeldAgainst(string before, string shown) => Assert.Matches(
+        @"2\.5\.0\s+any\s+cellular\s+any\s+new\s+96\.0 %\s+" + shown + @"\s+45\.0 %\s+60",
+        Render($$"""{"by":{"app_version":"2.5.0","network":"cellular"},"kind":"new","explained":0.96,"failureRateBefore":{{before}},"failureRate":45,"devices":60}""", change: 18));
+
+    [Theory]
     [InlineData("true", "No single dimension explains this.")]
     [InlineData("false", "Too few devices to name a cause.")]
     public void Render_NoCause_SaysWhy(string enough, string words) => Assert.Contains(words, Render("", 18, enough), StringComparison.Ordinal);

@@ -51,10 +51,23 @@ public sealed class ClientSdkTests : IAsyncLifetime
             Assert.Contains($"\nsynchealth_{name}_total 0\n", page, StringComparison.Ordinal);
     }
 
-    private SyncTelemetry Telemetry(SyncProtocol protocol) => SyncTelemetry.Create(new SyncTelemetryOptions
+    [Fact]
+    public async Task Settings_OfTheInstallation_ReachTheSdkWithTheReceipt()
+    {
+        await using var asking = await IngestServer.StartAsync(_writer, options => (options.SdkSample, options.SdkInterval, options.SdkPause) = (0, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(1)));
+        using var answer = await asking.PostAsync("""{"events":[]}""");
+        Assert.Equal("""{"accepted":0,"duplicates":0,"rejected":[],"settings":{"sample":0,"intervalSeconds":300,"pauseSeconds":60}}""", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+
+        await using var telemetry = Telemetry(SyncProtocol.Json, asking);
+        telemetry.StartSync(SyncType.Delta).Succeed();
+        Assert.True(await telemetry.FlushAsync(TestContext.Current.CancellationToken));
+        Assert.True(telemetry.Status.IsSampledOut);
+    }
+
+    private SyncTelemetry Telemetry(SyncProtocol protocol, IngestServer? server = null) => SyncTelemetry.Create(new SyncTelemetryOptions
     {
         Protocol = protocol,
-        Endpoint = _server.Client.BaseAddress,
+        Endpoint = (server ?? _server).Client.BaseAddress,
         Key = FixedKeys.Notes,
         App = "notes",
         AppVersion = "2.4.1",

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Reflection;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using SyncHealth.Ingest.Intake;
@@ -15,8 +14,6 @@ public sealed class OtlpSdkTests : IAsyncLifetime
 {
     private TestDatabase _database = null!;
     private IngestServer _server = null!;
-
-    private static string SdkFolder => typeof(OtlpSdkTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "OtlpSdkFolder").Value!;
 
     public async ValueTask InitializeAsync()
     {
@@ -74,10 +71,10 @@ public sealed class OtlpSdkTests : IAsyncLifetime
     private async Task SendAsync(string transport, string compression)
     {
         var key = await _server.Services.GetRequiredService<KeyStore>().CreateAsync("notes", "js", [], TestContext.Current.CancellationToken);
-        var start = new ProcessStartInfo("node", [Path.Combine(SdkFolder, "send.mjs"), new Uri(_server.Client.BaseAddress!, "/v1/logs").ToString(), key, transport, compression])
+        var start = new ProcessStartInfo("node", [Path.Combine(OtlpSdk.Folder, "send.mjs"), new Uri(_server.Client.BaseAddress!, "/v1/logs").ToString(), key, transport, compression])
         {
             RedirectStandardError = true,
-            WorkingDirectory = SdkFolder,
+            WorkingDirectory = OtlpSdk.Folder,
         };
         using var node = Process.Start(start)!;
         var errors = await node.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);

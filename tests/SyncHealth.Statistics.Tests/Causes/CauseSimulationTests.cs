@@ -49,7 +49,7 @@ public sealed class CauseSimulationTests
     private static CauseInput Window(Random random, DimensionValue[] fault, double loss)
     {
         var fleet = default(DeviceSums);
-        var leaves = new List<(DimensionValue[] Where, CauseCounts Before, CauseCounts Now)>();
+        var leaves = new List<CauseElement>();
         foreach (var os in Dimensions["os"])
         {
             foreach (var network in Dimensions["network"])
@@ -60,24 +60,19 @@ public sealed class CauseSimulationTests
                     var rate = 0.02 + (network == "cellular" ? 0.05 : 0) + (os == "windows" ? 0.02 : 0);
                     var before = Count(random, rate, ref fleet);
                     var now = Count(random, fault.Length > 0 && fault.All(where.Contains) ? rate + loss : rate, ref fleet);
-                    leaves.Add((where, before, now));
+                    leaves.Add(new CauseElement(where, before, now));
                 }
             }
         }
 
         return new CauseInput
         {
-            Before = Sum(leaves.Select(leaf => leaf.Before)),
-            Now = Sum(leaves.Select(leaf => leaf.Now)),
-            Elements = [.. Enumerable.Range(1, 7).SelectMany(mask => Elements(leaves, mask))],
+            Before = Segments.Sum(leaves.Select(leaf => leaf.Before)),
+            Now = Segments.Sum(leaves.Select(leaf => leaf.Now)),
+            Elements = Segments.Of(leaves),
             DesignEffect = Math.Max(1, fleet.Estimate()!.Value.DesignEffect),
         };
     }
-
-    /// <summary>All segments over the dimensions whose bit is set.</summary>
-    private static IEnumerable<CauseElement> Elements(List<(DimensionValue[] Where, CauseCounts Before, CauseCounts Now)> leaves, int mask) =>
-        leaves.GroupBy(leaf => string.Join('|', leaf.Where.Where((_, index) => (mask >> index & 1) == 1)))
-            .Select(group => new CauseElement([.. group.First().Where.Where((_, index) => (mask >> index & 1) == 1)], Sum(group.Select(leaf => leaf.Before)), Sum(group.Select(leaf => leaf.Now))));
 
     /// <summary>60 to 140 devices of 10 attempts, each a little better or worse than its segment.</summary>
     private static CauseCounts Count(Random random, double rate, ref DeviceSums fleet)
@@ -94,7 +89,4 @@ public sealed class CauseSimulationTests
 
         return new CauseCounts(devices * 10, failures, devices);
     }
-
-    private static CauseCounts Sum(IEnumerable<CauseCounts> counts) =>
-        counts.Aggregate(default(CauseCounts), (sum, next) => new CauseCounts(sum.Attempts + next.Attempts, sum.Failures + next.Failures, sum.Devices + next.Devices));
 }

@@ -101,10 +101,51 @@ public sealed class AlertInputsTests : IAsyncLifetime
         {
             var counts = Assert.Single(await _inputs.CountAttemptsAsync(question with { IgnoredErrors = ["offline", "cancelled"] }, CancellationToken.None));
             Assert.Equal((2, 1, 2), (counts.Attempts, counts.Successes, counts.Devices));
-
-            var kinds = await _inputs.CountErrorKindsAsync(question, CancellationToken.None);
-            Assert.Equal([("cancelled", 1L), ("offline", 1L), ("server", 1L)], kinds.OrderBy(pair => pair.Key).Select(pair => (pair.Key, pair.Value)));
         });
+    }
+
+    [Fact]
+    public async Task CountErrors_KindsAndCodes_AreCountedApart()
+    {
+        await WriteAsync(
+            Some.Event(device: 1, id: 1),
+            Some.Event(device: 2, id: 2) with { Outcome = SyncOutcome.Failure, ErrorKind = SyncErrorKind.Offline },
+            Some.Event(device: 3, id: 3) with { Outcome = SyncOutcome.Failure, ErrorKind = SyncErrorKind.Server, ErrorCode = "http_503" },
+            Some.Event(device: 3, id: 4) with { Outcome = SyncOutcome.Failure, ErrorKind = SyncErrorKind.Server, ErrorCode = "http_503" },
+            Some.Event(device: 3, id: 5) with { Outcome = SyncOutcome.Failure, ErrorKind = SyncErrorKind.Server, ErrorCode = "http_500" },
+            Some.Event(device: 4, id: 6) with { Outcome = SyncOutcome.Cancelled },
+            Some.Event(device: 5, id: 7) with { Outcome = SyncOutcome.Failure },
+            Some.Event(device: 6, id: 8) with { Outcome = SyncOutcome.Failure, Segment = Some.Segment() with { App = "mail" } });
+
+        await BothAsync(Minute, async question =>
+        {
+            var errors = await _inputs.CountErrorsAsync(question with { IgnoredErrors = ["offline"] }, CancellationToken.None);
+            Assert.Equal(
+                [new ErrorCount("", "", 1), new ErrorCount("cancelled", "", 1), new ErrorCount("server", "http_500", 1), new ErrorCount("server", "http_503", 2)],
+                errors.OrderBy(error => error.Kind, StringComparer.Ordinal).ThenBy(error => error.Code, StringComparer.Ordinal));
+        });
+    }
+
+    /// <summary>However often a device meets it; a device without an id is none.</summary>
+    [Theory]
+    [InlineData(BadAttempt.Failed, 2)]
+    [InlineData(BadAttempt.NotFirstTry, 3)]
+    [InlineData(BadAttempt.Conflicted, 1)]
+    [InlineData(BadAttempt.Slow, 1)]
+    public async Task CountAffectedDevices_EachKindOfBad_CountsADeviceOnce(BadAttempt bad, long devices)
+    {
+        await WriteAsync(
+            Some.Event(device: 1, id: 1) with { Outcome = SyncOutcome.Failure, DurationMs = 500 },
+            Some.Event(device: 1, id: 2) with { Outcome = SyncOutcome.Failure, DurationMs = 500 },
+            Some.Event(device: 2, id: 3) with { Outcome = SyncOutcome.Cancelled, DurationMs = 500 },
+            Some.Event(device: 3, id: 4) with { Retries = 2, DurationMs = 1_000 },
+            Some.Event(device: 4, id: 5) with { ConflictCount = 1, DurationMs = 1_001 },
+            Some.Event(device: 5, id: 6) with { HasDevice = false, Outcome = SyncOutcome.Failure },
+            Some.Event(device: 6, id: 7, secondsAgo: 15 * 60) with { Outcome = SyncOutcome.Failure },                    // late
+            Some.Event(device: 7, id: 8) with { Outcome = SyncOutcome.Failure, Segment = Some.Segment() with { App = "mail" } });
+
+        await BothAsync(Minute, async question =>
+            Assert.Equal(devices, await _inputs.CountAffectedDevicesAsync(question, bad, slowerThanMs: 1_000, CancellationToken.None)));
     }
 
     /// <summary>A window older than the minutes kept is answered from raw events, with the same counts.</summary>

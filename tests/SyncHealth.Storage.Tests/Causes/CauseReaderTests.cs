@@ -38,6 +38,21 @@ public sealed class CauseReaderTests : IAsyncLifetime
         Assert.Equal(["app_version", "os", "network"], answer.Dimensions);
     }
 
+    /// <summary>Half of the devices update when the drop begins: the release has no hours before it.</summary>
+    [Fact]
+    public async Task Read_NewVersionOverCellularFails_NamesTheTwoTogetherAsNew()
+    {
+        await CommitAsync(
+            attempt => attempt is { Version: "2.6.0", Network: "cellular" },
+            attempt => attempt.At >= Drop && attempt.Version == "2.5.0" ? attempt with { Version = "2.6.0" } : attempt);
+
+        var cause = Assert.Single((await ReadAsync()).Explanation.Causes);
+
+        Assert.Equal((CauseKind.New, "app_version 2.6.0, network cellular"), (cause.Kind, cause.Segment.Name));
+        Assert.InRange(cause.Explained, 0.9, 1.1);
+        Assert.InRange(cause.RateBefore!.Value, 0.01, 0.03);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -123,12 +138,13 @@ public sealed class CauseReaderTests : IAsyncLifetime
         new CauseReader(_stage.DataSource).ReadAsync(Query() with { BeforeFrom = Drop }, TestContext.Current.CancellationToken));
 
     /// <summary>Three hours before and two after, half an hour apart; one attempt in fifty fails anyhow.</summary>
-    private async Task CommitAsync(Func<Attempt, bool> breaks)
+    private async Task CommitAsync(Func<Attempt, bool> breaks, Func<Attempt, Attempt>? update = null)
     {
         var attempts =
             from round in Enumerable.Range(-6, 10)
             from device in Enumerable.Range(0, Devices)
-            let attempt = Attempt(device, Drop.AddMinutes((30 * round) + (device % 29)))
+            let first = Attempt(device, Drop.AddMinutes((30 * round) + (device % 29)))
+            let attempt = update is null ? first : update(first)
             let broken = attempt.At >= Drop && breaks(attempt)
             select broken || (device + round + 6) % 50 == 0
                 ? attempt with { Outcome = SyncOutcome.Failure, Error = broken ? SyncErrorKind.Server : SyncErrorKind.Offline, Code = broken ? "http_503" : null, Received = _stage.Now }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using SyncHealth.Contracts;
 using SyncHealth.Storage.Devices;
 using SyncHealth.Storage.Fold;
+using SyncHealth.Storage.ServerLog;
 using SyncHealth.Storage.Tests.Writes;
 using SyncHealth.Storage.Writes;
 using SyncHealth.Testing;
@@ -87,6 +88,23 @@ public sealed class WorkReaderTests : IAsyncLifetime
             Some.Event(), Some.Event(device: 2, id: 2) with { Rejected = 9 },
             Some.Event(id: 3, secondsAgo: -7200) with { Rejected = 9 });
         Assert.DoesNotContain((await ReadAsync()).Evidence, evidence => evidence.State == WorkState.Rejected);
+    }
+
+    /// <summary>N6: two installs that look alike in their own words are told apart by the server's.</summary>
+    [Fact]
+    public async Task Read_ServersLog_TellsBlockedTelemetryFromBlockedSync()
+    {
+        await WriteAsync(Some.Event(id: 1, secondsAgo: 7200), Some.Event(device: 2, id: 2, secondsAgo: 60) with { Outcome = SyncOutcome.Failure, LastSuccessAt = Some.Now.AddHours(-9) });
+        Assert.Equal(ChannelState.NoLog, (await ReadAsync()).Server.State);
+        await new ServerLogWriter(_database.DataSource, NullLogger<ServerLogWriter>.Instance).WriteAsync(
+            "notes", [new(1, Some.Now.AddMinutes(-1), 3), new(2, Some.Now.AddHours(-9), 5), new(3, Some.Now.AddDays(-2), 1)], Some.Now, CancellationToken.None);
+
+        var telemetry = await ReadAsync();
+        var sync = (await _reader.ReadAsync("notes", "0000000000000002", Some.Now, CancellationToken.None))!;
+
+        Assert.Equal((ChannelState.TelemetryBlocked, Some.Now.AddMinutes(-1), 3), (telemetry.Server.State, telemetry.ProvenAt, telemetry.Server.Word!.AcceptedItems));
+        Assert.Equal((ChannelState.SyncBlocked, Some.Now.AddHours(-9)), (sync.Server.State, sync.Server.Word!.HeardAt));
+        Assert.Equal((Some.Now.AddDays(-2), Some.Now.AddMinutes(-1)), (sync.Server.Word.LogSince, sync.Server.Word.LogUntil));
     }
 
     private static EventRow Sync(EventRow e, char sync) => sync switch

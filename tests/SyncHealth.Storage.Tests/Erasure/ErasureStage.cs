@@ -3,6 +3,7 @@ using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
 using SyncHealth.Storage.Erasure;
 using SyncHealth.Storage.Fold;
+using SyncHealth.Storage.ServerLog;
 using SyncHealth.Storage.Tests.Writes;
 using SyncHealth.Storage.Writes;
 using SyncHealth.Testing;
@@ -46,7 +47,7 @@ internal sealed class ErasureStage : IAsyncDisposable
         await Database.DisposeAsync();
     }
 
-    /// <summary>Old hours in sets, open hours as rows, old days in packs, today in rows, reports that are folded and reports that wait, quarantine and drops: of both devices alike.</summary>
+    /// <summary>Old hours in sets, open hours as rows, old days in packs, today in rows, reports that are folded and reports that wait, quarantine, drops and the server's word: of both devices alike.</summary>
     public async Task FillAsync()
     {
         foreach (var device in new[] { Device, Neighbour })
@@ -56,6 +57,7 @@ internal sealed class ErasureStage : IAsyncDisposable
             aside.Quarantined.Add(new QuarantinedEvent("notes", device, Some.Now.AddDays(-60), "timestamp_out_of_range", "{}"));
             aside.Drops.Add(new ReportedDrop("notes", device, 5, "queue_full", 3));
             await Writer.WriteAsync(aside, CancellationToken.None);
+            await new ServerLogWriter(Database.DataSource, NullLogger<ServerLogWriter>.Instance).WriteAsync("notes", [new(device, Some.Now, 3)], Some.Now, CancellationToken.None);
         }
 
         await Fold.FoldAsync(CancellationToken.None);

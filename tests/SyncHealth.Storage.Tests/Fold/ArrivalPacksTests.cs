@@ -73,19 +73,19 @@ public sealed class ArrivalPacksTests : IAsyncLifetime
         Assert.Equal(folded, await Rollups.ReadAllAsync(_stage.DataSource, "notes"));
     }
 
-    /// <summary>Now is 14:37: eight hours ago it was 6:37, so that 5:59 is packed and 6:00 is not.</summary>
+    /// <summary>Now is 14:37: half an hour ago it was 14:07, so that 13:59 is packed and 14:00 is not.</summary>
     [Fact]
     public async Task Pack_HoursThatRulesLookAt_StayRows()
     {
         await _stage.CommitAsync(
             new Attempt(_stage.Now) { Received = _stage.Now },
-            new Attempt(_stage.Now.AddHours(-9)) { Received = At(hour: 6, minute: 0) },
-            new Attempt(_stage.Now.AddHours(-9)) { Received = At(hour: 5, minute: 59) });
+            new Attempt(_stage.Now.AddHours(-9)) { Received = At(hour: 14, minute: 0) },
+            new Attempt(_stage.Now.AddHours(-9)) { Received = At(hour: 13, minute: 59) });
         await _stage.FoldAsync();
 
         Assert.Equal(1, await PackAsync());
 
-        Assert.Equal("5 {59}", await ScalarAsync<string>("select extract(hour from hour_at at time zone 'UTC') || ' ' || minutes::text from synchealth.rollup_arrival_pack"));
+        Assert.Equal("13 {59}", await ScalarAsync<string>("select extract(hour from hour_at at time zone 'UTC') || ' ' || minutes::text from synchealth.rollup_arrival_pack"));
         Assert.Equal(2, await ScalarAsync<int>("select count(*) from synchealth.rollup_arrival"));
     }
 

@@ -18,9 +18,9 @@ public sealed class DeviceHourFoldTests : IAsyncLifetime
     [Fact]
     public async Task Fold_HoursThatAreOver_BecomeSetsOfTheirHourAndDay()
     {
-        // 14:37:20: the hours from 13:00 stay, those before go.
+        // 14:37:20: the hours from 14:00 stay, those before go.
         await _stage.CommitAsync(
-            new Attempt(Now.AddHours(-1)) { Device = 1 },
+            new Attempt(Now) { Device = 1 },
             new Attempt(Now.AddHours(-3)) { Device = 2 },
             new Attempt(Now.AddHours(-3)) { Device = 3, Version = "9.9" },
             new Attempt(Now.AddHours(-5)) { Device = 2 },
@@ -39,19 +39,56 @@ public sealed class DeviceHourFoldTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Fold_LateEvents_GoIntoSetsWithoutBecomingRows()
+    public async Task Fold_LateEvents_GoIntoSetsWithTheRowsOfTheirHour()
     {
         await _stage.CommitAsync(
-            new Attempt(Now.AddHours(-1)) { Device = 1 },
+            new Attempt(Now) { Device = 1 },
             new Attempt(Now.AddHours(-3)) { Device = 2 },
             new Attempt(Now.AddHours(-15)) { Device = -3 });
         await _stage.FoldAsync();
+        Assert.Equal("-3 1 2", await ScalarAsync("select string_agg(device_key::text, ' ' order by device_key) from synchealth.device_hour"));
+        await _stage.MaintainAsync();
 
         Assert.Equal("1", await ScalarAsync("select string_agg(device_key::text, ' ') from synchealth.device_hour"));
         Assert.Equal("2:11 2, 2:23 -3, 3:00 2, 3:00 -3", await ScalarAsync("""
             select string_agg(concat_ws(' ', grain || ':' || to_char(bucket_at at time zone 'UTC', 'HH24'), ('x' || encode(keys, 'hex'))::bit(64)::bigint), ', ' order by grain, bucket_at desc, keys desc)
             from synchealth.device_set
             """));
+    }
+
+    /// <summary>A set of forty has 320 bytes: five devices more are an eighth of them, until the hour is fifteen hours old.</summary>
+    [Fact]
+    public async Task Fold_FewLateEventsOfALargeSet_WaitAsRowsAndCountOnce()
+    {
+        var query = _stage.Ask(TimeSpan.FromDays(1), TimeSpan.FromHours(1)) with { Parts = VitalsParts.Devices };
+        await CommitAsync(first: 1, count: 40);
+        await _stage.MaintainAsync();
+        Assert.Equal("0 320", await RowsAndBytesAsync());
+
+        await CommitAsync(first: 40, count: 4);
+        await _stage.MaintainAsync();
+        Assert.Equal("4 320", await RowsAndBytesAsync());
+        Assert.Equal([43], await DevicesAsync(query));
+
+        await CommitAsync(first: 44, count: 1);
+        await _stage.MaintainAsync();
+        Assert.Equal("0 360", await RowsAndBytesAsync());
+        Assert.Equal([44], await DevicesAsync(query));
+
+        await CommitAsync(first: 45, count: 1);
+        _stage.Clock.Advance(TimeSpan.FromHours(8));
+        await _stage.MaintainAsync();
+        Assert.Equal("1 360", await RowsAndBytesAsync());
+        _stage.Clock.Advance(TimeSpan.FromHours(1));
+        await _stage.MaintainAsync();
+        Assert.Equal("0 368", await RowsAndBytesAsync());
+        Assert.Equal([45], await DevicesAsync(query));
+
+        async Task CommitAsync(int first, int count)
+        {
+            await _stage.CommitAsync(Enumerable.Range(first, count).Select(device => new Attempt(query.To.AddHours(-6)) { Device = device }));
+            await _stage.FoldAsync();
+        }
     }
 
     [Theory]
@@ -109,6 +146,10 @@ public sealed class DeviceHourFoldTests : IAsyncLifetime
 
     private async Task<IEnumerable<long>> DevicesAsync(VitalsQuery query) =>
         Assert.Single((await _stage.ReadAsync(query)).Groups).Points.Where(point => point.Devices > 0).Select(point => point.Devices!.Value);
+
+    /// <summary>Rows of devices, and bytes of the set of the one hour there is.</summary>
+    private Task<string?> RowsAndBytesAsync() =>
+        ScalarAsync("select (select count(*) from synchealth.device_hour) || ' ' || octet_length(keys) from synchealth.device_set where grain = 2");
 
     private async Task<string?> ScalarAsync(string sql)
     {

@@ -62,8 +62,8 @@ public sealed class DevicePacksTests : IAsyncLifetime
     [Theory]
     [InlineData(0, 0, 255, false)]
     [InlineData(0, 0, 256, true)]
-    [InlineData(0, 2_000, 499, false)]
-    [InlineData(0, 2_000, 500, true)]
+    [InlineData(0, 4_000, 499, false)]
+    [InlineData(0, 4_000, 500, true)]
     [InlineData(2, 0, 7, false)]
     [InlineData(2, 0, 8, true)]
     [InlineData(2, 2_000, 124, false)]
@@ -81,8 +81,8 @@ public sealed class DevicePacksTests : IAsyncLifetime
     [Theory]
     [InlineData(0, 255, false)]
     [InlineData(0, 256, true)]
-    [InlineData(2_000, 499, false)]
-    [InlineData(2_000, 500, true)]
+    [InlineData(4_000, 499, false)]
+    [InlineData(4_000, 500, true)]
     public async Task Pack_ReleasesByDefault_WaitForEnoughRows(int packed, int rows, bool isPacked)
     {
         await FillReleasesAsync(packed);

@@ -12,6 +12,8 @@ namespace SyncHealth.Storage.Tests.Fold;
 
 public sealed class FoldLoopTests : IAsyncLifetime
 {
+    private const string Minutes = "(select attempts from synchealth.rollup_minute union all select attempts from synchealth.packed_minutes('-infinity', 'infinity'))";
+
     private readonly ManualTimeProvider _clock = new(Some.Now);
     private TestDatabase _database = null!;
     private BatchWriter _writer = null!;
@@ -180,7 +182,7 @@ public sealed class FoldLoopTests : IAsyncLifetime
         Assert.True(await checks > 3);
         await CreateLoop().FoldAsync(CancellationToken.None);
         foreach (var table in Rollups.Tables)
-            Assert.Equal(1000, await ScalarAsync<int>($"select sum(attempts) from synchealth.{table}"));
+            Assert.Equal(1000, await ScalarAsync<int>($"select sum(attempts) from {(table == "rollup_minute" ? Minutes : "synchealth." + table)} r"));
         Assert.Equal(4, await CountAsync("device_state"));
     }
 
@@ -224,7 +226,10 @@ public sealed class FoldLoopTests : IAsyncLifetime
     {
         await using var connection = await _database.DataSource.OpenConnectionAsync(CancellationToken.None);
         while (!stop.IsCancellationRequested)
+        {
             await DevicePacks.PackAsync(connection, Packing.Everything, _clock.GetUtcNow(), CancellationToken.None);
+            await MinutePacks.PackAsync(connection, new StorageOptions(), Packing.Everything, _clock.GetUtcNow().AddHours(3), CancellationToken.None);
+        }
     }
 
     /// <summary>In one snapshot: the truth, and each table with the increments that it does not hold yet.</summary>
@@ -234,9 +239,9 @@ public sealed class FoldLoopTests : IAsyncLifetime
         await using var connection = await _database.DataSource.OpenConnectionAsync(CancellationToken.None);
         for (; !stop.IsCancellationRequested; checks++)
         {
-            var sums = (await connection.QueryAsync<long>("""
+            var sums = (await connection.QueryAsync<long>($$"""
                 select count(*) from synchealth.event
-                union all select coalesce(sum(attempts), 0) from (select attempts from synchealth.rollup_minute union all select attempts from synchealth.core_increment) u
+                union all select coalesce(sum(attempts), 0) from (select attempts from {{Minutes}} m union all select attempts from synchealth.core_increment) u
                 union all select coalesce(sum(attempts), 0) from (select attempts from synchealth.rollup_hour union all select attempts from synchealth.core_increment) u
                 union all select coalesce(sum(attempts), 0) from (select attempts from synchealth.rollup_arrival union all select attempts from synchealth.core_increment) u
                 union all select coalesce(sum(attempts), 0) from synchealth.device_day_row

@@ -55,6 +55,22 @@ public sealed class RollupRebuildTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Run_PackedRollups_LeavesTheRowsThatWereFolded()
+    {
+        await _stage.CommitAsync(SomeAttempts.Before(_stage.Now, seed: 8, 300, Over));
+        await _stage.FoldAsync();
+        var folded = await Rollups.ReadAllAsync(_stage.DataSource, "notes");
+        Assert.InRange(await _stage.PackAsync(), 1, long.MaxValue);
+        await ExecuteAsync("update synchealth.rollup_minute_pack set failures = attempts where core_id % 2 = 0; delete from synchealth.rollup_minute_pack where core_id % 3 = 0");
+        await ExecuteAsync("update synchealth.rollup_fine_hour_pack set failures = attempts where core_id % 2 = 0; delete from synchealth.rollup_fine_hour_pack where core_id % 3 = 0");
+
+        await RebuildAsync();
+
+        Assert.Equal(folded, await Rollups.ReadAllAsync(_stage.DataSource, "notes"));
+        Assert.Equal(0, await ScalarAsync<int>("select (select count(*) from synchealth.rollup_minute_pack) + (select count(*) from synchealth.rollup_fine_hour_pack)"));
+    }
+
+    [Fact]
     public async Task Run_IncrementsWait_CountsThemOnce()
     {
         var attempts = SomeAttempts.Before(_stage.Now, seed: 4, 300, Over);

@@ -146,12 +146,16 @@ public sealed class AppRetentionTests : IAsyncLifetime
             insert into synchealth.device_day_pack (core_id, day_at, first_key, last_key, devices, device_keys, sketches)
             select core_id, t, 1, 1, 1, '{1}', array[''::bytea]
             from synchealth.core_segment, generate_series('2025-01-20 00:00Z'::timestamptz, '2025-02-10 00:00Z', '1 day') t;
+            insert into synchealth.rollup_fine_hour_pack (core_id, day_at, cells, hours, segment_ids, attempts)
+            select core_id, t, 1, '{0}', '{1}', '{1}'
+            from synchealth.core_segment, generate_series('2025-11-30 00:00Z'::timestamptz, '2025-12-10 00:00Z', '1 day') t;
             insert into synchealth.device_hour select t, core_id, 1 from synchealth.core_segment, generate_series('2025-01-20 00:00Z'::timestamptz, '2025-02-10 00:00Z', '1 day') t
             """);
 
         await MaintainAsync();
 
         Assert.Equal("notes 2025-12-04, photos 2025-11-30", await FirstAsync("rollup_hour", "bucket_at"));
+        Assert.Equal("notes 2025-12-04, photos 2025-11-30", await FirstAsync("rollup_fine_hour_pack", "day_at"));
         Assert.Equal("notes 2025-01-28, photos 2025-01-20", await FirstAsync("rollup_day", "bucket_at"));
         Assert.Equal(
             "notes 2 2025-12-04, notes 3 2025-01-28, photos 2 2025-11-30, photos 3 2025-01-20",

@@ -170,7 +170,7 @@ public sealed class MaintenanceLoopTests : IAsyncLifetime
             from generate_series('2026-03-02 10:00Z'::timestamptz, '2026-03-02 13:00Z', '5 minutes') t, generate_series(1, 2) grain
             """);
         await MaintainAsync();
-        Assert.Equal(new DateTime(2026, 3, 2, 11, 0, 0, DateTimeKind.Utc), await ScalarAsync<DateTime>("select min(bucket_at) from synchealth.rollup_minute"));
+        Assert.Equal(new DateTime(2026, 3, 2, 11, 0, 0, DateTimeKind.Utc), await ScalarAsync<DateTime>("select min(r.bucket_at) from (select bucket_at from synchealth.rollup_minute union all select bucket_at from synchealth.rollup_minute_pack) r"));
         Assert.Equal(
             "1 11:00, 2 10:00",
             await ScalarAsync<string>("select string_agg(concat_ws(' ', grain, at), ', ' order by grain) from (select grain, to_char(min(bucket_at) at time zone 'UTC', 'HH24:MI') as at from synchealth.rollup_margin group by 1) x"));

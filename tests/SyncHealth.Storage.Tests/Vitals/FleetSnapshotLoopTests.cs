@@ -236,6 +236,34 @@ public sealed class FleetSnapshotLoopTests : IAsyncLifetime
         Assert.Equal([1L], await QueryAsync<long>("select count(distinct taken_at) from synchealth.fleet_margin"));
     }
 
+    /// <summary>Of the whole fleet the few rows by system version are read, of a snapshot that has none those of every core segment: the numbers are one.</summary>
+    [Fact]
+    public async Task Past_WholeFleet_IsThatOfTheSnapshotBySystemVersion()
+    {
+        await _stage.CommitAsync(
+            new Attempt(Now.AddHours(-2)) { Device = 1, Queue = 10, OsVersion = "13", OldestPending = TimeSpan.FromHours(3) },
+            new Attempt(Now.AddHours(-3)) { Device = 2, Queue = 20, OsVersion = "14", Version = "2.4.0" },
+            new Attempt(Now.AddHours(-4)) { Device = 3, Queue = 60, OsVersion = "14", Network = "cellular" });
+        await _stage.SnapshotAsync();
+        _stage.Clock.Advance(TimeSpan.FromMinutes(20));
+        var past = _stage.Ask(TimeSpan.FromHours(5)) with { To = VitalsStage.Start.AddMinutes(3), Parts = VitalsParts.Fleet };
+        var production = past with { Filters = [new DimensionFilter("environment", "production")] };
+
+        var byVersion = await FleetAsync(past);
+        Assert.Equal((3, 30.0, 60), (byVersion.Depth.Devices, byVersion.Depth.Mean, byVersion.Depth.P99));
+        Assert.Equal(byVersion, await FleetAsync(production));
+        await QueryAsync<int>("update synchealth.fleet_snapshot set queue_sum = 7");
+        Assert.Equal(byVersion, await FleetAsync(past));
+        Assert.Equal(7, (await FleetAsync(past with { Filters = [new DimensionFilter("network", "cellular")] })).Depth.Mean);
+
+        await QueryAsync<int>("delete from synchealth.fleet_margin");
+
+        Assert.Equal((byVersion.Depth with { Mean = 7 }, byVersion.Staleness), await FleetAsync(past));
+
+        async Task<(QueueDepth Depth, Staleness Staleness)> FleetAsync(VitalsQuery query) =>
+            await _stage.ReadOneAsync(query) is var point ? (point.QueueDepth!, point.StalenessSeconds!) : default;
+    }
+
     private async Task<IEnumerable<T>> QueryAsync<T>(string sql)
     {
         await using var connection = await _stage.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SyncHealth.SyncEngine.Loop;
 using SyncHealth.SyncEngine.Outbox;
 using SyncHealth.SyncEngine.Store;
 using Xunit;
@@ -31,6 +32,23 @@ public sealed class LocalSchemaTests : IDisposable
         Assert.Equal(("edited", 3L, true), (note?.Content.Title, note?.Version, note?.IsPending));
         Assert.Equal(1, database.Read(OutboxQueue.Depth).Waiting);
         Assert.Null(database.Read(statements => BaseRows.Find(statements, "n")));
+    }
+
+    /// <summary>Version 2 between two syncs: what it knows of the server stays, and nothing is owed.</summary>
+    [Fact]
+    public void Open_FileOfVersion2_KeepsTokenAndStateOfSynchronisation()
+    {
+        Write(
+            SqlText.Of(typeof(LocalDatabase), "0001_notes"),
+            SqlText.Of(typeof(LocalDatabase), "0002_base"),
+            "insert into sync_state (id, device, token, generation, last_success_at, failed_since) values (1, 'phone', 'token', 4, 1000, 2)",
+            "pragma user_version = 2");
+
+        using var database = LocalDatabase.Open(DatabasePath, "phone");
+
+        Assert.Equal(
+            new SyncState("phone", "token", 4, IsFullRunning: false, DateTimeOffset.FromUnixTimeSeconds(1), FailuresSince: 2, IsPullOwed: false),
+            database.Read(StateRows.Read));
     }
 
     [Fact]

@@ -82,6 +82,24 @@ public sealed class NotesRepositoryTests : IDisposable
         Assert.Single(lists.Current);
     }
 
+    [Fact]
+    public async Task Watch_ChangesOfAnotherNote_DoNotWakeTheWatcherOfOne()
+    {
+        var one = _notes.Create("one", "");
+        await using var states = _notes.WatchAsync(one.Id).GetAsyncEnumerator();
+        Assert.True(await states.MoveNextAsync());
+        var next = states.MoveNextAsync();
+
+        _notes.Create("another", "");
+        _notes.Update(one.Id, "one, edited", "");
+        Assert.True(await next);
+        Assert.Equal("one, edited", states.Current?.Content.Title);
+
+        _notes.Delete(one.Id);
+        Assert.True(await states.MoveNextAsync());
+        Assert.Null(states.Current);
+    }
+
     public void Dispose()
     {
         _database.Dispose();

@@ -60,6 +60,21 @@ public sealed class TriggerPlanTests
     }
 
     [Fact]
+    public void Deferral_FromTheDeferredCycle_LastsUntilTheNetworkReturnsOrACycleStarts()
+    {
+        Assert.Null(_plan.Deferral);
+        _plan.Deferred(Some.Start);
+        Assert.Equal(Deferrals.NoNetwork, _plan.Deferral);
+        _plan.Reconnected();
+        Assert.Null(_plan.Deferral);
+
+        _plan.Finished(Some.Start, Result(SyncOutcome.Failure, SyncErrorKind.Offline));
+        Assert.Equal(Deferrals.NoNetwork, _plan.Deferral);
+        _plan.Started();
+        Assert.Null(_plan.Deferral);
+    }
+
+    [Fact]
     public void Finished_EditsCameMeanwhile_SyncsAgainSoon()
     {
         _plan.Started();

@@ -28,7 +28,7 @@ internal sealed class NotesClient : IAsyncDisposable
 
     public ManualTimeProvider Time { get; }
 
-    public static async Task<NotesClient> StartAsync()
+    public static async Task<NotesClient> StartAsync(Action<NotesServerOptions>? configure = null)
     {
         var time = new ManualTimeProvider(Now);
         var database = await TestDatabase.CreateAsync("notes_" + NotesSchema.Fingerprint(), source => NotesSchema.MigrateAsync(source, Now, CancellationToken.None));
@@ -36,7 +36,9 @@ internal sealed class NotesClient : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<TimeProvider>(time);
-        builder.Services.AddNotesServer(new NotesServerOptions { ConnectionString = database.ConnectionString });
+        var options = new NotesServerOptions { ConnectionString = database.ConnectionString };
+        configure?.Invoke(options);
+        builder.Services.AddNotesServer(options);
         var app = builder.Build();
         app.MapNotesServer("/notes");
         await app.StartAsync();
@@ -99,6 +101,7 @@ internal sealed class NotesClient : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
+        await _app.StopAsync();
         await _app.DisposeAsync();
         await Database.DisposeAsync();
     }

@@ -9,6 +9,10 @@ public sealed partial class SyncHealthProcess : IAsyncDisposable
 {
     private const int Interrupt = 2;
 
+    /// <summary>SIGSTOP and SIGCONT, as Linux numbers them: https://man7.org/linux/man-pages/man7/signal.7.html.</summary>
+    private const int Stop = 19;
+    private const int Continue = 18;
+
     /// <summary>What <c>signal(2)</c> calls SIG_DFL.</summary>
     private const nint DefaultAction = 0;
 
@@ -88,11 +92,15 @@ public sealed partial class SyncHealthProcess : IAsyncDisposable
 
     /// <summary>Presses Ctrl-C.</summary>
     /// <exception cref="InvalidOperationException">The process is gone.</exception>
-    public void PressCtrlC()
-    {
-        if (Kill(_process.Id, Interrupt) != 0)
-            throw new InvalidOperationException($"No signal reaches process {_process.Id}: error {Marshal.GetLastPInvokeError()}.");
-    }
+    public void PressCtrlC() => Signal(Interrupt);
+
+    /// <summary>Takes the processor from it, as a hypervisor that moves it or a machine out of memory does. Its sockets stay open.</summary>
+    /// <exception cref="InvalidOperationException">The process is gone.</exception>
+    public void Freeze() => Signal(Stop);
+
+    /// <summary>Lets it go on where it was.</summary>
+    /// <exception cref="InvalidOperationException">The process is gone.</exception>
+    public void Thaw() => Signal(Continue);
 
     /// <summary>Kills it the hard way, as an out-of-memory killer would.</summary>
     public void KillHard() => _process.Kill();
@@ -123,6 +131,12 @@ public sealed partial class SyncHealthProcess : IAsyncDisposable
         const string Field = "SigIgn:";
         var line = File.ReadLines("/proc/self/status").First(line => line.StartsWith(Field, StringComparison.Ordinal));
         return (ulong.Parse(line.AsSpan(Field.Length), NumberStyles.AllowHexSpecifier | NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture) & (1UL << (Interrupt - 1))) != 0;
+    }
+
+    private void Signal(int signal)
+    {
+        if (Kill(_process.Id, signal) != 0)
+            throw new InvalidOperationException($"Signal {signal} does not reach process {_process.Id}: error {Marshal.GetLastPInvokeError()}.");
     }
 
     private static string Program()

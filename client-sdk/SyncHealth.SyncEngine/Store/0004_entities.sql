@@ -1,4 +1,4 @@
--- Local database, version 3: records of other entities than notes, conflicts that a person has to settle, and operations that make the server fail.
+-- Local database, version 4: records of other entities than notes, conflicts that a person has to settle, and operations that make the server fail.
 alter table note add column entity text generated always as
   (case instr(id, '/') when 0 then 'note' else substr(id, 1, instr(id, '/') - 1) end) virtual;
 drop index note_by_edited;

@@ -1,0 +1,121 @@
+using SyncHealth.Fleet.Devices;
+using SyncHealth.Fleet.Scenarios;
+using SyncHealth.Fleet.Tests.Support;
+using SyncHealth.Storage.Devices;
+using SyncHealth.Storage.Vitals;
+using Xunit;
+
+namespace SyncHealth.Fleet.Tests;
+
+/// <summary>
+/// Features N14, N18 and N19 over real engines, the real SDK, ingest and database: what is reported is what the devices did. Runs end when what they are about has
+/// been seen, not at a time.
+/// </summary>
+[Trait("Suite", "Faults")]
+public sealed class FleetTruthTests
+{
+    private const double Speed = 300;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>N18: a tenth of what devices send is lost by the batch, and acknowledged all the same. The gap is what was lost, to the event, and its share within a point.</summary>
+    [Fact]
+    public async Task Run_TenthOfTheBatchesDropped_IsReportedAsATenth()
+    {
+        const int Enough = 800;
+        await using var platform = await TruthPlatform.StartAsync(Speed);
+        var (sent, lost) = (0L, 0L);
+        var (waiting, arrived, gone) = (new HashSet<string>(), new HashSet<(string Device, long Seq)>(), new HashSet<(string Device, long Seq)>());
+        var gate = new Lock();
+        platform.IsLost = batch =>
+        {
+            if (batch.Count == 0)
+                return false;
+            lock (gate)
+            {
+                var (device, numbers) = (batch[0].Device, batch.Select(reported => (reported.Device, reported.Seq!.Value)));
+                sent += batch.Count;
+                // What is lost before a device's first report, or after its last, nobody can see.
+                var isLost = sent <= Enough && lost + batch.Count <= sent / 10 && arrived.Any(known => known.Device == device);
+                lost += isLost ? batch.Count : 0;
+                (isLost ? gone : arrived).UnionWith(numbers);
+                if (isLost)
+                    waiting.Add(device);
+                else
+                    waiting.Remove(device);
+                return isLost;
+            }
+        };
+
+        await RunUntilAsync(platform, ScenarioCatalog.Steady, devices: 30, () =>
+        {
+            lock (gate)
+                return sent > Enough && waiting.Count == 0;
+        });
+
+        var gaps = await platform.Get<GapReader>().ReadAsync(TruthPlatform.App, platform.Time.GetUtcNow(), [], Token);
+        // A batch whose answer was not heard comes twice, and may arrive the second time.
+        gone.ExceptWith(arrived);
+        var truth = 100.0 * gone.Count / (gone.Count + arrived.Count);
+        Assert.InRange(truth, 7, 10);
+        Assert.Equal(gone.Count, gaps.Missing);
+        Assert.InRange(100.0 * gaps.Missing / gaps.Issued, truth - 1, truth + 1);
+    }
+
+    /// <summary>N19: half of the phones are two years ahead. Every attempt stands where it happened, and nothing lies ahead of now.</summary>
+    [Fact]
+    public async Task Run_PhonesTwoYearsAhead_MoveNoWindow()
+    {
+        await using var platform = await TruthPlatform.StartAsync(Speed);
+        var scenario = new Scenario("two years ahead") { Skews = [new ClockSkew(0.5, TimeSpan.FromDays(730))] };
+        var start = platform.Time.GetUtcNow();
+        var wrong = DeviceRoster.Create(platform.Options(20).Seed, 20).Where(device => scenario.SkewOf(device) > TimeSpan.Zero).Select(device => device.DeviceId).ToHashSet();
+
+        await RunUntilAsync(platform, scenario, devices: 20, () => Attempts(wrong.Contains) > 30 && Attempts(device => !wrong.Contains(device)) > 30);
+
+        var now = platform.Time.GetUtcNow();
+        Assert.Equal(Attempts(_ => true), await AttemptsAsync(platform, start, now, now));
+        Assert.Equal(0, await AttemptsAsync(platform, now.AddMinutes(5), now.AddYears(3), now));
+
+        int Attempts(Func<string, bool> isCounted) => platform.Events.Count(reported => reported.IsAttempt && isCounted(reported.Device));
+    }
+
+    /// <summary>N14: a region is shut out and returns. Its rate falls and no other's does; the drain view shows its return, its backlog and how long that took.</summary>
+    [Fact]
+    public async Task Run_RegionalOutage_ShowsItsRegionItsReturnAndItsDrain()
+    {
+        await using var platform = await TruthPlatform.StartAsync(speed: 120);
+        var outage = new Outage("ap-south", TimeSpan.FromMinutes(6), TimeSpan.FromMinutes(46), TimeSpan.FromMinutes(4));
+        var start = platform.Time.GetUtcNow();
+        var inside = DeviceRoster.Create(platform.Options(20).Seed, 20).Where(device => device.Region == outage.Region).Select(device => device.DeviceId).ToHashSet();
+
+        await RunUntilAsync(platform, new Scenario("outage") { Outage = outage }, devices: 20, () => platform.Events
+            .Where(reported => reported.IsSuccess && reported.IsAttempt && reported.At > start + outage.Until + outage.Recovery && inside.Contains(reported.Device)).Select(reported => reported.Device).Distinct().Count() > inside.Count / 2);
+
+        var now = platform.Time.GetUtcNow();
+        var (from, until) = (start + outage.From + TimeSpan.FromMinutes(4), start + outage.Until);
+        var rates = (await platform.Get<IVitalsReader>().ReadAsync(
+            new VitalsQuery { App = TruthPlatform.App, From = from, To = until, Now = now, By = ["tag:region"], Parts = VitalsParts.None }, Token))!.Groups.ToDictionary(group => group.By["tag:region"], group => group.Points[0]);
+        var course = await platform.Get<IDrainReader>().ReadAsync(new DetectorQuery { App = TruthPlatform.App, From = start, At = now, By = ["tag:region"] }, Token);
+        var back = course.Groups.Single(group => group.By["tag:region"] == outage.Region);
+
+        Assert.True(rates[outage.Region].SuccessRate < 10, $"{rates[outage.Region].SuccessRate} % inside.");
+        Assert.All(rates.Where(rate => rate.Key != outage.Region), rate => Assert.True(rate.Value.SuccessRate > 70, $"{rate.Value.SuccessRate} % in {rate.Key}."));
+        Assert.True(back.Devices > inside.Count / 2 && back.Backlog > 0, $"{back}");
+        Assert.NotNull(back.DrainP90);
+        Assert.True(course.Rush!.At >= (start + outage.Until).AddMinutes(-1), $"{course.Rush}");
+    }
+
+    private static async Task RunUntilAsync(TruthPlatform platform, Scenario scenario, int devices, Func<bool> isSeen)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        stop.CancelAfter(Patience);
+        await FleetRunner.RunAsync(platform.Options(devices), scenario, platform.Time, new StopWhen(isSeen, stop), stop.Token);
+        Assert.True(isSeen(), $"{scenario.Name}: not seen among {platform.Events.Count} events.");
+    }
+
+    private static async Task<long> AttemptsAsync(TruthPlatform platform, DateTimeOffset from, DateTimeOffset to, DateTimeOffset now) =>
+        (await platform.Get<IVitalsReader>().ReadAsync(new VitalsQuery { App = TruthPlatform.App, From = from, To = to, Now = now, Parts = VitalsParts.None }, Token))!.Groups.Sum(group => group.Points.Sum(point => point.Attempts));
+}
