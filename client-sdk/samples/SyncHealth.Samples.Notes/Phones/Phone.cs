@@ -97,7 +97,7 @@ public sealed class Phone : IAsyncDisposable
             NextIn = status.Next.At > now ? (status.Next.At - now) / _speed : TimeSpan.Zero,
             Notes = _engine.Notes.List(MaxNotes),
             Conflicts = _engine.Notes.Conflicts(MaxConflicts),
-            Strategy = _options.Conflicts.Name,
+            Strategy = _options.Conflicts[EntityNames.Note].Name,
             Last = _last,
             Recorded = books.Issued,
             Reported = books.Sent,
