@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using SyncHealth.SyncEngine.Protocol;
+using SyncHealth.SyncServer.Reporting;
 using SyncHealth.SyncServer.Store;
 
 namespace SyncHealth.SyncServer.Endpoints;
