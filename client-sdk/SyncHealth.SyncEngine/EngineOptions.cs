@@ -1,5 +1,6 @@
 using SyncHealth.SyncEngine.Conflicts;
 using SyncHealth.SyncEngine.Loop;
+using SyncHealth.SyncEngine.Protocol;
 using SyncHealth.SyncEngine.Triggers;
 
 namespace SyncHealth.SyncEngine;
@@ -34,8 +35,14 @@ public sealed class EngineOptions
     /// <summary>Seed of ids and jitter. Required to differ between devices; the same seed repeats the same run.</summary>
     public int RandomSeed { get; set; }
 
-    /// <summary>Decides between concurrent edits. Default: last write wins.</summary>
-    public IConflictStrategy Conflicts { get; set; } = new LastWriteWins();
+    /// <summary>The entities that the app edits. Default: notes only.</summary>
+    public IList<string> Entities { get; } = [EntityNames.Note];
+
+    /// <summary>Who settles conflicts of each entity. Required for every entity: an engine with one that has no strategy does not start.</summary>
+    public EntityStrategies Conflicts { get; } = new();
+
+    /// <summary>How to ask for what is new. Default: by the server's token. A change takes effect with a full sync, which keeps unsent edits.</summary>
+    public DeltaStrategy Delta { get; set; } = DeltaStrategy.Token;
 
     /// <summary>When to sync. Default: as in <see cref="TriggerOptions"/>.</summary>
     public TriggerOptions Triggers { get; set; } = new();
@@ -72,6 +79,16 @@ public sealed class EngineOptions
         Require(MaxRetries >= 0, nameof(MaxRetries), "must not be negative");
         Require(PushLimit > 0, nameof(PushLimit), "must be positive");
         Require(PageLimit > 0, nameof(PageLimit), "must be positive");
+        Require(Entities.All(EntityNames.IsName), nameof(Entities), $"must be names of lower-case letters, digits and hyphens, at most {EntityNames.MaxLength} characters");
+        RequireStrategies([]);
+    }
+
+    /// <summary>Whether every entity that is edited here, or has edits waiting from before, has a strategy.</summary>
+    /// <exception cref="ArgumentException">Some have none; the message lists them.</exception>
+    internal void RequireStrategies(IEnumerable<string> waiting)
+    {
+        var missing = Conflicts.MissingOf(Entities.Concat(waiting));
+        Require(missing.Count == 0, nameof(Conflicts), $"declares no conflict strategy for: {string.Join(", ", missing)}");
     }
 
     private static void Require(bool holds, string name, string demand)

@@ -1,6 +1,9 @@
 using System.Runtime.CompilerServices;
 using SyncHealth.Client;
 using SyncHealth.Contracts;
+using SyncHealth.SyncEngine.Conflicts;
+using SyncHealth.SyncEngine.Conflicts.Replicated;
+using SyncHealth.SyncEngine.Conflicts.Text;
 using SyncHealth.SyncEngine.Loop;
 using SyncHealth.SyncEngine.Outbox;
 using SyncHealth.SyncEngine.Protocol;
@@ -19,6 +22,8 @@ public sealed class NotesEngine : IDisposable
     private readonly SyncRunner _runner;
     private readonly TriggerLoop _triggers;
     private readonly ChangeSignal _changed = new();
+    private readonly SharedRandom _random;
+    private readonly TextAgent _agent;
 
     private NotesEngine(EngineOptions options, SyncTelemetry telemetry, LocalDatabase database)
     {
@@ -27,12 +32,14 @@ public sealed class NotesEngine : IDisposable
         _database = database;
         _http = new HttpClient(options.Handler ?? new SocketsHttpHandler(), disposeHandler: options.Handler is null) { Timeout = Timeout.InfiniteTimeSpan };
 
-        var random = new SharedRandom(options.RandomSeed);
+        _random = new SharedRandom(options.RandomSeed);
+        _agent = TextAgent.Of(options.Device, options.TimeProvider.GetUtcNow());
         var clock = options.CycleClock ?? new CycleClock(options.TimeProvider);
-        var cycle = new SyncCycle(options, database, new NotesApi(options, _http, clock, random), random);
-        Notes = new NotesRepository(database, options.Device, options.TimeProvider, random);
+        var cycle = new SyncCycle(options, database, new NotesApi(options, _http, clock, _random), _random);
+        Notes = new NotesRepository(database, options.Device, options.TimeProvider, _random);
+        Conflicts = new ManualConflicts(database, options.Device, options.TimeProvider);
         _runner = new SyncRunner(options, database, cycle, telemetry, clock);
-        _triggers = new TriggerLoop(options, _runner, random);
+        _triggers = new TriggerLoop(options, _runner, _random);
     }
 
     /// <summary>Raised after each cycle.</summary>
@@ -41,8 +48,13 @@ public sealed class NotesEngine : IDisposable
     /// <summary>The app's data.</summary>
     public NotesRepository Notes { get; }
 
+    /// <summary>Conflicts that the app has to settle.</summary>
+    public ManualConflicts Conflicts { get; }
+
     /// <summary>Opens the local database; nothing is sent before <see cref="RunAsync"/> or <see cref="SyncAsync"/>.</summary>
-    /// <exception cref="ArgumentException">An option is missing or wrong; the message names it.</exception>
+    /// <exception cref="ArgumentException">
+    /// An option is missing or wrong, or an entity has no conflict strategy; the message names it. Entities whose edits wait from an earlier start count too.
+    /// </exception>
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The local database cannot be opened.</exception>
     /// <exception cref="InvalidOperationException">The local database was written by a newer version of the app.</exception>
     public static NotesEngine Open(EngineOptions options, SyncTelemetry telemetry)
@@ -50,9 +62,30 @@ public sealed class NotesEngine : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(telemetry);
         options.Validate();
-        var engine = new NotesEngine(options, telemetry, LocalDatabase.Open(options.DatabasePath, options.Device));
+        var database = LocalDatabase.Open(options.DatabasePath, options.Device);
+        try
+        {
+            options.RequireStrategies(database.Read(OutboxQueue.OneOfEachEntity).Select(RecordId.EntityOf));
+        }
+        catch (ArgumentException)
+        {
+            database.Dispose();
+            throw;
+        }
+
+        var engine = new NotesEngine(options, telemetry, database);
         engine.Connect();
         return engine;
+    }
+
+    /// <summary>The records of an entity whose strategy is a <see cref="StateMerge{T}"/> of the same state.</summary>
+    /// <exception cref="ArgumentException">The entity is not declared so.</exception>
+    public ReplicatedRepository<T> Replicated<T>(string entity)
+        where T : class, IReplicated<T>
+    {
+        if (!_options.Entities.Contains(entity) || _options.Conflicts[entity] is not StateMerge<T>)
+            throw new ArgumentException($"'{entity}' is not among {nameof(EngineOptions)}.{nameof(EngineOptions.Entities)} with a strategy for {typeof(T).Name}.", nameof(entity));
+        return new ReplicatedRepository<T>(_database, entity, _options, _agent, _random, _triggers.Edited);
     }
 
     /// <summary>Where the data stands, computed from what is stored: it never claims more than that.</summary>
@@ -108,6 +141,7 @@ public sealed class NotesEngine : IDisposable
     private void Connect()
     {
         Notes.Edited += _triggers.Edited;
+        Conflicts.Settled += _triggers.Edited;
         _database.Committed += _changed.Raise;
         _triggers.Changed += _changed.Raise;
         // Both tell the triggers, which tell who watches: the running flag has changed by then.

@@ -27,11 +27,12 @@ public static class NotesServerExtensions
         return services;
     }
 
-    /// <summary>Maps <c>GET {prefix}/changes</c> and <c>POST {prefix}/sync</c>.</summary>
+    /// <summary>Maps <c>GET {prefix}/changes</c>, <c>POST {prefix}/changes</c> and <c>POST {prefix}/sync</c>.</summary>
     public static IEndpointRouteBuilder MapNotesServer(this IEndpointRouteBuilder routes, string prefix)
     {
         var group = routes.MapGroup(prefix);
         group.MapGet("/changes", ChangesEndpoint.HandleAsync);
+        group.MapPost("/changes", VersionMapEndpoint.HandleAsync);
         group.MapPost("/sync", PushEndpoint.HandleAsync);
         return routes;
     }

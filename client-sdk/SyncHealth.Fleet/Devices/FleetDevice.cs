@@ -210,7 +210,7 @@ internal sealed class FleetDevice : IAsyncDisposable
         CycleClock = clock,
         RandomSeed = Seeds.Of(_fleet.Options.Seed, _profile.Number, SeedPurpose.Engine),
         PushLimit = PushLimit,
-        Conflicts = _profile.IsMerging ? new FieldMerge() : new LastWriteWins(),
+        Conflicts = { [EntityNames.Note] = _profile.IsMerging ? new FieldMerge() : new LastWriteWins() },
         Triggers = new TriggerOptions { Period = TimeSpan.FromMinutes(10), PeriodJitter = 0.3 },
     };
 

@@ -23,7 +23,7 @@ public sealed class FieldMerge : IConflictStrategy
         if (origin is null || origin.IsDeleted)
             return WithoutOrigin.Resolve(local, remote, origin);
         if (local.IsDeleted != remote.IsDeleted)
-            return AgainstDeletion(local, remote, origin);
+            return EditOutlivesDeletion.Resolve(local, remote, origin);
 
         var isLocalLater = LastWriteWins.Merge(local, remote) == local;
         var title = FieldOf(local.Title, remote.Title, origin.Title, isLocalLater);
@@ -31,14 +31,6 @@ public sealed class FieldMerge : IConflictStrategy
         var result = (isLocalLater ? local : remote) with { Title = title.Text, Body = body.Text };
         var isContested = title.IsContested || body.IsContested;
         return new Resolution(result, WinnerOf(result, local, remote), isContested && !isLocalLater, isContested && isLocalLater);
-    }
-
-    /// <summary>A deletion stands against a note that nobody else has changed.</summary>
-    private static Resolution AgainstDeletion(Revision local, Revision remote, Revision origin)
-    {
-        var edit = local.IsDeleted ? remote : local;
-        var stays = edit.SaysTheSameAs(origin) == local.IsDeleted ? local : remote;
-        return new Resolution(stays, stays == local ? ConflictWinner.Local : ConflictWinner.Remote, LosesLocal: false, LosesRemote: false);
     }
 
     private static (string Text, bool IsContested) FieldOf(string local, string remote, string origin, bool isLocalLater)

@@ -23,7 +23,7 @@ internal sealed class Acknowledgement(RemoteChanges remoteChanges)
         if (result.Status == PushStatus.Rejected)
         {
             OutboxQueue.Park(statements, operation.Sequence, result.Reason ?? UnknownReason);
-            tally.Refused.Add(result.Reason ?? UnknownReason);
+            tally.Refused.Add((RecordId.EntityOf(operation.NoteId), result.Reason ?? UnknownReason));
             return;
         }
 
@@ -47,6 +47,8 @@ internal sealed class Acknowledgement(RemoteChanges remoteChanges)
 
     private static void Confirm(Statements statements, Operation operation, PushResult result)
     {
+        if (operation.Kind != OperationKind.Delete && result.EditedAt < operation.Content.Edited.Millis)
+            NoteRows.BoundStamp(statements, result.EditedAt);
         var isUntouched = !OutboxQueue.HasAny(statements, operation.NoteId);
         if (isUntouched && operation.Kind == OperationKind.Delete)
             NoteRows.Drop(statements, operation.NoteId);
@@ -63,10 +65,7 @@ internal sealed class Acknowledgement(RemoteChanges remoteChanges)
         var lost = isLocal && result.Current is { } beaten
             ? new Revision(beaten.Title, beaten.Body, beaten.IsDeleted, new Stamp(beaten.EditedAt, beaten.Device))
             : operation.Content;
-        remoteChanges.Record(
-            statements,
-            new ConflictNotice(operation.NoteId, kind, isLocal ? ConflictWinner.Local : ConflictWinner.Remote, isLocal ? 1 : operation.Edits),
-            lost,
-            tally.Conflicts);
+        var winner = isLocal ? ConflictWinner.Local : ConflictWinner.Remote;
+        remoteChanges.Record(statements, operation.NoteId, kind, winner, isLocal ? 1 : operation.Edits, lost, tally.Conflicts);
     }
 }

@@ -20,9 +20,12 @@ internal sealed class CycleTally
 
     public List<ConflictNotice> Conflicts { get; } = [];
 
+    /// <summary>Operations on which the server failed, each alone.</summary>
+    public List<Operation> Suspects { get; } = [];
+
     /// <summary>What waits at the end of the cycle; null when the local database could not say.</summary>
     public OutboxDepth? Depth { get; set; }
 
-    /// <summary>Reasons of refused operations, one per operation.</summary>
-    public List<string> Refused { get; } = [];
+    /// <summary>Refused operations: what each was about and why.</summary>
+    public List<(string Entity, string Reason)> Refused { get; } = [];
 }

@@ -13,6 +13,12 @@ namespace SyncHealth.SyncEngine.Loop;
 /// </summary>
 internal sealed class SyncCycle(EngineOptions options, LocalDatabase database, NotesApi api, Random random)
 {
+    /// <summary>Operations that a cycle tries alone, in vain, before it leaves the others for the next: a server that is broken as a whole gets no storm.</summary>
+    private const int MostSuspects = 3;
+
+    /// <summary>Cycles in which the server failed on one operation and served the rest, until it is parked: more than a short defect of the push alone lasts.</summary>
+    private const int MostStrikes = 8;
+
     private readonly RemoteChanges _remoteChanges = new(options.Device, options.Conflicts, options.TimeProvider);
 
     /// <summary>Runs the cycle and stores how it ended; null when everything was done.</summary>
@@ -20,7 +26,7 @@ internal sealed class SyncCycle(EngineOptions options, LocalDatabase database, N
     {
         try
         {
-            var failure = await PushAsync(tally, cancellationToken) ?? await PullAsync(tally, cancellationToken);
+            var failure = await PushAsync(tally, cancellationToken) ?? await PullAsync(tally, cancellationToken) ?? Accuse(tally);
             RecordEnd(tally, failure);
             return failure;
         }
@@ -41,6 +47,7 @@ internal sealed class SyncCycle(EngineOptions options, LocalDatabase database, N
             StateRows.RecordSuccess(statements, options.TimeProvider.GetUtcNow());
         else
             StateRows.RecordFailure(statements);
+        tally.Conflicts.AddRange(ConflictRows.TakeDecisions(statements));
         return OutboxQueue.Depth(statements);
     });
 
@@ -48,7 +55,7 @@ internal sealed class SyncCycle(EngineOptions options, LocalDatabase database, N
     {
         var acknowledgement = new Acknowledgement(_remoteChanges);
         var limit = options.PushLimit;
-        while (NextBatch(limit) is { } batch)
+        while (tally.Suspects.Count < MostSuspects && NextBatch(limit, tally.Suspects.LastOrDefault()?.Sequence ?? 0) is { } batch)
         {
             var reply = await api.PushAsync(batch, tally, cancellationToken);
             if (reply.Failure is { IsRefusalOfContent: true } refusal)
@@ -56,6 +63,13 @@ internal sealed class SyncCycle(EngineOptions options, LocalDatabase database, N
                 // One operation spoils the batch: from here on they go one by one, and the one at fault is parked.
                 limit = 1;
                 Isolate(batch, refusal, tally);
+                continue;
+            }
+
+            if (reply.Failure is { IsDefectOfServer: true })
+            {
+                limit = 1;
+                Suspect(batch, tally);
                 continue;
             }
 
@@ -81,7 +95,7 @@ internal sealed class SyncCycle(EngineOptions options, LocalDatabase database, N
             BeginFull();
         for (var isFirstTry = true; ;)
         {
-            var reply = await api.PullAsync(database.Read(StateRows.Read).Token, tally, cancellationToken);
+            var reply = await PullPageAsync(tally, cancellationToken);
             if (reply.Value is { } page)
             {
                 ApplyPage(page, tally);
@@ -100,6 +114,10 @@ internal sealed class SyncCycle(EngineOptions options, LocalDatabase database, N
             }
         }
     }
+
+    private Task<Reply<ChangesPage>> PullPageAsync(CycleTally tally, CancellationToken cancellationToken) => options.Delta == DeltaStrategy.VersionMap
+        ? api.PullAsync(database.Read(NoteRows.KnownVersions), tally, cancellationToken)
+        : api.PullAsync(database.Read(StateRows.Read).Token, tally, cancellationToken);
 
     private void ApplyPage(ChangesPage page, CycleTally tally) => database.Write(statements =>
     {
@@ -123,15 +141,47 @@ internal sealed class SyncCycle(EngineOptions options, LocalDatabase database, N
         }
 
         OutboxQueue.Park(statements, only.Sequence, refusal.Code);
-        tally.Refused.Add(refusal.Code);
+        tally.Refused.Add((RecordId.EntityOf(only.NoteId), refusal.Code));
         return 0;
     });
 
-    private OutboxBatch? NextBatch(int limit) => database.Write(statements => OutboxQueue.NextBatch(
+    private void Suspect(OutboxBatch batch, CycleTally tally)
+    {
+        database.Write(static statements =>
+        {
+            OutboxQueue.Unseal(statements);
+            return 0;
+        });
+        if (batch.Operations is [var only])
+            tally.Suspects.Add(only);
+    }
+
+    /// <summary>The server has served the rest of the cycle, so it is the operation. Null when all of them are parked by now.</summary>
+    private SyncFailure? Accuse(CycleTally tally) => tally.Suspects.Count == 0 ? null : database.Write(statements =>
+    {
+        var defect = new SyncFailure(SyncErrorKind.Server, SyncFailure.DefectCode);
+        var isOneLeft = false;
+        foreach (var operation in tally.Suspects)
+        {
+            if (OutboxQueue.Strike(statements, operation.Sequence) < MostStrikes)
+            {
+                isOneLeft = true;
+                continue;
+            }
+
+            OutboxQueue.Park(statements, operation.Sequence, defect.Code);
+            tally.Refused.Add((RecordId.EntityOf(operation.NoteId), defect.Code));
+        }
+
+        return isOneLeft ? defect : null;
+    });
+
+    private OutboxBatch? NextBatch(int limit, long beyond) => database.Write(statements => OutboxQueue.NextBatch(
         statements,
         options.Device,
         limit,
-        () => NoteId.New(options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds(), random)));
+        () => RecordId.New(options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds(), random),
+        beyond));
 
     private void BeginFull() => database.Write(statements =>
     {

@@ -10,9 +10,6 @@ namespace SyncHealth.SyncEngine.Loop;
 /// <summary>Runs cycles one at a time and reports each of them once. A call while one runs joins it instead of starting a second.</summary>
 internal sealed class SyncRunner(EngineOptions options, LocalDatabase database, SyncCycle cycle, SyncTelemetry telemetry, ICycleClock clock)
 {
-    /// <summary>The only entity of the notes app, as conflicts and refusals name it.</summary>
-    private const string Entity = "note";
-
     private readonly Lock _lock = new();
     private Task<CycleResult>? _running;
     private volatile bool _isRunning;
@@ -109,10 +106,10 @@ internal sealed class SyncRunner(EngineOptions options, LocalDatabase database, 
             attempt.Queue(depth.Waiting, options.TimeProvider.GetUtcNow() - depth.OldestAt);
         for (var retry = 0; retry < tally.Retries; retry++)
             attempt.Retried();
-        foreach (var met in tally.Conflicts.GroupBy(notice => (notice.Kind, notice.Winner)))
-            attempt.Conflict(Entity, met.Key.Kind, options.Conflicts.Name, met.Key.Winner, met.Sum(notice => notice.Discarded), met.Count());
-        foreach (var reason in tally.Refused.CountBy(reason => reason))
-            attempt.ItemFailure(Entity, Wire.ErrorKind.NameOf(SyncErrorKind.Denied), reason.Key, reason.Value, parked: true);
+        foreach (var met in tally.Conflicts.GroupBy(notice => (Entity: RecordId.EntityOf(notice.NoteId), notice.Kind, notice.Strategy, notice.Winner)))
+            attempt.Conflict(met.Key.Entity, met.Key.Kind, met.Key.Strategy, met.Key.Winner, met.Sum(notice => notice.Discarded), met.Count());
+        foreach (var refused in tally.Refused.CountBy(item => item))
+            attempt.ItemFailure(refused.Key.Entity, Wire.ErrorKind.NameOf(SyncErrorKind.Denied), refused.Key.Reason, refused.Value, parked: true);
     }
 
     private static void End(SyncAttempt attempt, CycleResult result)

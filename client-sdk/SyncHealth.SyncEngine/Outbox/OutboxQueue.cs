@@ -7,11 +7,16 @@ namespace SyncHealth.SyncEngine.Outbox;
 /// <summary>The durable queue of local changes. All of it runs inside the transaction of the caller.</summary>
 internal static class OutboxQueue
 {
+    /// <summary>Why an operation is parked whose conflict the app has to settle; <c>Release.sql</c> knows it too.</summary>
+    private const string HeldForTheApp = "conflict";
+
     /// <summary>Queues an edit in the transaction that stores it; edits of a note that has not been sent yet fold into one operation.</summary>
     public static void Enqueue(Statements statements, string noteId, Revision content, DateTimeOffset now)
     {
+        var refused = statements.Of<Operation>("RefusedEdits").Set("$note_id", noteId).Scalar();
         statements.Of<Operation>("DropParked").Set("$note_id", noteId).Run();
-        var known = NoteRows.Find(statements, noteId) is { Version: > 0 };
+        var isHeld = ConflictRows.FindHeld(statements, noteId) is not null;
+        var known = isHeld || NoteRows.Find(statements, noteId) is { Version: > 0 };
         var open = FindOpen(statements, noteId);
         if (content.IsDeleted && open is { Kind: OperationKind.Insert } && !known)
         {
@@ -30,16 +35,23 @@ internal static class OutboxQueue
         var statement = open is null
             ? statements.Of<Operation>("Append").Set("$queued_at", now.ToUnixTimeMilliseconds())
             : statements.Of<Operation>("Fold");
-        statement.Set("$note_id", noteId).Set("$kind", (int)kind)
+        statement.Set("$note_id", noteId).Set("$kind", (int)kind).Set("$edits", 1 + refused)
             .Set("$title", content.Title).Set("$body", content.Body).Set("$edited_at", content.Edited.Millis).Run();
+        if (isHeld && FindOpen(statements, noteId) is { } held)
+            Hold(statements, held.Sequence);
     }
 
     /// <summary>The batch to send next: the one that is still unanswered, else the oldest operations under a new key. Null when nothing waits.</summary>
-    public static OutboxBatch? NextBatch(Statements statements, string device, int limit, Func<string> newKey)
+    /// <param name="statements">Of the caller's transaction.</param>
+    /// <param name="device">This device.</param>
+    /// <param name="limit">Operations of the batch.</param>
+    /// <param name="newKey">Makes an idempotency key.</param>
+    /// <param name="beyond">Operations up to this one are passed over; 0 for none.</param>
+    public static OutboxBatch? NextBatch(Statements statements, string device, int limit, Func<string> newKey, long beyond = 0)
     {
         if (ReadSealed(statements, device) is { } unanswered)
             return unanswered;
-        return statements.Of<Operation>("Seal").Set("$key", newKey()).Set("$limit", limit).Run() > 0
+        return statements.Of<Operation>("Seal").Set("$key", newKey()).Set("$limit", limit).Set("$beyond", beyond).Run() > 0
             ? ReadSealed(statements, device)
             : null;
     }
@@ -60,18 +72,36 @@ internal static class OutboxQueue
     public static void Park(Statements statements, long sequence, string code) =>
         statements.Of<Operation>("Park").Set("$sequence", sequence).Set("$code", code).Run();
 
+    /// <summary>The server has failed on an operation and served the rest; returns how often so far, 0 when it is not there any more.</summary>
+    public static int Strike(Statements statements, long sequence) =>
+        statements.Of<Operation>("Strike").Set("$sequence", sequence).First(static row => row.GetInt32(0));
+
+    /// <summary>Keeps an operation back until the app has settled its conflict.</summary>
+    public static void Hold(Statements statements, long sequence) => Park(statements, sequence, HeldForTheApp);
+
+    /// <summary>The app has settled a note's conflict: what was held waits to be sent.</summary>
+    public static void Release(Statements statements, string noteId) =>
+        statements.Of<Operation>("Release").Set("$note_id", noteId).Run();
+
+    /// <summary>Ids of what waits, one of each entity.</summary>
+    public static List<string> OneOfEachEntity(Statements statements) =>
+        statements.Of<Operation>("OneOfEachEntity").All(static row => row.GetString(0));
+
     /// <summary>Takes a batch apart that was refused as a whole, so that its operations can be sent one by one.</summary>
     public static void Unseal(Statements statements)
     {
+        statements.Of<Operation>("CarrySealedTwins").Run();
         statements.Of<Operation>("ForgetSealedTwins").Run();
         statements.Of<Operation>("Unseal").Run();
     }
 
-    /// <summary>Takes one operation out of its answered batch: it waits again, or is carried by the newer one of its note.</summary>
+    /// <summary>Takes one operation out of its answered batch: it waits again, or is carried by the newer one of its note, its edits with it.</summary>
     public static void Reopen(Statements statements, long sequence)
     {
-        if (statements.Of<Operation>("Reopen").Set("$sequence", sequence).Run() == 0)
-            Drop(statements, sequence);
+        if (statements.Of<Operation>("Reopen").Set("$sequence", sequence).Run() > 0)
+            return;
+        statements.Of<Operation>("CarryEdits").Set("$sequence", sequence).Run();
+        Drop(statements, sequence);
     }
 
     public static OutboxDepth Depth(Statements statements) => statements.Of<Operation>("Depth").First(row => new OutboxDepth(

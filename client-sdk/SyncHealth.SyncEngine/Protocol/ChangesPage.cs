@@ -1,7 +1,7 @@
 namespace SyncHealth.SyncEngine.Protocol;
 
-/// <summary>Answer of <c>GET /notes/changes?token=&amp;limit=</c>.</summary>
+/// <summary>Answer of <c>GET /notes/changes?token=&amp;limit=</c>, of the same with <c>since</c>, and of <c>POST /notes/changes</c>.</summary>
 /// <param name="Changes">Notes changed since the token, in the order of their commits; each note at most once, in its newest state.</param>
-/// <param name="NextToken">Opaque; to be stored in the transaction that applies the page.</param>
+/// <param name="NextToken">Opaque, or with <c>since</c> a moment; to be stored in the transaction that applies the page.</param>
 /// <param name="HasMore">There are further pages.</param>
 public sealed record ChangesPage(IReadOnlyList<NoteChange> Changes, string NextToken, bool HasMore);

@@ -6,6 +6,7 @@ using System.Text.Json.Serialization.Metadata;
 using SyncHealth.Contracts;
 using SyncHealth.SyncEngine.Loop;
 using SyncHealth.SyncEngine.Outbox;
+using SyncHealth.SyncEngine.Store;
 
 namespace SyncHealth.SyncEngine.Protocol;
 
@@ -16,28 +17,46 @@ internal sealed class NotesApi(EngineOptions options, HttpClient http, ICycleClo
     private readonly Backoff _backoff = new(options.FirstRetryWait, options.LongestRetryWait, random);
     private readonly string _server = options.Server!.AbsoluteUri.TrimEnd('/');
 
+    /// <summary>A page of what is new since a token or a moment, which the last page has given; null for everything.</summary>
     public Task<Reply<ChangesPage>> PullAsync(string? token, CycleTally tally, CancellationToken cancellationToken)
     {
-        var address = string.Create(CultureInfo.InvariantCulture, $"{_server}/changes?limit={options.PageLimit}");
-        if (token is not null)
+        var address = ChangesAddress();
+        if (options.Delta == DeltaStrategy.Timestamp)
+            address += "&since=" + Uri.EscapeDataString(token ?? "");
+        else if (token is not null)
             address += "&token=" + Uri.EscapeDataString(token);
         return SendAsync(() => new HttpRequestMessage(HttpMethod.Get, address), ProtocolJson.Default.ChangesPage, tally, cancellationToken);
     }
 
+    /// <summary>A page of what is new beyond what this device has.</summary>
+    public Task<Reply<ChangesPage>> PullAsync(IReadOnlyDictionary<string, long> known, CycleTally tally, CancellationToken cancellationToken)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(new KnownVersions(known), ProtocolJson.Default.KnownVersions);
+        return SendAsync(() => Post(ChangesAddress(), body), ProtocolJson.Default.ChangesPage, tally, cancellationToken);
+    }
+
     public Task<Reply<PushResponse>> PushAsync(OutboxBatch batch, CycleTally tally, CancellationToken cancellationToken)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(new PushRequest([.. batch.Operations.Select(operation => ToWire(operation, options.Conflicts.SettlesOnDevice))]), ProtocolJson.Default.PushRequest);
+        var body = JsonSerializer.SerializeToUtf8Bytes(new PushRequest([.. batch.Operations.Select(operation => ToWire(operation, options.Conflicts[RecordId.EntityOf(operation.NoteId)].SettlesOnDevice))]), ProtocolJson.Default.PushRequest);
         return SendAsync(
             () =>
             {
-                var request = new HttpRequestMessage(HttpMethod.Post, _server + "/sync") { Content = new ByteArrayContent(body) };
-                request.Content.Headers.ContentType = Json;
+                var request = Post(_server + "/sync", body);
                 request.Headers.TryAddWithoutValidation(ProtocolHeaders.IdempotencyKey, batch.Key);
                 return request;
             },
             ProtocolJson.Default.PushResponse,
             tally,
             cancellationToken);
+    }
+
+    private string ChangesAddress() => string.Create(CultureInfo.InvariantCulture, $"{_server}/changes?limit={options.PageLimit}");
+
+    private static HttpRequestMessage Post(string address, byte[] body)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = Json;
+        return request;
     }
 
     private async Task<Reply<T>> SendAsync<T>(Func<HttpRequestMessage> create, JsonTypeInfo<T> type, CycleTally tally, CancellationToken cancellationToken)

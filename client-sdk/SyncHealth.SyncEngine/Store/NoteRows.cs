@@ -15,6 +15,10 @@ internal static class NoteRows
     public static Note? Find(Statements statements, string id) =>
         statements.Of<LocalDatabase>("FindNote").Set("$id", id).First(Read);
 
+    /// <summary>What a delta by version map tells the server.</summary>
+    public static IReadOnlyDictionary<string, long> KnownVersions(Statements statements) => new Dictionary<string, long>(
+        statements.Of<LocalDatabase>("KnownVersions").All(static row => KeyValuePair.Create(row.GetString(0), row.GetInt64(1))), StringComparer.Ordinal);
+
     public static void Put(Statements statements, string id, Revision content) =>
         Content(statements.Of<LocalDatabase>("AddNote"), id, content).Set("$is_deleted", content.IsDeleted).Run();
 
@@ -25,6 +29,13 @@ internal static class NoteRows
     /// <param name="after">Milliseconds since 1970 of the edit that it is based on; 0 for none.</param>
     public static Stamp NextStamp(Statements statements, string device, DateTimeOffset now, long after) =>
         new(statements.Of<LocalDatabase>("NextStamp").Set("$now", now.ToUnixTimeMilliseconds()).Set("$after", after).Scalar(), device);
+
+    /// <summary>
+    /// The server has taken an edit, but put it at an earlier time: it bounds how far a clock may be ahead. When the clock here is right again, stamps
+    /// follow it, instead of what it gave out while it was wrong.
+    /// </summary>
+    public static void BoundStamp(Statements statements, long editedAt) =>
+        statements.Of<LocalDatabase>("BoundStamp").Set("$edited_at", editedAt).Run();
 
     /// <summary>Takes the server's revision over; a deleted note leaves this device.</summary>
     public static void TakeRemote(Statements statements, string id, Revision content, long version)

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using SyncHealth.Contracts;
 using SyncHealth.SyncEngine.Conflicts;
-using SyncHealth.SyncEngine.Outbox;
 
 namespace SyncHealth.SyncEngine.Store;
 
@@ -37,14 +36,14 @@ public sealed class NotesRepository
 
     /// <summary>One note, or null when it does not exist or is deleted.</summary>
     public Note? Find(string id) =>
-        _database.Read(statements => NoteRows.Find(statements, id)) is { Content.IsDeleted: false } note ? note : null;
+        _database.Read(statements => Present(statements, id));
 
     /// <summary>The newest notes.</summary>
     public IReadOnlyList<Note> List(int limit = 100, int offset = 0) =>
-        _database.Read(statements => statements.Of<LocalDatabase>("ListNotes").Set("$limit", limit).Set("$offset", offset).All(NoteRows.Read));
+        _database.Read(statements => statements.Of<LocalDatabase>("ListNotes").Set("$entity", EntityNames.Note).Set("$limit", limit).Set("$offset", offset).All(NoteRows.Read));
 
     /// <summary>How many notes there are, deleted ones not counted.</summary>
-    public int Count() => (int)_database.Read(statements => statements.Of<LocalDatabase>("CountNotes").Scalar());
+    public int Count() => (int)_database.Read(statements => statements.Of<LocalDatabase>("CountNotes").Set("$entity", EntityNames.Note).Scalar());
 
     /// <summary>The newest edits that lost a conflict, newest first; the last 500 are kept.</summary>
     public IReadOnlyList<LostEdit> LostEdits(int limit = 50) =>
@@ -97,7 +96,7 @@ public sealed class NotesRepository
     public Note? Update(string id, string title, string body)
     {
         Check(title, body);
-        return Edit(statements => NoteRows.Find(statements, id) is { Content.IsDeleted: false } note
+        return Edit(statements => Present(statements, id) is { } note
             ? Store(statements, id, new Revision(title, body, IsDeleted: false, NextStamp(statements, note.Content.Edited.Millis)))
             : null);
     }
@@ -105,7 +104,7 @@ public sealed class NotesRepository
     /// <summary>Deletes a note; false when it does not exist or is deleted already.</summary>
     public bool Delete(string id) => Edit(statements =>
     {
-        if (NoteRows.Find(statements, id) is not { Content.IsDeleted: false } note)
+        if (Present(statements, id) is not { } note)
             return null;
         var tombstone = note.Content with { IsDeleted = true, Edited = NextStamp(statements, note.Content.Edited.Millis) };
         return Store(statements, id, tombstone);
@@ -130,6 +129,18 @@ public sealed class NotesRepository
         }
     }
 
+    /// <exception cref="ArgumentException">Title or body is too long.</exception>
+    internal static void Check(string title, string body)
+    {
+        if (title.Length > MaxTitleLength)
+            throw new ArgumentException($"A title has at most {MaxTitleLength} characters.", nameof(title));
+        if (body.Length > MaxBodyLength)
+            throw new ArgumentException($"A body has at most {MaxBodyLength} characters.", nameof(body));
+    }
+
+    private static Note? Present(Statements statements, string id) =>
+        RecordId.EntityOf(id) == EntityNames.Note && NoteRows.Find(statements, id) is { Content.IsDeleted: false } note ? note : null;
+
     private Note? Edit(Func<Statements, Note?> edit)
     {
         var note = _database.Write(edit);
@@ -141,24 +152,11 @@ public sealed class NotesRepository
     private Note Add(Statements statements, string title, string body)
     {
         var stamp = NextStamp(statements, 0);
-        return Store(statements, NoteId.New(stamp.Millis, _random), new Revision(title, body, IsDeleted: false, stamp));
+        return Store(statements, RecordId.New(stamp.Millis, _random), new Revision(title, body, IsDeleted: false, stamp));
     }
 
-    private Note Store(Statements statements, string id, Revision content)
-    {
-        BaseRows.Keep(statements, id);
-        NoteRows.Put(statements, id, content);
-        OutboxQueue.Enqueue(statements, id, content, _time.GetUtcNow());
-        return NoteRows.Find(statements, id) ?? new Note(id, content, 0, IsPending: false);
-    }
+    private Note Store(Statements statements, string id, Revision content) => RecordEdits.Store(statements, id, content, _time.GetUtcNow());
 
     private Stamp NextStamp(Statements statements, long after) => NoteRows.NextStamp(statements, _device, _time.GetUtcNow(), after);
 
-    private static void Check(string title, string body)
-    {
-        if (title.Length > MaxTitleLength)
-            throw new ArgumentException($"A title has at most {MaxTitleLength} characters.", nameof(title));
-        if (body.Length > MaxBodyLength)
-            throw new ArgumentException($"A body has at most {MaxBodyLength} characters.", nameof(body));
-    }
 }

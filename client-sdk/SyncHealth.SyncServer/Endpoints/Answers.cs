@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using SyncHealth.SyncEngine.Protocol;
 
 namespace SyncHealth.SyncServer.Endpoints;
 
@@ -13,6 +14,9 @@ internal static class Answers
 
     public static IResult UnknownCaller() =>
         Refuse(StatusCodes.Status400BadRequest, "caller_required", "Account and device must be named in the headers, in ASCII, with at most 200 characters.");
+
+    public static IResult Expired() =>
+        Refuse(StatusCodes.Status410Gone, SyncFailure.TokenExpired, "The server no longer knows what has changed since then. Fetch everything anew.");
 
     public static IResult ComeBack(HttpResponse response)
     {

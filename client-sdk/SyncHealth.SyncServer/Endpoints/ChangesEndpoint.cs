@@ -7,26 +7,26 @@ using SyncHealth.SyncServer.Store;
 
 namespace SyncHealth.SyncServer.Endpoints;
 
-/// <summary><c>GET /notes/changes?token=&amp;limit=</c>: what has changed since a token; without one, everything.</summary>
+/// <summary>
+/// <c>GET /notes/changes?limit=</c>: what has changed since <c>token=</c>, or since the moment <c>since=</c>; without either, everything.
+/// </summary>
 internal static class ChangesEndpoint
 {
-    private const int DefaultLimit = 500;
+    public const int DefaultLimit = 500;
 
     /// <summary>Most notes of a page: bounds the memory of one request.</summary>
-    private const int MaxLimit = 1000;
+    public const int MaxLimit = 1000;
 
-    public static async Task<IResult> HandleAsync(HttpContext context, NotesStore store, SyncLog contacts, ILogger<NotesStore> log, string? token = null, int limit = DefaultLimit)
+    public static async Task<IResult> HandleAsync(
+        HttpContext context, NotesStore store, SyncLog contacts, ILogger<NotesStore> log, string? token = null, string? since = null, int limit = DefaultLimit)
     {
         if (!Caller.TryRead(context.Request, out var caller))
             return Answers.UnknownCaller();
-        // A token that cannot be read is as useless as an expired one, and the way out is the same.
-        if (!SyncToken.TryParse(token, out var from))
-            return Expired();
         try
         {
-            var page = await store.ReadChangesAsync(caller.Account, from, Math.Clamp(limit, 1, MaxLimit), context.RequestAborted);
+            var page = await ReadAsync(store, caller.Account, token, since, Math.Clamp(limit, 1, MaxLimit), context.RequestAborted);
             contacts.Note(caller.Device, accepted: 0);
-            return page is null ? Expired() : TypedResults.Json(page, ProtocolJson.Default.ChangesPage);
+            return page is null ? Answers.Expired() : TypedResults.Json(page, ProtocolJson.Default.ChangesPage);
         }
         catch (NpgsqlException exception)
         {
@@ -35,6 +35,11 @@ internal static class ChangesEndpoint
         }
     }
 
-    private static IResult Expired() =>
-        Answers.Refuse(StatusCodes.Status410Gone, SyncFailure.TokenExpired, "The server no longer knows what has changed since this token. Fetch everything anew.");
+    /// <summary>Null when the device has to fetch everything anew: what cannot be read is as useless as what has expired.</summary>
+    private static async Task<ChangesPage?> ReadAsync(NotesStore store, string account, string? token, string? since, int limit, CancellationToken cancellationToken)
+    {
+        if (since is not null)
+            return SinceCursor.TryParse(since, out var cursor) ? await store.ReadChangesAsync(account, cursor, limit, cancellationToken) : null;
+        return SyncToken.TryParse(token, out var from) ? await store.ReadChangesAsync(account, from, limit, cancellationToken) : null;
+    }
 }

@@ -9,10 +9,15 @@ namespace SyncHealth.SyncServer.Store;
 /// <summary>The notes of all accounts in Postgres. One round trip per request, each statement prepared by its connection.</summary>
 internal sealed class NotesStore : IAsyncDisposable
 {
-    /// <summary>Statements that a connection keeps prepared; this class has four.</summary>
+    /// <summary>Statements that a connection keeps prepared; this class has six.</summary>
     private const int PreparedStatements = 8;
 
+    /// <summary>What a device that sends its versions stores in place of a token: it has been told everything once.</summary>
+    private const string VersionMapToken = "known";
+
     private static readonly string ChangesSql = SqlFile.Beside<NotesStore>("Changes");
+    private static readonly string ChangesSinceSql = SqlFile.Beside<NotesStore>("ChangesSince");
+    private static readonly string ChangesBeyondSql = SqlFile.Beside<NotesStore>("ChangesBeyond");
     private static readonly string TakePushSql = SqlFile.Beside<NotesStore>("TakePush");
     private static readonly string PurgeTombstonesSql = SqlFile.Beside<NotesStore>("PurgeTombstones");
     private static readonly string PurgePushesSql = SqlFile.Beside<NotesStore>("PurgePushes");
@@ -55,6 +60,68 @@ internal sealed class NotesStore : IAsyncDisposable
             changes.RemoveAt(limit);
         var next = token.After(changes.Count > 0 ? changes[^1].Version : token.Position, head, hasMore);
         return new ChangesPage(changes, next.ToString(), hasMore);
+    }
+
+    /// <summary>A page of changes since a moment; null when the server can no longer tell what came after it.</summary>
+    public async Task<ChangesPage?> ReadChangesAsync(string account, SinceCursor since, int limit, CancellationToken cancellationToken)
+    {
+        await using var command = _dataSource.CreateCommand(ChangesSinceSql);
+        command.Parameters.Add(new NpgsqlParameter<string>("account", account));
+        command.Parameters.Add(new NpgsqlParameter<DateTime>("moment", NpgsqlDbType.TimestampTz) { TypedValue = DateTime.SpecifyKind(since.Moment, DateTimeKind.Utc) });
+        command.Parameters.Add(new NpgsqlParameter("after_id", NpgsqlDbType.Text) { Value = since.AfterId ?? (object)DBNull.Value });
+        command.Parameters.Add(new NpgsqlParameter<int>("limit", limit + 1));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+
+        var (head, purged, last) = (default(DateTime), default(DateTime), default(DateTime));
+        var changes = new List<NoteChange>();
+        var hasMore = false;
+        while (!hasMore && await reader.ReadAsync(cancellationToken))
+        {
+            (head, purged) = (reader.GetDateTime(0), reader.GetDateTime(1));
+            if (await reader.IsDBNullAsync(2, cancellationToken))
+                continue;
+            hasMore = changes.Count == limit;
+            if (hasMore)
+                continue;
+            changes.Add(ReadChange(reader));
+            last = reader.GetDateTime(9);
+        }
+
+        if (!since.IsServable(head, purged))
+            return null;
+        var next = since.Next(last, changes.Count > 0 ? changes[^1].Id : "", head, hasMore);
+        return new ChangesPage(changes, next.ToString(), hasMore);
+    }
+
+    /// <summary>A page of what a device lacks; null when it knows more than the server, which was restored from a backup.</summary>
+    /// <param name="account">Whose notes.</param>
+    /// <param name="known">A JSON object of ids and versions.</param>
+    /// <param name="limit">Notes of the page.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
+    public async Task<ChangesPage?> ReadChangesAsync(string account, ReadOnlyMemory<byte> known, int limit, CancellationToken cancellationToken)
+    {
+        await using var command = _dataSource.CreateCommand(ChangesBeyondSql);
+        command.Parameters.Add(new NpgsqlParameter<string>("account", account));
+        command.Parameters.Add(new NpgsqlParameter<ReadOnlyMemory<byte>>("known", NpgsqlDbType.Jsonb) { TypedValue = known });
+        command.Parameters.Add(new NpgsqlParameter<int>("limit", limit + 1));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+
+        var (head, highestKnown) = (0L, 0L);
+        var changes = new List<NoteChange>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            (head, highestKnown) = (reader.GetInt64(0), reader.GetInt64(1));
+            if (!await reader.IsDBNullAsync(2, cancellationToken))
+                changes.Add(ReadChange(reader));
+        }
+
+        if (highestKnown > head)
+            return null;
+        // What is gone for good is on every page and does not count: the device drops it, or pushes what it has of it.
+        var hasMore = changes.Count(static change => change.Version > 0) > limit;
+        if (hasMore)
+            changes.RemoveAt(changes.Count - 1);
+        return new ChangesPage(changes, VersionMapToken, hasMore);
     }
 
     /// <summary>Applies a push once, however often it arrives; null when its key was used for other operations.</summary>

@@ -8,7 +8,7 @@ namespace SyncHealth.SyncEngine.Tests.Loop;
 /// <summary>Devices that merge field by field, against the real server.</summary>
 public sealed class FieldMergeConvergenceTests
 {
-    private static readonly Action<EngineOptions> Merging = static options => options.Conflicts = new FieldMerge();
+    private static readonly Action<EngineOptions> Merging = static options => options.Conflicts[EntityNames.Note] = new FieldMerge();
 
     /// <summary>The article's story: one edits the phone number, the other the address. Last write wins loses one of them, this keeps both.</summary>
     [Fact]
@@ -54,6 +54,31 @@ public sealed class FieldMergeConvergenceTests
         Assert.Equal(("tablet", "body"), ContentOf(phone, id));
         Assert.Equal("phone", Assert.Single(phone.Engine.Notes.LostEdits()).Title);
         Assert.Equal(("update_update", "merge", "remote", 1), await ConflictAsync(phone));
+    }
+
+    /// <summary>The server refuses the edit on its way while a newer one of the note waits: the loss counts both.</summary>
+    [Fact]
+    public async Task Sync_EditedAgainWhileTheLosingEditWasOnItsWay_CountsEveryLostEdit()
+    {
+        await using var server = await NotesServerFixture.StartAsync();
+        await using var phone = new TestDevice(server, "phone", configure: Merging);
+        await using var tablet = new TestDevice(server, "tablet", configure: Merging);
+        var id = await ShareAsync(phone, tablet);
+        phone.Engine.Notes.Update(id, "phone 1", "body");
+        server.Time.Advance(TimeSpan.FromMinutes(1));
+        tablet.Engine.Notes.Update(id, "tablet", "body");
+        await tablet.SyncAsync();
+        server.Time.Advance(TimeSpan.FromMinutes(-1));
+        phone.Network.Before = _ =>
+        {
+            phone.Network.Before = static _ => Task.CompletedTask;
+            phone.Engine.Notes.Update(id, "phone 2", "body");
+            return Task.CompletedTask;
+        };
+
+        await phone.SyncAsync();
+
+        Assert.Equal(("update_update", "merge", "remote", 2), await ConflictAsync(phone));
     }
 
     [Theory]

@@ -68,7 +68,7 @@ public sealed class FullSyncTests
         tablet.Engine.Notes.Update(notes[1], "edit of a note deleted long ago", "");
         tablet.Engine.Notes.Update(notes[2], "edited while away", "");
         tablet.Engine.Notes.Create("written while away", "");
-        await ForgetTombstonesAsync(server);
+        await server.ForgetTombstonesAsync();
 
         var result = await tablet.SyncAsync();
         var after = await tablet.SyncAsync();
@@ -81,19 +81,5 @@ public sealed class FullSyncTests
         Assert.Null(tablet.Engine.Notes.Find(notes[1]));
         Assert.Equal("edited while away", phone.Engine.Notes.Find(notes[2])!.Content.Title);
         Assert.Equal(tablet.Engine.Notes.List().Select(note => note.Content), phone.Engine.Notes.List().Select(note => note.Content));
-    }
-
-    /// <summary>The retention loop runs on the server's clock; its round is over when the account carries the mark.</summary>
-    private static async Task ForgetTombstonesAsync(NotesServerFixture server)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        server.Time.Advance(TimeSpan.FromDays(40));
-        while (true)
-        {
-            await using var command = server.Database.DataSource.CreateCommand("select purged_version from notes.account");
-            if ((long)(await command.ExecuteScalarAsync(limit.Token))! > 0)
-                return;
-            await Task.Yield();
-        }
     }
 }

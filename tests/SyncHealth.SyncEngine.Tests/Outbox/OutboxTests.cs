@@ -101,6 +101,59 @@ public sealed class OutboxTests : IDisposable
         Assert.Equal("new", Assert.Single(Next()!.Operations).Content.Title);
     }
 
+    /// <summary>Two edits on their way and a third made meanwhile: if what carries them loses, three are lost.</summary>
+    [Fact]
+    public void Reopen_WithANewerEdit_CarriesTheOlderEditsInItsCount()
+    {
+        var id = _notes.Create("sent", "").Id;
+        _notes.Update(id, "sent too", "");
+        var sequence = Assert.Single(Next()!.Operations).Sequence;
+        _notes.Update(id, "newer", "");
+
+        _database.Write(statements =>
+        {
+            OutboxQueue.Reopen(statements, sequence);
+            return 0;
+        });
+
+        var operation = Assert.Single(Next()!.Operations);
+        Assert.Equal(("newer", 3), (operation.Content.Title, operation.Edits));
+    }
+
+    [Fact]
+    public void Unseal_WithANewerEdit_CarriesTheOlderEditsInItsCount()
+    {
+        var id = _notes.Create("old", "").Id;
+        _notes.Create("beside it", "");
+        Next();
+        _notes.Update(id, "new", "");
+
+        _database.Write(statements =>
+        {
+            OutboxQueue.Unseal(statements);
+            return 0;
+        });
+
+        Assert.Equal([1, 2], Next()!.Operations.Select(operation => operation.Edits).Order());
+    }
+
+    [Fact]
+    public void Parked_ReplacedByTheNextEdit_CountsItsEditsOn()
+    {
+        var id = _notes.Create("refused", "").Id;
+        _notes.Update(id, "refused too", "");
+        var sequence = Assert.Single(Next()!.Operations).Sequence;
+        _database.Write(statements =>
+        {
+            OutboxQueue.Park(statements, sequence, "too_large");
+            return 0;
+        });
+
+        _notes.Update(id, "shorter", "");
+
+        Assert.Equal(3, Assert.Single(Next()!.Operations).Edits);
+    }
+
     [Fact]
     public void Write_ThatThrows_LeavesNeitherNoteNorOperation()
     {

@@ -97,8 +97,8 @@ public sealed class ObservableRepositoryTests
     public async Task Conflicts_FieldMerge_IsListedThoughNothingWasLost()
     {
         await using var server = await NotesServerFixture.StartAsync();
-        await using var phone = new TestDevice(server, "phone", configure: options => options.Conflicts = new FieldMerge());
-        await using var tablet = new TestDevice(server, "tablet", configure: options => options.Conflicts = new FieldMerge());
+        await using var phone = new TestDevice(server, "phone", configure: options => options.Conflicts[EntityNames.Note] = new FieldMerge());
+        await using var tablet = new TestDevice(server, "tablet", configure: options => options.Conflicts[EntityNames.Note] = new FieldMerge());
         await MeetAsync(server, phone, tablet);
 
         var conflict = Assert.Single(phone.Engine.Notes.Conflicts());

@@ -46,6 +46,20 @@ public sealed class NotesServerFixture : IAsyncDisposable
         return new NotesServerFixture(app, database, time);
     }
 
+    /// <summary>Lets forty days pass: the retention loop runs on the server's clock, and its round is over when the account carries the mark.</summary>
+    public async Task ForgetTombstonesAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        Time.Advance(TimeSpan.FromDays(40));
+        while (true)
+        {
+            await using var command = Database.DataSource.CreateCommand("select purged_version from notes.account");
+            if ((long)(await command.ExecuteScalarAsync(limit.Token))! > 0)
+                return;
+            await Task.Yield();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();

@@ -1,7 +1,9 @@
 using SyncHealth.Client;
 using SyncHealth.Contracts;
+using SyncHealth.SyncEngine.Conflicts;
 using SyncHealth.SyncEngine.Loop;
 using SyncHealth.Testing;
+using Xunit;
 
 namespace SyncHealth.SyncEngine.Tests.Support;
 
@@ -12,6 +14,7 @@ internal sealed class TestDevice : IAsyncDisposable
     private readonly ManualTimeProvider _time;
     private readonly Uri _server;
     private readonly string _account;
+    private int _stateReads;
 
     public TestDevice(NotesServerFixture server, string name, string account = "ann", Action<EngineOptions>? configure = null)
         : this(server.Address, server.Time, name, account, configure)
@@ -41,6 +44,9 @@ internal sealed class TestDevice : IAsyncDisposable
 
     public SyncTelemetry Telemetry { get; }
 
+    /// <summary>How often the engine has looked at the network: a signal that a cycle came due.</summary>
+    public int StateReads => Volatile.Read(ref _stateReads);
+
     public NetworkState State { get; set; } = new(SyncNetwork.Wifi, false);
 
     public NotesEngine Engine { get; private set; }
@@ -56,6 +62,15 @@ internal sealed class TestDevice : IAsyncDisposable
         Engine = Open();
     }
 
+    /// <summary>The conflicts that this device has reported so far, in order.</summary>
+    public async Task<IReadOnlyList<ReportedConflict>> ReportedConflictsAsync()
+    {
+        Assert.True(await Telemetry.FlushAsync());
+        return [.. Ingest.Events
+            .Where(static item => item.TryGetProperty("conflicts", out _))
+            .SelectMany(static item => item.GetProperty("conflicts").EnumerateArray().Select(ReportedConflict.Read))];
+    }
+
     public async ValueTask DisposeAsync()
     {
         Engine.Dispose();
@@ -69,9 +84,16 @@ internal sealed class TestDevice : IAsyncDisposable
         var options = new EngineOptions
         {
             DatabasePath = DatabasePath, Server = _server, Account = _account, Device = Name, Handler = Network,
-            Network = () => State, TimeProvider = _time, CycleClock = Clock, RandomSeed = Name.Sum(character => character),
+            Network = ReadState, TimeProvider = _time, CycleClock = Clock, RandomSeed = Name.Sum(character => character),
+            Conflicts = { [EntityNames.Note] = new LastWriteWins() },
         };
         Configure(options);
         return NotesEngine.Open(options, Telemetry);
+    }
+
+    private NetworkState ReadState()
+    {
+        Interlocked.Increment(ref _stateReads);
+        return State;
     }
 }

@@ -45,8 +45,12 @@ public sealed class TriggerLoopTests
         phone.State = new NetworkState(SyncNetwork.None, null);
         await using var run = new EngineRun(phone);
         phone.Engine.Notes.Create("offline", "");
-        server.Time.Advance(TimeSpan.FromHours(1));
+        server.Time.Advance(TimeSpan.FromSeconds(10));
+        while (phone.StateReads == 0)
+            await Task.Yield();
 
+        // The push came due, and is put off to the schedule, a quarter of an hour away.
+        Assert.Equal(0, phone.Network.Requests);
         phone.State = new NetworkState(SyncNetwork.Wifi, false);
         phone.Engine.Reconnected();
         var result = await run.NextAsync(server, TimeSpan.Zero);

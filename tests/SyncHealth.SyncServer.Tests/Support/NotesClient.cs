@@ -81,6 +81,20 @@ internal sealed class NotesClient : IAsyncDisposable
         return (await answer.Content.ReadFromJsonAsync(ProtocolJson.Default.ChangesPage))!;
     }
 
+    public Task<HttpResponseMessage> PullSinceAsync(string since, int limit = 500)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, $"/notes/changes?limit={limit}&since={Uri.EscapeDataString(since)}");
+        Name(request, "ann", "reader");
+        return _http.SendAsync(request);
+    }
+
+    public Task<HttpResponseMessage> PullBeyondAsync(string body, int limit = 500)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, $"/notes/changes?limit={limit}") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        Name(request, "ann", "reader");
+        return _http.SendAsync(request);
+    }
+
     public static string Json(params PushOperation[] operations) =>
         System.Text.Json.JsonSerializer.Serialize(new PushRequest(operations), ProtocolJson.Default.PushRequest);
 

@@ -1,3 +1,8 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace SyncHealth.SyncEngine.Conflicts.Text;
 
 /// <summary>
@@ -14,6 +19,13 @@ public readonly record struct TextAgent(ulong Value) : IComparable<TextAgent>
     public static bool operator <=(TextAgent left, TextAgent right) => left.Value <= right.Value;
 
     public static bool operator >=(TextAgent left, TextAgent right) => left.Value >= right.Value;
+
+    /// <summary>The writer of a device from a start of its app on: no two starts of a device are at one tick of its clock.</summary>
+    public static TextAgent Of(string device, DateTimeOffset startedAt)
+    {
+        var name = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{device} {startedAt.UtcTicks}"));
+        return new TextAgent(BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(name)));
+    }
 
     public int CompareTo(TextAgent other) => Value.CompareTo(other.Value);
 }

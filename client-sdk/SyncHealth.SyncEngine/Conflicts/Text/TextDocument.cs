@@ -107,11 +107,17 @@ public sealed class TextDocument
     {
         ArgumentNullException.ThrowIfNull(version);
         var logs = _sequence.Logs;
-        int[] authors = [.. Enumerable.Range(0, logs.Count).Where(place => logs[place].Next > version[logs[place].Agent])];
-        _writer.Begin(authors);
-        foreach (var author in authors)
-            _writer.WriteSection(version[logs[author].Agent]);
-        return _writer.End();
+        return Encode([.. Enumerable.Range(0, logs.Count).Where(place => logs[place].Next > version[logs[place].Agent])], version);
+    }
+
+    /// <summary>
+    /// A snapshot with the authors in the order of their names, not in that of their arrival here: documents that have seen the same have the same bytes.
+    /// Whoever reads it may have to let entries wait, so it is for documents of fewer than <see cref="TextLimits.MaxWaiting"/> entries.
+    /// </summary>
+    public byte[] EncodeCanonical()
+    {
+        var logs = _sequence.Logs;
+        return Encode([.. Enumerable.Range(0, logs.Count).Where(place => logs[place].Next > 0).OrderBy(place => logs[place].Agent)], TextVersion.Empty);
     }
 
     /// <summary>
@@ -161,6 +167,14 @@ public sealed class TextDocument
         }
 
         return applied;
+    }
+
+    private byte[] Encode(int[] authors, TextVersion version)
+    {
+        _writer.Begin(authors);
+        foreach (var author in authors)
+            _writer.WriteSection(version[_sequence.Logs[author].Agent]);
+        return _writer.End();
     }
 
     private void Reserve(int count)

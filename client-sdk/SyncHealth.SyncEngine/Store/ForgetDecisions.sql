@@ -1,0 +1,2 @@
+-- A cycle reports them. Scans decision.
+delete from decision
