@@ -8,7 +8,7 @@ internal static class AnswerReader
 {
     internal static Answer Read(SyncProtocol protocol, int status, HttpResponseHeaders headers, string? mediaType, byte[] body, DateTimeOffset now)
     {
-        var kind = Kind(status, IsPage(mediaType));
+        var kind = IsOfTheConnection(status, headers, body) ? AnswerKind.Retry : Kind(status, IsPage(mediaType));
         if (kind == AnswerKind.Delivered && TryReadReceipt(protocol, body, out var rejected, out var settings))
             return new Answer(kind, rejected, null, settings, null);
         // A captive portal answers 200 to everything: only the contract's own words count.
@@ -32,6 +32,12 @@ internal static class AnswerReader
         500 => AnswerKind.ServerError,
         _ => AnswerKind.Retry,
     };
+
+    /// <summary>
+    /// What a server says, without a word, before it hangs up on a request whose head arrived in pieces or cut off: the network's doing. Taken for a verdict on
+    /// the events, it would cost a batch of one its event.
+    /// </summary>
+    private static bool IsOfTheConnection(int status, HttpResponseHeaders headers, byte[] body) => status == 400 && body.Length == 0 && headers.ConnectionClose == true;
 
     private static bool IsPage(string? mediaType) =>
         "text/html".Equals(mediaType, StringComparison.OrdinalIgnoreCase) || "application/xhtml+xml".Equals(mediaType, StringComparison.OrdinalIgnoreCase);

@@ -87,9 +87,18 @@ public sealed class AnswerReaderTests
         Assert.Equal(TimeSpan.FromSeconds(45), AnswerReader.Read(SyncProtocol.Json, 503, response.Headers, null, [], Some.Now).RetryAfter);
     }
 
-    private static Answer Read(int status, string? mediaType, byte[] body)
+    /// <summary>A server that hangs up on a head that was cut off says 400 without a word: the network's fault, not the events'.</summary>
+    [Theory]
+    [InlineData(true, "", AnswerKind.Retry)]
+    [InlineData(true, "{\"code\":\"malformed_json\"}", AnswerKind.Malformed)]
+    [InlineData(false, "", AnswerKind.Malformed)]
+    internal void Read_FourHundredOfAConnectionThatEnds_CostsNoEvent(bool closes, string body, AnswerKind expected) =>
+        Assert.Equal(expected, Read(400, null, Encoding.UTF8.GetBytes(body), closes).Kind);
+
+    private static Answer Read(int status, string? mediaType, byte[] body, bool closes = false)
     {
         using var response = new HttpResponseMessage((HttpStatusCode)status);
+        response.Headers.ConnectionClose = closes;
         return AnswerReader.Read(SyncProtocol.Json, status, response.Headers, mediaType, body, Some.Now);
     }
 }
