@@ -43,12 +43,14 @@ public sealed partial class TryPage(
     public void Dispose()
     {
         _end.Cancel();
+        presence.Changed -= OnChanged;
         LayDown();
         _end.Dispose();
     }
 
     protected override void OnInitialized()
     {
+        presence.Changed += OnChanged;
         if (RendererInfo.IsInteractive)
             _ = KeepTimeAsync(_end.Token);
     }
