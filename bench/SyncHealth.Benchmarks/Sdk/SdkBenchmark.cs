@@ -96,14 +96,17 @@ internal sealed class SdkBenchmark(TextWriter output)
             using var handler = new AcceptingHandler();
             var clock = new LifeClock();
             var options = Options(Path.Combine(folder, "drain-" + round), handler, clock);
+            var online = options.Conditions;
+            options.Conditions = () => SendConditions.Offline;
             await using (var offline = SyncTelemetry.Create(options))
                 await FillAsync(offline, DrainedEvents, round, clock);
+            options.Conditions = online;
             options.BatchInterval = TimeSpan.FromSeconds(15);
             options.BatchSize = 100;
             await using var telemetry = SyncTelemetry.Create(options);
             var start = TimeProvider.System.GetTimestamp();
             if (!await telemetry.FlushAsync(cancellationToken) || handler.Requests != DrainedEvents / options.BatchSize)
-                throw new InvalidOperationException("The queue was not drained in full batches.");
+                throw new InvalidOperationException($"The queue was not drained in full batches: {handler.Requests} requests, {telemetry.Status}");
             rates.Add(DrainedEvents / TimeProvider.System.GetElapsedTime(start).TotalSeconds);
         }
 
