@@ -1,0 +1,154 @@
+using Dapper;
+using Microsoft.Extensions.Logging.Abstractions;
+using SyncHealth.Storage.Retention;
+using SyncHealth.Storage.Tests.Writes;
+using SyncHealth.Storage.Writes;
+using SyncHealth.Testing;
+using Xunit;
+
+namespace SyncHealth.Storage.Tests.Retention;
+
+/// <summary>The identity index of a day, as it is after events that came in the order of time with keys in none.</summary>
+public sealed class EventIndexesTests : IAsyncLifetime
+{
+    private const int Events = 25_000;
+    private const string Index = "synchealth.event_20260304_device_key_device_at_event_hash_idx";
+
+    private static readonly DateTimeOffset EndOfDay = new(2026, 3, 5, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Settled = EndOfDay + EventIndexes.Settled;
+
+    private readonly List<EventRow> _events = Sample();
+    private TestDatabase _database = null!;
+    private BatchWriter _writer = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = await TestDatabase.CreateAsync();
+        _writer = new BatchWriter(_database.DataSource, new StorageOptions(), NullLogger<BatchWriter>.Instance);
+        await ExecuteAsync("select synchealth.create_event_partition('2026-03-04')");
+        foreach (var chunk in _events.Chunk(5_000))
+            await WriteAsync(chunk);
+        await ExecuteAsync("analyze synchealth.event_20260304");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _writer.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Tighten_DayThatIsSettled_TakesAQuarterLessAndStillKnowsEveryEvent()
+    {
+        Assert.InRange(await BytesAnEventAsync(), 50, 60);
+        await TightenAsync(Settled);
+        Assert.InRange(await BytesAnEventAsync(), 38, 42);
+
+        Assert.Equal(new WriteReceipt(WriteStatus.Committed, 0, 1_000, 0), await WriteAsync([.. _events.Take(1_000)]));
+    }
+
+    [Fact]
+    public async Task Tighten_DayWhoseLateEventsAreStillToCome_IsLeft()
+    {
+        var before = await FileAsync();
+        await TightenAsync(Settled.AddSeconds(-1));
+        Assert.Equal(before, await FileAsync());
+    }
+
+    [Fact]
+    public async Task Tighten_IndexThatIsTightAlready_IsNotBuiltAgain()
+    {
+        await TightenAsync(Settled);
+        var tight = await FileAsync();
+        await TightenAsync(Settled.AddDays(1));
+        Assert.Equal(tight, await FileAsync());
+    }
+
+    [Fact]
+    public async Task Tighten_WhatAKilledRebuildLeft_IsTakenAway()
+    {
+        // A unique index over what is not unique fails at its end, and leaves what a rebuild leaves that is cut off.
+        await Assert.ThrowsAsync<Npgsql.PostgresException>(() =>
+            ExecuteAsync("create unique index concurrently event_20260304_device_key_device_at_event_hash_idx_ccnew on synchealth.event_20260304 (received_at)"));
+        Assert.Equal(1, await BrokenAsync());
+
+        await TightenAsync(Settled);
+
+        Assert.Equal(0, await BrokenAsync());
+        Assert.InRange(await BytesAnEventAsync(), 38, 42);
+    }
+
+    [Fact]
+    public async Task Tighten_AnotherProcessIsAtIt_DoesNothing()
+    {
+        var before = await FileAsync();
+        await using var other = await _database.DataSource.OpenConnectionAsync();
+        await other.ExecuteAsync("select pg_advisory_lock(@Key)", new { Key = EventIndexes.LockKey });
+        await TightenAsync(Settled);
+        Assert.Equal(before, await FileAsync());
+    }
+
+    [Fact]
+    public async Task Tighten_WritersGoOnMeanwhile_NoEventIsCountedTwice()
+    {
+        // The rebuild waits for the writer's transaction, which is open; a batch and its resend are committed meanwhile.
+        await using var holder = await _database.DataSource.OpenConnectionAsync();
+        Task tighten;
+        await using (var transaction = await holder.BeginTransactionAsync())
+        {
+            await holder.ExecuteAsync("lock table synchealth.event_20260304 in row exclusive mode", transaction: transaction);
+            tighten = TightenAsync(Settled);
+            await BrokenOrBuildingAsync(tighten);
+            var fresh = Some.Event(device: 77, id: 77);
+            Assert.Equal(new WriteReceipt(WriteStatus.Committed, 1, 0, 0), await WriteAsync(fresh));
+            Assert.Equal(new WriteReceipt(WriteStatus.Committed, 0, 1, 0), await WriteAsync(fresh));
+        }
+
+        await tighten;
+        Assert.Equal(0, await BrokenAsync());
+        Assert.Equal(new WriteReceipt(WriteStatus.Committed, 0, 1, 0), await WriteAsync(Some.Event(device: 77, id: 77)));
+    }
+
+    private static List<EventRow> Sample()
+    {
+        var random = new Random(11);
+        return [.. Enumerable.Range(0, Events).Select(i => Some.Event(device: random.NextInt64(), id: random.NextInt64(), secondsAgo: 40_000 - i))];
+    }
+
+    private Task<WriteReceipt> WriteAsync(params EventRow[] events) => _writer.WriteAsync(Some.Batch(events), TestContext.Current.CancellationToken).AsTask();
+
+    private async Task TightenAsync(DateTimeOffset now)
+    {
+        await using var connection = await _database.DataSource.OpenConnectionAsync();
+        await new EventIndexes(connection).TightenAsync(now, CancellationToken.None);
+    }
+
+    /// <summary>Returns once the rebuild has put its new index beside the old one, which it does before it waits.</summary>
+    private async Task BrokenOrBuildingAsync(Task tighten)
+    {
+        while (await BrokenAsync() == 0)
+        {
+            Assert.False(tighten.IsCompleted);
+            await Task.Yield();
+        }
+    }
+
+    private async Task<double> BytesAnEventAsync() => await ScalarAsync<long>($"select pg_relation_size('{Index}')") / (double)Events;
+
+    /// <summary>The file of the index: another one after each rebuild.</summary>
+    private Task<long> FileAsync() => ScalarAsync<long>($"select pg_relation_filenode('{Index}')::bigint");
+
+    private Task<long> BrokenAsync() => ScalarAsync<long>("select count(*) from pg_index where not indisvalid and indrelid = 'synchealth.event_20260304'::regclass");
+
+    private async Task<T?> ScalarAsync<T>(string sql)
+    {
+        await using var connection = await _database.DataSource.OpenConnectionAsync();
+        return await connection.ExecuteScalarAsync<T>(sql);
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var connection = await _database.DataSource.OpenConnectionAsync();
+        await connection.ExecuteAsync(sql);
+    }
+}
