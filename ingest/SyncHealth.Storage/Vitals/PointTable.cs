@@ -7,16 +7,18 @@ internal sealed class PointTable
     private const int BlockPoints = 64;
 
     private readonly List<PointParts[]> _blocks = [];
-    private int _count;
+
+    /// <summary>Points so far.</summary>
+    public int Count { get; private set; }
 
     public ref PointParts this[int place] => ref _blocks[place / BlockPoints][place % BlockPoints];
 
     /// <returns>Its place.</returns>
     public int Add(in PointParts point)
     {
-        if (_count == _blocks.Count * BlockPoints)
+        if (Count == _blocks.Count * BlockPoints)
             _blocks.Add(new PointParts[BlockPoints]);
-        this[_count] = point;
-        return _count++;
+        this[Count] = point;
+        return Count++;
     }
 }
