@@ -14,6 +14,9 @@ namespace SyncHealth.Storage.Tests.Vitals;
 /// <summary>A database with the real writer, fold and snapshot loop on a manual clock, and the readers under test.</summary>
 internal sealed class VitalsStage : IAsyncDisposable
 {
+    /// <summary>Nobody waits for these answers, so no batch is refused for having stood in line.</summary>
+    private static readonly TimeSpan PatientQueue = TimeSpan.FromMinutes(5);
+
     private readonly TestDatabase _database;
     private readonly BatchWriter _writer;
     private readonly FoldLoop _fold;
@@ -24,7 +27,7 @@ internal sealed class VitalsStage : IAsyncDisposable
     {
         _database = database;
         Clock = new ManualTimeProvider(now);
-        var options = new StorageOptions();
+        var options = new StorageOptions { MaxQueueDelay = PatientQueue };
         _writer = new BatchWriter(database.DataSource, options, NullLogger<BatchWriter>.Instance);
         _fold = new FoldLoop(database.DataSource, options, Clock, NullLogger<FoldLoop>.Instance);
         _maintenance = new MaintenanceLoop(database.DataSource, options, Clock, NullLogger<MaintenanceLoop>.Instance);
@@ -68,17 +71,11 @@ internal sealed class VitalsStage : IAsyncDisposable
         return stage;
     }
 
-    /// <summary>Commits each attempt at the moment it says it was received.</summary>
+    /// <summary>Commits each attempt at the moment it says it was received, in that many batches, which stand in line together.</summary>
     public async Task CommitAsync(params IEnumerable<Attempt> attempts)
     {
-        foreach (var batch in attempts.GroupBy(attempt => attempt.ReceivedAt))
-        {
-            var events = new EventBatch { ReceivedAt = batch.Key };
-            foreach (var attempt in batch)
-                attempt.AddTo(events);
-            var receipt = await _writer.WriteAsync(events, TestContext.Current.CancellationToken);
-            Assert.Equal(WriteStatus.Committed, receipt.Status);
-        }
+        var receipts = await Task.WhenAll(attempts.GroupBy(attempt => attempt.ReceivedAt).Select(batch => WriteAsync(batch.Key, batch)));
+        Assert.All(receipts, receipt => Assert.Equal(WriteStatus.Committed, receipt.Status));
     }
 
     public Task FoldAsync() => _fold.FoldAsync(TestContext.Current.CancellationToken);
@@ -146,5 +143,13 @@ internal sealed class VitalsStage : IAsyncDisposable
     {
         await _writer.DisposeAsync();
         await _database.DisposeAsync();
+    }
+
+    private Task<WriteReceipt> WriteAsync(DateTimeOffset receivedAt, IEnumerable<Attempt> attempts)
+    {
+        var events = new EventBatch { ReceivedAt = receivedAt };
+        foreach (var attempt in attempts)
+            attempt.AddTo(events);
+        return _writer.WriteAsync(events, TestContext.Current.CancellationToken).AsTask();
     }
 }
