@@ -8,14 +8,17 @@ using Xunit;
 
 namespace SyncHealth.Storage.Tests.Retention;
 
-/// <summary>The identity index of a day, as it is after events that came in the order of time with keys in none.</summary>
-public sealed class EventIndexesTests : IAsyncLifetime
+/// <summary>The identity index of a day, as it is after events that came in the order of time with keys in none: the largest index there is.</summary>
+public sealed class IndexCareTests : IAsyncLifetime
 {
-    private const int Events = 25_000;
+    private const int Events = 30_000;
     private const string Index = "synchealth.event_20260304_device_key_device_at_event_hash_idx";
 
+    /// <summary>Longer than any test holds a transaction.</summary>
+    private static readonly TimeSpan Patient = TimeSpan.FromMinutes(5);
+
     private static readonly DateTimeOffset EndOfDay = new(2026, 3, 5, 0, 0, 0, TimeSpan.Zero);
-    private static readonly DateTimeOffset Settled = EndOfDay + EventIndexes.Settled;
+    private static readonly DateTimeOffset Settled = EndOfDay + IndexCare.Settled;
 
     private readonly List<EventRow> _events = Sample();
     private TestDatabase _database = null!;
@@ -65,6 +68,48 @@ public sealed class EventIndexesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Tighten_IndexHalfAsLargeAgainAsItWasBuilt_IsBuiltAgainAfterAnHour()
+    {
+        await TightenAsync(Settled);
+        var built = await FileAsync();
+        await ExecuteAsync("update synchealth.index_build set bytes_a_row = bytes_a_row / 1.6");
+
+        await TightenAsync(Settled + IndexCare.LeastAge - TimeSpan.FromSeconds(1));
+        Assert.Equal(built, await FileAsync());
+        await TightenAsync(Settled + IndexCare.LeastAge);
+
+        var again = await FileAsync();
+        Assert.NotEqual(built, again);
+        await TightenAsync(Settled.AddDays(1));
+        Assert.Equal(again, await FileAsync());
+    }
+
+    [Fact]
+    public async Task Tighten_IndexThatIsGone_IsForgotten()
+    {
+        await ExecuteAsync("insert into synchealth.index_build values ('synchealth.gone_pkey', 1, now())");
+        await TightenAsync(Settled);
+        Assert.Equal(Index, await ScalarAsync<string>("select string_agg(index_name, ' ') from synchealth.index_build"));
+    }
+
+    [Fact]
+    public async Task Tighten_SomebodysTransactionGoesOnForLong_LeavesItToALaterRound()
+    {
+        var before = await FileAsync();
+        await using var holder = await _database.DataSource.OpenConnectionAsync();
+        await using (var transaction = await holder.BeginTransactionAsync())
+        {
+            await holder.ExecuteAsync("lock table synchealth.event_20260304 in row exclusive mode", transaction: transaction);
+            await TightenAsync(Settled, TimeSpan.FromMilliseconds(300));
+            Assert.Equal(before, await FileAsync());
+        }
+
+        await TightenAsync(Settled);
+        Assert.Equal(0, await BrokenAsync());
+        Assert.InRange(await BytesAnEventAsync(), 38, 42);
+    }
+
+    [Fact]
     public async Task Tighten_WhatAKilledRebuildLeft_IsTakenAway()
     {
         // A unique index over what is not unique fails at its end, and leaves what a rebuild leaves that is cut off.
@@ -83,7 +128,7 @@ public sealed class EventIndexesTests : IAsyncLifetime
     {
         var before = await FileAsync();
         await using var other = await _database.DataSource.OpenConnectionAsync();
-        await other.ExecuteAsync("select pg_advisory_lock(@Key)", new { Key = EventIndexes.LockKey });
+        await other.ExecuteAsync("select pg_advisory_lock(@Key)", new { Key = IndexCare.LockKey });
         await TightenAsync(Settled);
         Assert.Equal(before, await FileAsync());
     }
@@ -117,10 +162,10 @@ public sealed class EventIndexesTests : IAsyncLifetime
 
     private Task<WriteReceipt> WriteAsync(params EventRow[] events) => _writer.WriteAsync(Some.Batch(events), TestContext.Current.CancellationToken).AsTask();
 
-    private async Task TightenAsync(DateTimeOffset now)
+    private async Task TightenAsync(DateTimeOffset now, TimeSpan? patience = null)
     {
         await using var connection = await _database.DataSource.OpenConnectionAsync();
-        await new EventIndexes(connection).TightenAsync(now, CancellationToken.None);
+        await new IndexCare(connection, patience ?? Patient).TightenAsync(now, CancellationToken.None);
     }
 
     /// <summary>Returns once the rebuild has put its new index beside the old one, which it does before it waits.</summary>
