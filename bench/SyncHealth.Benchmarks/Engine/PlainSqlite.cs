@@ -9,6 +9,8 @@ internal static class PlainSqlite
     private static readonly string Create = BenchmarkSql.Beside<EngineServer>("CreatePlain");
     private static readonly string Upsert = BenchmarkSql.Beside<EngineServer>("UpsertPlain");
 
+    private static readonly string[] Columns = ["$id", "$title", "$body", "$edited_at", "$device", "$version"];
+
     /// <summary>Rows a second.</summary>
     public static double Measure(string path, int rows, int page)
     {
@@ -23,7 +25,7 @@ internal static class PlainSqlite
 
         using var upsert = connection.CreateCommand();
         upsert.CommandText = Upsert;
-        var values = new[] { "$id", "$title", "$body", "$edited_at", "$device", "$version" }.Select(name => upsert.Parameters.Add(new SqliteParameter(name, null))).ToArray();
+        var values = Columns.Select(name => upsert.Parameters.Add(new SqliteParameter(name, null))).ToArray();
         var body = new string('b', 96);
         var start = TimeProvider.System.GetTimestamp();
         for (var first = 1; first <= rows; first += page)
