@@ -53,7 +53,7 @@ internal sealed class EngineServer : IAsyncDisposable
         command.Parameters.AddWithValue("account", Account);
         command.Parameters.AddWithValue("changes", changes);
         command.Parameters.AddWithValue("round", round);
-        if (await command.ExecuteNonQueryAsync(cancellationToken) <= changes)
+        if (await command.ExecuteScalarAsync(cancellationToken) is not long made || made != changes)
             throw new InvalidOperationException("Not every change was made.");
     }
 
