@@ -2,6 +2,7 @@ using SyncHealth.Benchmarks.Alerting;
 using SyncHealth.Benchmarks.Causes;
 using SyncHealth.Benchmarks.Decode;
 using SyncHealth.Benchmarks.Devices;
+using SyncHealth.Benchmarks.Engine;
 using SyncHealth.Benchmarks.Ingest;
 using SyncHealth.Benchmarks.Pages;
 using SyncHealth.Benchmarks.Sdk;
@@ -36,6 +37,7 @@ public static class BenchmarkRunner
             new StorageBenchmark(database, setting, new SpreadLoad(setting.Program), output).RunAsync(cancellationToken),
         ["decode"] = (_, _, output, cancellationToken) => new DecodeBenchmark(output).RunAsync(cancellationToken),
         ["sdk"] = (_, _, output, cancellationToken) => new SdkBenchmark(output).RunAsync(cancellationToken),
+        ["engine"] = (database, _, output, cancellationToken) => new EngineBenchmark(database, output).RunAsync(cancellationToken),
         ["text"] = (_, _, output, cancellationToken) => new TextBenchmark(output).RunAsync(cancellationToken),
         ["alerting"] = (database, _, output, cancellationToken) => new AlertingBenchmark(database, output).RunAsync(cancellationToken),
         ["verdict"] = (database, _, output, cancellationToken) => new VerdictBenchmark(database, output, VerdictBenchmark.DefaultDevices).RunAsync(cancellationToken),

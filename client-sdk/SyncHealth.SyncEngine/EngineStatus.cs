@@ -1,4 +1,5 @@
 using SyncHealth.SyncEngine.Outbox;
+using SyncHealth.SyncEngine.Protocol;
 using SyncHealth.SyncEngine.Triggers;
 
 namespace SyncHealth.SyncEngine;
@@ -9,4 +10,6 @@ namespace SyncHealth.SyncEngine;
 /// <param name="LastSuccessAt">End of the last cycle that did everything; null when there was none.</param>
 /// <param name="FailuresSince">Cycles that failed since then.</param>
 /// <param name="Next">When the engine syncs next by itself, and what it waits for.</param>
-public sealed record EngineStatus(DataState State, OutboxDepth Outbox, DateTimeOffset? LastSuccessAt, int FailuresSince, NextSync Next);
+/// <param name="Full">How far the first sync, or another one that fetches everything, has come; null when none is under way.</param>
+public sealed record EngineStatus(
+    DataState State, OutboxDepth Outbox, DateTimeOffset? LastSuccessAt, int FailuresSince, NextSync Next, FullProgress? Full = null);

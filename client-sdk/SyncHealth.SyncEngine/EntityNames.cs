@@ -6,6 +6,12 @@ public static class EntityNames
     /// <summary>The notes of <see cref="Store.NotesRepository"/>.</summary>
     public const string Note = "note";
 
+    /// <summary>What an attachment is; see <see cref="EngineOptions.UseAttachments"/>.</summary>
+    public const string Attachment = "attachment";
+
+    /// <summary>A piece of an attachment's content.</summary>
+    public const string AttachmentChunk = "attachment-chunk";
+
     /// <summary>Longest name in characters: it is part of every id.</summary>
     public const int MaxLength = 40;
 

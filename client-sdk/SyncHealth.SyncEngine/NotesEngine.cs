@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using SyncHealth.Client;
 using SyncHealth.Contracts;
+using SyncHealth.SyncEngine.Attachments;
 using SyncHealth.SyncEngine.Conflicts;
 using SyncHealth.SyncEngine.Conflicts.Replicated;
 using SyncHealth.SyncEngine.Conflicts.Text;
@@ -19,8 +20,10 @@ public sealed class NotesEngine : IDisposable
     private readonly SyncTelemetry _telemetry;
     private readonly LocalDatabase _database;
     private readonly HttpClient _http;
+    private readonly SyncCycle _cycle;
     private readonly SyncRunner _runner;
     private readonly TriggerLoop _triggers;
+    private readonly DeferralLog _deferrals = new();
     private readonly ChangeSignal _changed = new();
     private readonly SharedRandom _random;
     private readonly TextAgent _agent;
@@ -35,11 +38,12 @@ public sealed class NotesEngine : IDisposable
         _random = new SharedRandom(options.RandomSeed);
         _agent = TextAgent.Of(options.Device, options.TimeProvider.GetUtcNow());
         var clock = options.CycleClock ?? new CycleClock(options.TimeProvider);
-        var cycle = new SyncCycle(options, database, new NotesApi(options, _http, clock, _random), _random);
+        var api = new NotesApi(options, _http, clock, _random);
+        _cycle = new SyncCycle(options, database, api, _random);
         Notes = new NotesRepository(database, options.Device, options.TimeProvider, _random);
         Conflicts = new ManualConflicts(database, options.Device, options.TimeProvider);
-        _runner = new SyncRunner(options, database, cycle, telemetry, clock);
-        _triggers = new TriggerLoop(options, _runner, _random);
+        _runner = new SyncRunner(options, database, _cycle, telemetry, clock, _deferrals);
+        _triggers = new TriggerLoop(options, _runner, api.OpenUntil, _deferrals, _random);
     }
 
     /// <summary>Raised after each cycle.</summary>
@@ -85,8 +89,23 @@ public sealed class NotesEngine : IDisposable
     {
         if (!_options.Entities.Contains(entity) || _options.Conflicts[entity] is not StateMerge<T>)
             throw new ArgumentException($"'{entity}' is not among {nameof(EngineOptions)}.{nameof(EngineOptions.Entities)} with a strategy for {typeof(T).Name}.", nameof(entity));
-        return new ReplicatedRepository<T>(_database, entity, _options, _agent, _random, _triggers.Edited);
+        return new ReplicatedRepository<T>(_database, entity, _options, _agent, _random, () => _triggers.Edited(_options.PriorityOf(entity)));
     }
+
+    /// <summary>The records of an entity with a title and a body.</summary>
+    /// <exception cref="ArgumentException">The entity is not declared, or has a replicated state in place of them.</exception>
+    public RecordRepository Records(string entity)
+    {
+        if (!_options.Entities.Contains(entity) || _options.Conflicts[entity].GetType().IsGenericType)
+            throw new ArgumentException($"'{entity}' is not among {nameof(EngineOptions)}.{nameof(EngineOptions.Entities)} with a strategy for titles and bodies.", nameof(entity));
+        return new RecordRepository(_database, entity, _options, _random, _triggers.Edited);
+    }
+
+    /// <summary>Attachments, where they are declared.</summary>
+    /// <exception cref="InvalidOperationException">They are not; see <see cref="EngineOptions.UseAttachments"/>.</exception>
+    public AttachmentRepository Attachments() => _options.Entities.Contains(EntityNames.AttachmentChunk)
+        ? new AttachmentRepository(_database, _options, _random, _triggers.Edited)
+        : throw new InvalidOperationException($"Attachments are not declared: {nameof(EngineOptions)}.{nameof(EngineOptions.UseAttachments)}.");
 
     /// <summary>Where the data stands, computed from what is stored: it never claims more than that.</summary>
     public EngineStatus Status()
@@ -114,7 +133,28 @@ public sealed class NotesEngine : IDisposable
     /// <summary>Syncs as triggers come due.</summary>
     /// <param name="stop">No further cycle starts; the running one may finish, and the task completes after it.</param>
     /// <param name="abort">Cancels the running cycle too.</param>
-    public Task RunAsync(CancellationToken stop, CancellationToken abort = default) => _triggers.RunAsync(stop, abort);
+    public Task RunAsync(CancellationToken stop, CancellationToken abort = default)
+    {
+        var triggers = _options.Triggers;
+        triggers.Scheduler?.Keep(new BackgroundJob(BackgroundJob.SyncName, triggers.Period, triggers.Constraints));
+        return _triggers.RunAsync(stop, abort);
+    }
+
+    /// <summary>
+    /// A scheduled sync, run by the system's scheduler: the body of a WorkManager worker or a BGTask. Looks at its constraints itself, since not every
+    /// scheduler knows them. Failures are in the answer.
+    /// </summary>
+    public async Task<JobVerdict> RunJobAsync(CancellationToken cancellationToken = default)
+    {
+        if (_options.Triggers.Constraints.Unmet(_options.Network(), _options.Power()) is { } reason)
+        {
+            _deferrals.Note(reason);
+            return JobVerdict.Deferred;
+        }
+
+        var result = await _runner.RunAsync(SyncTrigger.Scheduled, cancellationToken);
+        return result.IsSuccess ? JobVerdict.Done : JobVerdict.Retry;
+    }
 
     /// <summary>The app was opened: reports a heartbeat and syncs unless that has just happened.</summary>
     public void Opened()
@@ -124,8 +164,14 @@ public sealed class NotesEngine : IDisposable
         _triggers.Opened(status.LastSuccessAt);
     }
 
+    /// <summary>The app came to the foreground: syncs unless that has just happened.</summary>
+    public void Foregrounded() => _triggers.Foregrounded(Status().LastSuccessAt);
+
     /// <summary>The network came back.</summary>
     public void Reconnected() => _triggers.Reconnected();
+
+    /// <summary>The network costs something now or does not any more, the charger was plugged in: what waited for that goes on when it may.</summary>
+    public void ConditionsChanged() => _triggers.ConditionsChanged();
 
     /// <summary>Syncs now, or joins the running cycle: pull-to-refresh, the retry button. Failures are in the result.</summary>
     public Task<CycleResult> SyncAsync(SyncTrigger trigger = SyncTrigger.User, CancellationToken cancellationToken = default) =>
@@ -140,8 +186,8 @@ public sealed class NotesEngine : IDisposable
 
     private void Connect()
     {
-        Notes.Edited += _triggers.Edited;
-        Conflicts.Settled += _triggers.Edited;
+        Notes.Edited += () => _triggers.Edited(_options.PriorityOf(EntityNames.Note));
+        Conflicts.Settled += () => _triggers.Edited(OperationPriority.Medium);
         _database.Committed += _changed.Raise;
         _triggers.Changed += _changed.Raise;
         // Both tell the triggers, which tell who watches: the running flag has changed by then.
@@ -157,7 +203,7 @@ public sealed class NotesEngine : IDisposable
         _database.Read(statements => (StateRows.Read(statements), OutboxQueue.Depth(statements)));
 
     private EngineStatus StatusOf(SyncState state, OutboxDepth depth, DateTimeOffset now) =>
-        new(DataStates.Of(state, depth, _runner.IsRunning, now, _options.StaleAfter), depth, state.LastSuccessAt, state.FailuresSince, _triggers.Next);
+        new(DataStates.Of(state, depth, _runner.IsRunning, now, _options.StaleAfter), depth, state.LastSuccessAt, state.FailuresSince, _triggers.Next, _cycle.Full);
 
     private async Task WaitAsync(Task changed, TimeSpan atMost, CancellationToken cancellationToken)
     {

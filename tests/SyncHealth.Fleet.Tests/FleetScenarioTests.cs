@@ -109,6 +109,24 @@ public sealed class FleetScenarioTests
         await RunUntilAsync(platform, scenario, () => platform.Events.Any(reported => reported is { ErrorKind: "timeout", Network: "wifi" or "cellular" }));
     }
 
+    [Fact]
+    public async Task Run_FieldService_PhotosWaitForTheDepotAndEditsDoNot()
+    {
+        await using var platform = await FleetPlatform.StartAsync(speed: 300);
+        var scenario = new Scenario("field-service")
+        {
+            Field = new FieldService(Share: 1, CrewSize: 4, TimeSpan.FromMinutes(40), TimeSpan.FromDays(1)),
+            Habits = new Dictionary<string, NetworkHabit> { [FieldService.Cohort] = new(0, 1, 0, 0) },
+        };
+        var back = platform.Time.GetUtcNow() + scenario.Field.BackAt;
+
+        await RunUntilAsync(platform, scenario, () =>
+            platform.Events.Any(reported => reported is { Network: "cellular", IsSuccess: true, Pushed: > 0 } && reported.Deferred.Contains("metered"))
+            && platform.Events.Any(reported => reported.At > back && reported is { Network: "wifi", IsSuccess: true, Pushed: > 0, Queued: 0 }));
+
+        Assert.All(platform.Events.Where(reported => reported.At > back && reported.Network == "wifi"), reported => Assert.DoesNotContain("metered", reported.Deferred));
+    }
+
     private static List<ReportedEvent> Refused(FleetPlatform platform) => [.. platform.Events.Where(reported => reported.Rejected > 0)];
 
     private static IReadOnlyList<DeviceProfile> Roster(FleetPlatform platform) => DeviceRoster.Create(platform.Options().Seed, Devices);

@@ -70,7 +70,9 @@ internal sealed class TextBenchmark(TextWriter output)
         await RowAsync("snapshot to document, ms", round => round.LoadMs, "N1");
         var times = Ranks.Median(ours.Select(round => round.WallMs)) / Ranks.Median(theirs.Select(round => round.WallMs));
         var bytes = ours[0].UpdateBytes / (double)edits;
-        await output.WriteLineAsync(Line($"  asked: at most {MostTimesYjs:N0} times yjs's time: {Verdict(times <= MostTimesYjs)}; at most {MostBytesAnEdit:N0} bytes an edit: {Verdict(bytes <= MostBytesAnEdit)}"));
+        var report = new BenchmarkReport(output);
+        await report.LimitAsync("text, all edits one by one / yjs", times, "N2", MostTimesYjs, "medians; the final text is the trace's in every round");
+        await report.LimitAsync("text, bytes an edit on the wire", bytes, "N2", MostBytesAnEdit, "each edit by itself");
 
         Task RowAsync(string name, Func<TextRound, double> value, string format)
         {
@@ -79,8 +81,6 @@ internal sealed class TextBenchmark(TextWriter output)
                 $"  {name,-34} {our.ToString(format, CultureInfo.InvariantCulture),12} {their.ToString(format, CultureInfo.InvariantCulture),12} {(our / their).ToString("N2", CultureInfo.InvariantCulture),8}");
         }
     }
-
-    private static string Verdict(bool isGood) => isGood ? "yes" : "NO";
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 

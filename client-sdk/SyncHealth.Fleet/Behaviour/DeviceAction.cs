@@ -20,4 +20,7 @@ internal enum DeviceAction
 
     /// <summary>Imports a long list.</summary>
     Import,
+
+    /// <summary>Takes a picture of what was worked on.</summary>
+    Photo,
 }

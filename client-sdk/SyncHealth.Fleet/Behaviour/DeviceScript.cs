@@ -11,7 +11,9 @@ namespace SyncHealth.Fleet.Behaviour;
 /// <param name="startsAt">Time of day at fleet time zero, UTC.</param>
 /// <param name="importsEvery">Mean time between imports; null for a person who does not import.</param>
 /// <param name="storm">A time in which people are busier than usual; null for none.</param>
-internal sealed class DeviceScript(Random random, TimeSpan firstOpen, TimeSpan startsAt, TimeSpan? importsEvery, Storm? storm = null)
+/// <param name="photographs">Whether they take photos of their work.</param>
+internal sealed class DeviceScript(
+    Random random, TimeSpan firstOpen, TimeSpan startsAt, TimeSpan? importsEvery, Storm? storm = null, bool photographs = false)
 {
     /// <summary>Mean time between sessions at an average hour.</summary>
     private static readonly TimeSpan SessionEvery = TimeSpan.FromMinutes(35);
@@ -34,6 +36,12 @@ internal sealed class DeviceScript(Random random, TimeSpan firstOpen, TimeSpan s
     /// <summary>Notes of the longest one: a page of a spreadsheet, which a working network takes within seconds.</summary>
     private const int ImportTo = 1200;
 
+    /// <summary>Probability that an edit comes with a photo, for those who take any.</summary>
+    private const double IsPhotographed = 0.5;
+
+    /// <summary>Bytes of a photo as apps reduce them for upload: median, smallest and largest.</summary>
+    private const int PhotoMedian = 90_000, PhotoFrom = 20_000, PhotoTo = 400_000;
+
     /// <summary>The steps in the order of their times, without end.</summary>
     public IEnumerable<DeviceStep> Steps()
     {
@@ -53,6 +61,8 @@ internal sealed class DeviceScript(Random random, TimeSpan firstOpen, TimeSpan s
             {
                 at += TimeSpan.FromSeconds(5) + random.Exponential(TimeSpan.FromSeconds(35));
                 yield return Edit(at);
+                if (photographs && random.NextDouble() < IsPhotographed)
+                    yield return new DeviceStep(at, DeviceAction.Photo, random.NextDouble(), (int)Math.Clamp(random.LogNormal(PhotoMedian, 0.5), PhotoFrom, PhotoTo));
             }
 
             if (random.NextDouble() < Refreshes)

@@ -7,6 +7,7 @@ using SyncHealth.Fleet.Scenarios;
 using SyncHealth.SyncEngine;
 using SyncHealth.SyncEngine.Conflicts;
 using SyncHealth.SyncEngine.Loop;
+using SyncHealth.SyncEngine.Protocol;
 using SyncHealth.SyncEngine.Triggers;
 
 namespace SyncHealth.Fleet.Devices;
@@ -26,6 +27,7 @@ internal sealed class FleetDevice : IAsyncDisposable
     private readonly Outage? _outage;
     private readonly SimulatedNetwork _telemetryNetwork;
     private readonly NotesEngine _engine;
+    private readonly FieldWork? _fieldWork;
     private volatile Release _release;
     private volatile bool _isSilent;
 
@@ -35,7 +37,7 @@ internal sealed class FleetDevice : IAsyncDisposable
         _release = fleet.Scenario.ReleaseAt(profile.Installed, profile.Eagerness, fleet.Now);
         _outage = fleet.Scenario.OutageOf(profile.Region);
         _timeline = new NetworkTimeline(
-            fleet.Scenario.HabitOf(profile.Persona), RandomFor(SeedPurpose.Timeline), fleet.Scenario.AbsenceOf(profile.Persona));
+            fleet.Scenario.HabitOf(profile.Persona), RandomFor(SeedPurpose.Timeline), fleet.Scenario.AbsenceOf(profile.Persona), FieldDay);
         var clock = new DeviceTimeProvider(fleet.Time, TimeProvider.System, fleet.Scenario.SkewOf(profile));
         // Telemetry leaves beside the cycles: its waits pass on the fleet's clock and belong to no cycle's duration.
         _telemetryNetwork = new SimulatedNetwork(
@@ -43,12 +45,15 @@ internal sealed class FleetDevice : IAsyncDisposable
         Telemetry = SyncTelemetry.Create(TelemetryOptions(clock));
         _engine = NotesEngine.Open(EngineOptions(clock), Telemetry);
         _engine.CycleFinished += OnCycleFinished;
+        _fieldWork = FieldDay is null ? null : new FieldWork(_engine);
     }
 
     public SyncTelemetry Telemetry { get; }
 
     /// <summary>Whether the device has stopped for good.</summary>
     public bool IsSilent => _isSilent;
+
+    private FieldService? FieldDay => _fleet.Scenario.FieldOf(_profile.Persona);
 
     private string Folder => Path.Combine(_fleet.Options.DataFolder, _profile.DeviceId);
 
@@ -58,7 +63,8 @@ internal sealed class FleetDevice : IAsyncDisposable
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var death = CancellationTokenSource.CreateLinkedTokenSource(abort);
         var script = new DeviceScript(
-            RandomFor(SeedPurpose.Script), _profile.FirstOpen, _fleet.StartedAt.TimeOfDay, _profile.Persona.ImportsEvery, _fleet.Scenario.StormOf(_profile));
+            RandomFor(SeedPurpose.Script), _profile.FirstOpen, _fleet.StartedAt.TimeOfDay, _profile.Persona.ImportsEvery, _fleet.Scenario.StormOf(_profile),
+            photographs: FieldDay is not null);
         _fleet.Ledger.DeviceStarted();
         await Task.WhenAll(
             _engine.RunAsync(end.Token, death.Token), UseAsync(script, end.Token, death.Token), WatchNetworkAsync(end.Token), WatchServerAsync(end.Token),
@@ -97,17 +103,20 @@ internal sealed class FleetDevice : IAsyncDisposable
                 _fleet.Ledger.AppOpened();
                 _engine.Opened();
                 break;
-            case DeviceAction.Create:
-                _engine.Notes.Create(Title(step), Body(step.Size));
-                break;
-            case DeviceAction.Update or DeviceAction.Delete:
-                Change(step);
-                break;
             case DeviceAction.Refresh:
                 await _engine.SyncAsync(SyncTrigger.User, abort);
                 break;
-            default:
+            case DeviceAction.Import:
                 Import(step);
+                break;
+            case var _ when _fieldWork is not null:
+                _fieldWork.Perform(step);
+                break;
+            case DeviceAction.Create:
+                _engine.Notes.Create(Title(step), Body(step.Size));
+                break;
+            default:
+                Change(step);
                 break;
         }
     }
@@ -157,6 +166,8 @@ internal sealed class FleetDevice : IAsyncDisposable
             var next = CurrentLink();
             if (link.Kind == LinkKind.Offline && next.Kind != LinkKind.Offline)
                 _engine.Reconnected();
+            else if (link.State.IsMetered != next.State.IsMetered)
+                _engine.ConditionsChanged();
             link = next;
         }
     }
@@ -196,7 +207,15 @@ internal sealed class FleetDevice : IAsyncDisposable
 
     private RegionalEntrance Entrance() => new(_outage, () => _fleet.Now, RandomFor(SeedPurpose.Entrance), _fleet.Network);
 
-    private EngineOptions EngineOptions(DeviceTimeProvider clock) => new()
+    private EngineOptions EngineOptions(DeviceTimeProvider clock)
+    {
+        var options = PlainOptions(clock);
+        if (FieldDay is not null)
+            FieldWork.Declare(options);
+        return options;
+    }
+
+    private EngineOptions PlainOptions(DeviceTimeProvider clock) => new()
     {
         DatabasePath = Path.Combine(Folder, "notes.db"),
         Server = _fleet.Options.NotesEndpoint,
@@ -210,8 +229,11 @@ internal sealed class FleetDevice : IAsyncDisposable
         CycleClock = clock,
         RandomSeed = Seeds.Of(_fleet.Options.Seed, _profile.Number, SeedPurpose.Engine),
         PushLimit = PushLimit,
+        // A debug log is appended to the text of a request; behind gzip nobody would read it.
+        CompressFrom = _fleet.Scenario.Rollouts.Any(static rollout => rollout.Release.Defect == Defect.DebugLogOnCellular) ? int.MaxValue : Gzip.LeastBytes,
         Conflicts = { [EntityNames.Note] = _profile.IsMerging ? new FieldMerge() : new LastWriteWins() },
-        Triggers = new TriggerOptions { Period = TimeSpan.FromMinutes(10), PeriodJitter = 0.3 },
+        // The app is in use: its schedule keeps what is shown fresh, on whatever network there is.
+        Triggers = new TriggerOptions { Period = TimeSpan.FromMinutes(10), PeriodJitter = 0.3, Constraints = SyncConstraints.None },
     };
 
     private SyncTelemetryOptions TelemetryOptions(DeviceTimeProvider clock)

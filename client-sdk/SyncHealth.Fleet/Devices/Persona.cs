@@ -16,4 +16,6 @@ internal sealed record Persona(string Name, double Weight, NetworkHabit Habit, T
         new("home", 0.26, new NetworkHabit(0.90, 0.08, 0.01, 0.01), null),
         new("field", 0.10, new NetworkHabit(0.08, 0.82, 0.03, 0.07), TimeSpan.FromMinutes(80)),
     ];
+
+    public static Persona Named(string name) => All.Single(persona => persona.Name == name);
 }

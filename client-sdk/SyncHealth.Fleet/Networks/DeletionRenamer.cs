@@ -1,4 +1,6 @@
 using System.Net.Http.Headers;
+using System.Text;
+using SyncHealth.SyncEngine.Protocol;
 
 namespace SyncHealth.Fleet.Networks;
 
@@ -11,7 +13,9 @@ internal sealed class DeletionRenamer(Func<bool> isOn, HttpMessageHandler inner)
     {
         if (isOn() && request.Content is { } content)
         {
-            var body = await content.ReadAsStringAsync(cancellationToken);
+            var body = content.Headers.ContentEncoding.Contains(Gzip.Name)
+                ? Encoding.UTF8.GetString(await Gzip.UnpackAsync(await content.ReadAsStreamAsync(cancellationToken), int.MaxValue, cancellationToken) ?? [])
+                : await content.ReadAsStringAsync(cancellationToken);
             request.Content = new StringContent(body.Replace("\"kind\":\"delete\"", "\"kind\":\"remove\"", StringComparison.Ordinal))
             {
                 Headers = { ContentType = MediaTypeHeaderValue.Parse("application/json") },

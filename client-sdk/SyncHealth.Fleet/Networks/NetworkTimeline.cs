@@ -7,19 +7,32 @@ namespace SyncHealth.Fleet.Networks;
 /// <param name="habit">How the device divides its time.</param>
 /// <param name="random">The timeline's own randomness.</param>
 /// <param name="absence">A time without any network; null for none. What lies around it is as it would be without.</param>
-internal sealed class NetworkTimeline(NetworkHabit habit, Random random, Absence? absence = null)
+/// <param name="field">The day of a technician, with an evening on the depot's network; null for anybody else.</param>
+internal sealed class NetworkTimeline(NetworkHabit habit, Random random, Absence? absence = null, FieldService? field = null)
 {
+    private readonly (TimeSpan From, Link Link)[] _stays = [.. StaysOf(absence, field)];
     private readonly Lock _lock = new();
     private readonly List<Link> _links = [];
 
     /// <summary>The network at a moment of fleet time.</summary>
     public Link At(TimeSpan at)
     {
-        if (absence is null)
-            return Drawn(at);
-        if (at >= absence.From && at < absence.Until)
-            return Link.Offline(absence.Until);
-        return Drawn(at) is var link && at < absence.From && link.Until > absence.From ? link with { Until = absence.From } : link;
+        foreach (var stay in _stays)
+            if (at >= stay.From && at < stay.Link.Until)
+                return stay.Link;
+        var link = Drawn(at);
+        foreach (var stay in _stays)
+            if (at < stay.From && link.Until > stay.From)
+                link = link with { Until = stay.From };
+        return link;
+    }
+
+    private static IEnumerable<(TimeSpan From, Link Link)> StaysOf(Absence? absence, FieldService? field)
+    {
+        if (absence is not null)
+            yield return (absence.From, Link.Offline(absence.Until));
+        if (field is not null)
+            yield return (field.BackAt, new Link(LinkKind.Wifi, SyncNetwork.Wifi, field.LeaveAt, TimeSpan.FromMilliseconds(40), 15e6, 40e6, 0.001));
     }
 
     private Link Drawn(TimeSpan at)

@@ -41,6 +41,9 @@ internal sealed record Scenario(string Name)
     /// <summary>Many edits of the same notes.</summary>
     public Storm? Storm { get; init; }
 
+    /// <summary>Technicians on the road.</summary>
+    public FieldService? Field { get; init; }
+
     /// <summary>The outage that a device of a region lives through; null for none.</summary>
     public Outage? OutageOf(string region) => Outage is { } outage && outage.Region == region ? outage : null;
 
@@ -56,6 +59,9 @@ internal sealed record Scenario(string Name)
 
     /// <summary>The absence that a person lives through; null for none.</summary>
     public Absence? AbsenceOf(Persona persona) => Absence is { } absence && absence.Cohort == persona.Name ? absence : null;
+
+    /// <summary>The day of a technician; null for anybody else.</summary>
+    public FieldService? FieldOf(Persona persona) => persona.Name == FieldService.Cohort ? Field : null;
 
     /// <summary>When a person is busier than usual; null for never. Who fills a wave's notebook is, until the others come.</summary>
     public Storm? StormOf(DeviceProfile device) =>
@@ -80,6 +86,8 @@ internal sealed record Scenario(string Name)
     {
         if (Storm is { } storm)
             return device with { Account = string.Create(CultureInfo.InvariantCulture, $"team-{device.Number / storm.TeamSize:d4}"), IsMerging = device.Number / storm.TeamSize % 2 == 0 };
+        if (Field is { } field)
+            return CastInField(device, field);
         if (Wave is not { } wave)
             return device;
         if (device.Number == 0)
@@ -88,4 +96,14 @@ internal sealed record Scenario(string Name)
             ? device with { Account = Notebook, IsMerging = false, FirstOpen = wave.From + (wave.Over * (device.Fate / wave.Share)) }
             : device;
     }
+
+    /// <summary>Technicians are drawn from all; whoever was one already and is not drawn stays in the office.</summary>
+    private static DeviceProfile CastInField(DeviceProfile device, FieldService field) => device.Fate < field.Share
+        ? device with
+        {
+            Account = string.Create(CultureInfo.InvariantCulture, $"crew-{device.Number / field.CrewSize:d4}"),
+            IsMerging = true,
+            Persona = Persona.Named(FieldService.Cohort) with { ImportsEvery = null },
+        }
+        : device with { Persona = device.Persona.Name == FieldService.Cohort ? Persona.Named("office") : device.Persona };
 }

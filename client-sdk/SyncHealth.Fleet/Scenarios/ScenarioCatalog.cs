@@ -61,8 +61,18 @@ public static class ScenarioCatalog
     /// <summary>At 0:40 the field crews leave every network and go on working; at 4:40 all of them are back.</summary>
     internal static readonly Scenario LongOffline = new("long-offline") { Absence = new Absence("field", TimeSpan.FromMinutes(40), TimeSpan.FromMinutes(280)) };
 
+    /// <summary>
+    /// Three in ten are technicians: customers, jobs, tasks and photos, all day on mobile networks, where photos wait. At 3:00 they are back at the depot, whose
+    /// wireless LAN takes the photos of the day; at 4:30 they leave again.
+    /// </summary>
+    internal static readonly Scenario OnTheRoad = new("field-service")
+    {
+        Field = new FieldService(Share: 0.3, CrewSize: 6, TimeSpan.FromMinutes(180), TimeSpan.FromMinutes(270)),
+        Habits = new Dictionary<string, NetworkHabit> { [FieldService.Cohort] = new(Wifi: 0, Cellular: 0.85, LieFi: 0.05, Offline: 0.10) },
+    };
+
     private static readonly Scenario[] All =
-        [Steady, BadRelease, RegionalOutage, LieFi, ConflictStorm, SilentDevices, WrongClocks, PoisonRecord, FirstSync, LongOffline];
+        [Steady, BadRelease, RegionalOutage, LieFi, ConflictStorm, SilentDevices, WrongClocks, PoisonRecord, FirstSync, LongOffline, OnTheRoad];
 
     /// <summary>Names to choose from.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(scenario => scenario.Name)];

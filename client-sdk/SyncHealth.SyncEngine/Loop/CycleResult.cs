@@ -44,6 +44,9 @@ public sealed record CycleResult
     /// <summary>Operations that still wait.</summary>
     public int Waiting { get; init; }
 
+    /// <summary>Of those, the ones that were left for later on purpose: bulk on a network that costs, and what builds upon something refused.</summary>
+    public int HeldBack { get; init; }
+
     /// <summary>Whether everything that could be done was done.</summary>
     public bool IsSuccess => Outcome is SyncOutcome.Success or SyncOutcome.Partial;
 }

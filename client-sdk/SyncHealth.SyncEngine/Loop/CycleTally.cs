@@ -1,5 +1,6 @@
 using SyncHealth.SyncEngine.Conflicts;
 using SyncHealth.SyncEngine.Outbox;
+using SyncHealth.SyncEngine.Triggers;
 
 namespace SyncHealth.SyncEngine.Loop;
 
@@ -23,8 +24,14 @@ internal sealed class CycleTally
     /// <summary>Operations on which the server failed, each alone.</summary>
     public List<Operation> Suspects { get; } = [];
 
+    /// <summary>The server has refused a batch or failed on one: operations go one by one from then on.</summary>
+    public bool IsOneByOne { get; set; }
+
     /// <summary>What waits at the end of the cycle; null when the local database could not say.</summary>
     public OutboxDepth? Depth { get; set; }
+
+    /// <summary>Operations that were left for later on purpose, by one of <see cref="Deferrals"/>.</summary>
+    public Dictionary<string, int> HeldBack { get; } = [];
 
     /// <summary>Refused operations: what each was about and why.</summary>
     public List<(string Entity, string Reason)> Refused { get; } = [];

@@ -4,12 +4,13 @@ using SyncHealth.SyncEngine.Conflicts;
 using SyncHealth.SyncEngine.Outbox;
 using SyncHealth.SyncEngine.Protocol;
 using SyncHealth.SyncEngine.Store;
+using SyncHealth.SyncEngine.Triggers;
 
 namespace SyncHealth.SyncEngine.Loop;
 
 /// <summary>
-/// The work of one cycle: push what waits, then pull what is new. Push comes first, so that what is pulled already holds what was pushed
-/// and a full sync finds no unsent edit in its way.
+/// The work of one cycle: push what waits, then pull what is new, then push bulk. Push comes first, so that what is pulled already holds what was pushed
+/// and a full sync finds no unsent edit in its way. Bulk comes last and in small pieces, so that it keeps nobody's edit waiting, in neither direction.
 /// </summary>
 internal sealed class SyncCycle(EngineOptions options, LocalDatabase database, NotesApi api, Random random)
 {
@@ -19,14 +20,22 @@ internal sealed class SyncCycle(EngineOptions options, LocalDatabase database, N
     /// <summary>Cycles in which the server failed on one operation and served the rest, until it is parked: more than a short defect of the push alone lasts.</summary>
     private const int MostStrikes = 8;
 
+    private readonly string _priorities = options.PrioritiesAsJson();
     private readonly RemoteChanges _remoteChanges = new(options.Device, options.Conflicts, options.TimeProvider);
+    private readonly Acknowledgement _acknowledgement = new(new RemoteChanges(options.Device, options.Conflicts, options.TimeProvider));
+
+    private volatile FullProgress? _full;
+
+    /// <summary>How far a full sync has come; null when none is under way.</summary>
+    public FullProgress? Full => _full;
 
     /// <summary>Runs the cycle and stores how it ended; null when everything was done.</summary>
     public async Task<SyncFailure?> RunAsync(CycleTally tally, CancellationToken cancellationToken)
     {
         try
         {
-            var failure = await PushAsync(tally, cancellationToken) ?? await PullAsync(tally, cancellationToken) ?? Accuse(tally);
+            var failure = await PushAsync(tally, cancellationToken) ?? await PullAsync(tally, cancellationToken)
+                ?? await PushBulkAsync(tally, cancellationToken) ?? Accuse(tally);
             RecordEnd(tally, failure);
             return failure;
         }
@@ -48,43 +57,77 @@ internal sealed class SyncCycle(EngineOptions options, LocalDatabase database, N
         else
             StateRows.RecordFailure(statements);
         tally.Conflicts.AddRange(ConflictRows.TakeDecisions(statements));
+        CountHeldBack(statements, tally);
         return OutboxQueue.Depth(statements);
     });
 
+    private void CountHeldBack(Statements statements, CycleTally tally)
+    {
+        var (dependent, bulk) = OutboxQueue.CountHeldBack(statements, _priorities);
+        if (dependent > 0)
+            tally.HeldBack[Deferrals.Dependency] = dependent;
+        if (bulk > 0 && BulkDeferral() is { } reason)
+            tally.HeldBack[reason] = bulk;
+    }
+
+    private string? BulkDeferral() => options.BulkConstraints.Unmet(options.Network(), options.Power());
+
+    /// <summary>Pushes everything but bulk.</summary>
     private async Task<SyncFailure?> PushAsync(CycleTally tally, CancellationToken cancellationToken)
     {
-        var acknowledgement = new Acknowledgement(_remoteChanges);
-        var limit = options.PushLimit;
-        while (tally.Suspects.Count < MostSuspects && NextBatch(limit, tally.Suspects.LastOrDefault()?.Sequence ?? 0) is { } batch)
+        while (NextBatch(BatchChoice.Edits, options.PushLimit, tally) is { } batch)
+            if (await PushAsync(batch, tally, cancellationToken) is { } failure)
+                return failure;
+        return null;
+    }
+
+    /// <summary>Pushes bulk as long as its constraints hold; the edits that come meanwhile go first.</summary>
+    private async Task<SyncFailure?> PushBulkAsync(CycleTally tally, CancellationToken cancellationToken)
+    {
+        if (database.Read(statements => OutboxQueue.CountHeldBack(statements, _priorities)).Bulk == 0)
+            return null;
+        var pushed = tally.Pushed;
+        while (BulkDeferral() is null)
         {
-            var reply = await api.PushAsync(batch, tally, cancellationToken);
-            if (reply.Failure is { IsRefusalOfContent: true } refusal)
-            {
-                // One operation spoils the batch: from here on they go one by one, and the one at fault is parked.
-                limit = 1;
-                Isolate(batch, refusal, tally);
-                continue;
-            }
-
-            if (reply.Failure is { IsDefectOfServer: true })
-            {
-                limit = 1;
-                Suspect(batch, tally);
-                continue;
-            }
-
-            if (reply.Value is not { } response)
-                return reply.Failure;
-            if (response.Results.Count != batch.Operations.Count)
-                return new SyncFailure(SyncErrorKind.Schema, "result_count");
-            database.Write(statements =>
-            {
-                acknowledgement.Apply(statements, batch, response, tally);
-                StateRows.OwePull(statements);
-                return 0;
-            });
+            if (await PushAsync(tally, cancellationToken) is { } failure)
+                return failure;
+            if (NextBatch(BatchChoice.Bulk, options.BulkLimit, tally) is not { } batch)
+                break;
+            if (await PushAsync(batch, tally, cancellationToken) is { } bulkFailure)
+                return bulkFailure;
         }
 
+        return tally.Pushed == pushed ? null : await PullAsync(tally, cancellationToken);
+    }
+
+    private async Task<SyncFailure?> PushAsync(OutboxBatch batch, CycleTally tally, CancellationToken cancellationToken)
+    {
+        var reply = await api.PushAsync(batch, tally, cancellationToken);
+        if (reply.Failure is { IsRefusalOfContent: true } refusal)
+        {
+            // One operation spoils the batch: from here on they go one by one, and the one at fault is parked.
+            tally.IsOneByOne = true;
+            Isolate(batch, refusal, tally);
+            return null;
+        }
+
+        if (reply.Failure is { IsDefectOfServer: true })
+        {
+            tally.IsOneByOne = true;
+            Suspect(batch, tally);
+            return null;
+        }
+
+        if (reply.Value is not { } response)
+            return reply.Failure;
+        if (response.Results.Count != batch.Operations.Count)
+            return new SyncFailure(SyncErrorKind.Schema, "result_count");
+        database.Write(statements =>
+        {
+            _acknowledgement.Apply(statements, batch, response, tally);
+            StateRows.OwePull(statements);
+            return 0;
+        });
         return null;
     }
 
@@ -129,6 +172,8 @@ internal sealed class SyncCycle(EngineOptions options, LocalDatabase database, N
         if (isFull && !page.HasMore)
             tally.Applied += StateRows.FinishFull(statements);
         StateRows.SaveToken(statements, page.NextToken, isFull && page.HasMore, page.HasMore);
+        // Told before the commit that wakes who watches. A server that does not count leaves the rows of this cycle.
+        _full = isFull && page.HasMore ? page.Progress ?? new FullProgress(tally.Pulled, null) : null;
         return 0;
     });
 
@@ -136,7 +181,7 @@ internal sealed class SyncCycle(EngineOptions options, LocalDatabase database, N
     {
         if (batch.Operations is not [var only])
         {
-            OutboxQueue.Unseal(statements);
+            OutboxQueue.Unseal(statements, batch.Key);
             return 0;
         }
 
@@ -147,9 +192,9 @@ internal sealed class SyncCycle(EngineOptions options, LocalDatabase database, N
 
     private void Suspect(OutboxBatch batch, CycleTally tally)
     {
-        database.Write(static statements =>
+        database.Write(statements =>
         {
-            OutboxQueue.Unseal(statements);
+            OutboxQueue.Unseal(statements, batch.Key);
             return 0;
         });
         if (batch.Operations is [var only])
@@ -176,12 +221,13 @@ internal sealed class SyncCycle(EngineOptions options, LocalDatabase database, N
         return isOneLeft ? defect : null;
     });
 
-    private OutboxBatch? NextBatch(int limit, long beyond) => database.Write(statements => OutboxQueue.NextBatch(
+    /// <summary>Null when nothing waits, or the server is broken as a whole.</summary>
+    private OutboxBatch? NextBatch(BatchChoice choice, int limit, CycleTally tally) => tally.Suspects.Count >= MostSuspects ? null : database.Write(statements => OutboxQueue.NextBatch(
         statements,
         options.Device,
-        limit,
+        tally.IsOneByOne ? 1 : limit,
         () => RecordId.New(options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds(), random),
-        beyond));
+        choice with { Priorities = _priorities, PassedOver = [.. tally.Suspects.Select(static operation => operation.Sequence)] }));
 
     private void BeginFull() => database.Write(statements =>
     {

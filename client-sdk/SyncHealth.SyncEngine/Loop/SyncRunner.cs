@@ -4,11 +4,12 @@ using SyncHealth.Client;
 using SyncHealth.Contracts;
 using SyncHealth.SyncEngine.Protocol;
 using SyncHealth.SyncEngine.Store;
+using SyncHealth.SyncEngine.Triggers;
 
 namespace SyncHealth.SyncEngine.Loop;
 
 /// <summary>Runs cycles one at a time and reports each of them once. A call while one runs joins it instead of starting a second.</summary>
-internal sealed class SyncRunner(EngineOptions options, LocalDatabase database, SyncCycle cycle, SyncTelemetry telemetry, ICycleClock clock)
+internal sealed class SyncRunner(EngineOptions options, LocalDatabase database, SyncCycle cycle, SyncTelemetry telemetry, ICycleClock clock, DeferralLog deferrals)
 {
     private readonly Lock _lock = new();
     private Task<CycleResult>? _running;
@@ -31,7 +32,11 @@ internal sealed class SyncRunner(EngineOptions options, LocalDatabase database, 
         lock (_lock)
         {
             if (_running is { IsCompleted: false } running)
+            {
+                deferrals.NoteJoined(trigger);
                 return running;
+            }
+
             _isRunning = true;
             _running = mine = RunOnceAsync(start.Task, trigger, cancellationToken);
         }
@@ -110,6 +115,8 @@ internal sealed class SyncRunner(EngineOptions options, LocalDatabase database, 
             attempt.Conflict(met.Key.Entity, met.Key.Kind, met.Key.Strategy, met.Key.Winner, met.Sum(notice => notice.Discarded), met.Count());
         foreach (var refused in tally.Refused.CountBy(item => item))
             attempt.ItemFailure(refused.Key.Entity, Wire.ErrorKind.NameOf(SyncErrorKind.Denied), refused.Key.Reason, refused.Value, parked: true);
+        foreach (var (reason, count) in deferrals.Take().Concat(tally.HeldBack))
+            attempt.Deferred(reason, count);
     }
 
     private static void End(SyncAttempt attempt, CycleResult result)
@@ -151,5 +158,6 @@ internal sealed class SyncRunner(EngineOptions options, LocalDatabase database, 
         Retries = tally.Retries,
         Conflicts = tally.Conflicts.Count,
         Waiting = tally.Depth?.Waiting ?? 0,
+        HeldBack = tally.HeldBack.Values.Sum(),
     };
 }

@@ -41,20 +41,43 @@ internal static class OutboxQueue
             Hold(statements, held.Sequence);
     }
 
-    /// <summary>The batch to send next: the one that is still unanswered, else the oldest operations under a new key. Null when nothing waits.</summary>
+    /// <summary>The batch to send next: the one that is still unanswered, else the most urgent and oldest operations under a new key. Null when nothing waits.</summary>
     /// <param name="statements">Of the caller's transaction.</param>
     /// <param name="device">This device.</param>
     /// <param name="limit">Operations of the batch.</param>
     /// <param name="newKey">Makes an idempotency key.</param>
-    /// <param name="beyond">Operations up to this one are passed over; 0 for none.</param>
-    public static OutboxBatch? NextBatch(Statements statements, string device, int limit, Func<string> newKey, long beyond = 0)
+    /// <param name="choice">Which operations may go into it; null for all.</param>
+    public static OutboxBatch? NextBatch(Statements statements, string device, int limit, Func<string> newKey, BatchChoice? choice = null)
     {
-        if (ReadSealed(statements, device) is { } unanswered)
+        choice ??= BatchChoice.All;
+        if (ReadSealed(statements, device, choice) is { } unanswered)
             return unanswered;
-        return statements.Of<Operation>("Seal").Set("$key", newKey()).Set("$limit", limit).Set("$beyond", beyond).Run() > 0
-            ? ReadSealed(statements, device)
+        return Range(statements.Of<Operation>("Seal"), choice).Set("$key", newKey()).Set("$limit", limit)
+            .Set("$priorities", choice.Priorities).Set("$passed_over", $"[{string.Join(',', choice.PassedOver)}]").Run() > 0
+            ? ReadSealed(statements, device, choice)
             : null;
     }
+
+    /// <summary>Says how soon the queued edit of a record leaves and what it builds upon, which then leaves no later.</summary>
+    /// <param name="statements">Of the transaction that queued the edit.</param>
+    /// <param name="noteId">The record.</param>
+    /// <param name="priority">How soon.</param>
+    /// <param name="parentId">What has to be at the server first; null for nothing more than is known.</param>
+    public static void Prioritise(Statements statements, string noteId, OperationPriority priority, string? parentId)
+    {
+        statements.Of<Operation>("Prioritise").Set("$note_id", noteId).Set("$priority", (int)priority).Set("$parent_id", parentId).Run();
+        statements.Of<Operation>("RaiseParents").Set("$note_id", noteId).Set("$priority", (int)priority).Run();
+    }
+
+    /// <summary>What the waiting operations of a record build upon; null for nothing.</summary>
+    public static string? ParentOf(Statements statements, string noteId) =>
+        statements.Of<Operation>("ParentOf").Set("$note_id", noteId).First(static row => row.GetString(0));
+
+    /// <summary>What waits and may not leave, or not yet.</summary>
+    /// <param name="statements">Of the caller's transaction.</param>
+    /// <param name="priorities">Of entities, as a JSON object.</param>
+    public static HeldBack CountHeldBack(Statements statements, string priorities) =>
+        statements.Of<Operation>("HeldBack").Set("$priorities", priorities).First(static row => new HeldBack(row.GetInt32(0), row.GetInt32(1)))!;
 
     /// <summary>The operation of a note that can still take edits, or the parked one.</summary>
     public static Operation? FindOpen(Statements statements, string noteId) =>
@@ -88,11 +111,13 @@ internal static class OutboxQueue
         statements.Of<Operation>("OneOfEachEntity").All(static row => row.GetString(0));
 
     /// <summary>Takes a batch apart that was refused as a whole, so that its operations can be sent one by one.</summary>
-    public static void Unseal(Statements statements)
+    /// <param name="statements">Of the caller's transaction.</param>
+    /// <param name="key">Of the batch; null for whatever is sealed.</param>
+    public static void Unseal(Statements statements, string? key = null)
     {
-        statements.Of<Operation>("CarrySealedTwins").Run();
-        statements.Of<Operation>("ForgetSealedTwins").Run();
-        statements.Of<Operation>("Unseal").Run();
+        statements.Of<Operation>("CarrySealedTwins").Set("$key", key).Run();
+        statements.Of<Operation>("ForgetSealedTwins").Set("$key", key).Run();
+        statements.Of<Operation>("Unseal").Set("$key", key).Run();
     }
 
     /// <summary>Takes one operation out of its answered batch: it waits again, or is carried by the newer one of its note, its edits with it.</summary>
@@ -109,16 +134,19 @@ internal static class OutboxQueue
         row.GetInt32(1),
         row.IsDBNull(2) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2))))!;
 
-    private static OutboxBatch? ReadSealed(Statements statements, string device)
+    private static OutboxBatch? ReadSealed(Statements statements, string device, BatchChoice choice)
     {
         var key = "";
-        var operations = statements.Of<Operation>("Sealed").All(row =>
+        var operations = Range(statements.Of<Operation>("Sealed"), choice).All(row =>
         {
             key = row.GetString(8);
             return ReadOperation(row, device);
         });
         return operations.Count == 0 ? null : new OutboxBatch(key, operations);
     }
+
+    private static Statement Range(Statement statement, BatchChoice choice) =>
+        statement.Set("$highest", (int)choice.Highest).Set("$lowest", (int)choice.Lowest);
 
     private static Operation ReadOperation(SqliteDataReader row, string device)
     {

@@ -4,4 +4,5 @@ namespace SyncHealth.SyncEngine.Protocol;
 /// <param name="Changes">Notes changed since the token, in the order of their commits; each note at most once, in its newest state.</param>
 /// <param name="NextToken">Opaque, or with <c>since</c> a moment; to be stored in the transaction that applies the page.</param>
 /// <param name="HasMore">There are further pages.</param>
-public sealed record ChangesPage(IReadOnlyList<NoteChange> Changes, string NextToken, bool HasMore);
+/// <param name="Progress">Of a full sync under way, this page included; null otherwise, and where the server does not count.</param>
+public sealed record ChangesPage(IReadOnlyList<NoteChange> Changes, string NextToken, bool HasMore, FullProgress? Progress = null);

@@ -13,9 +13,17 @@ namespace SyncHealth.SyncEngine.Protocol;
 /// <summary>The remote API. The one place that retries; every failure comes back as data.</summary>
 internal sealed class NotesApi(EngineOptions options, HttpClient http, ICycleClock clock, Random random)
 {
+    /// <summary>Bytes of an answer behind gzip: a page of a thousand notes of the greatest length.</summary>
+    private const int MostBytes = 256 * 1024 * 1024;
+
+    private static readonly StringWithQualityHeaderValue Packed = new(Gzip.Name);
     private static readonly MediaTypeHeaderValue Json = new("application/json");
     private readonly Backoff _backoff = new(options.FirstRetryWait, options.LongestRetryWait, random);
+    private readonly CircuitBreaker _breaker = new(options, random);
     private readonly string _server = options.Server!.AbsoluteUri.TrimEnd('/');
+
+    /// <summary>Until when the server is left alone; null when it is not.</summary>
+    public DateTimeOffset? OpenUntil(DateTimeOffset now) => _breaker.OpenUntil(now);
 
     /// <summary>A page of what is new since a token or a moment, which the last page has given; null for everything.</summary>
     public Task<Reply<ChangesPage>> PullAsync(string? token, CycleTally tally, CancellationToken cancellationToken)
@@ -52,10 +60,13 @@ internal sealed class NotesApi(EngineOptions options, HttpClient http, ICycleClo
 
     private string ChangesAddress() => string.Create(CultureInfo.InvariantCulture, $"{_server}/changes?limit={options.PageLimit}");
 
-    private static HttpRequestMessage Post(string address, byte[] body)
+    private HttpRequestMessage Post(string address, byte[] body)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(body) };
+        var isPacked = body.Length >= options.CompressFrom;
+        var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(isPacked ? Gzip.Pack(body) : body) };
         request.Content.Headers.ContentType = Json;
+        if (isPacked)
+            request.Content.Headers.ContentEncoding.Add(Gzip.Name);
         return request;
     }
 
@@ -65,11 +76,21 @@ internal sealed class NotesApi(EngineOptions options, HttpClient http, ICycleClo
         for (var retry = 0; ; retry++)
         {
             var (reply, isTransient, retryAfter) = await TryAsync(create, type, tally, cancellationToken);
-            if (!isTransient || retry == options.MaxRetries)
+            Tell(reply.Failure, isTransient);
+            if (!isTransient || retry == options.MaxRetries || !_breaker.IsClosed)
                 return reply;
             tally.Retries++;
             await clock.WaitAsync(_backoff.Next(retry, retryAfter), cancellationToken);
         }
+    }
+
+    /// <summary>A device without a network knows nothing of the server.</summary>
+    private void Tell(SyncFailure? failure, bool isTransient)
+    {
+        if (isTransient)
+            _breaker.Failed(options.TimeProvider.GetUtcNow());
+        else if (failure is not { Kind: SyncErrorKind.Offline })
+            _breaker.Answered();
     }
 
     private async Task<(Reply<T> Reply, bool IsTransient, TimeSpan? RetryAfter)> TryAsync<T>(
@@ -78,6 +99,7 @@ internal sealed class NotesApi(EngineOptions options, HttpClient http, ICycleClo
     {
         using var deadline = clock.Deadline(options.RequestTimeout, cancellationToken);
         using var request = create();
+        request.Headers.AcceptEncoding.Add(Packed);
         request.Headers.TryAddWithoutValidation(ProtocolHeaders.Account, options.Account);
         request.Headers.TryAddWithoutValidation(ProtocolHeaders.Device, options.Device);
         try
@@ -86,7 +108,7 @@ internal sealed class NotesApi(EngineOptions options, HttpClient http, ICycleClo
             var body = await response.Content.ReadAsByteArrayAsync(deadline.Token);
             tally.BytesDown += body.Length;
             if (response.IsSuccessStatusCode)
-                return (JsonSerializer.Deserialize(body, type) ?? throw new JsonException("The answer is null."), false, null);
+                return (JsonSerializer.Deserialize(await UnpackAsync(response, body, deadline.Token), type) ?? throw new JsonException("The answer is null."), false, null);
             return (FailureOf(response.StatusCode), IsTransient(response.StatusCode), RetryAfter(response));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -109,6 +131,11 @@ internal sealed class NotesApi(EngineOptions options, HttpClient http, ICycleClo
             tally.BytesUp += request.Content?.Headers.ContentLength ?? 0;
         }
     }
+
+    private static async Task<byte[]> UnpackAsync(HttpResponseMessage response, byte[] body, CancellationToken cancellationToken) =>
+        response.Content.Headers.ContentEncoding.Contains(Gzip.Name)
+            ? await Gzip.UnpackAsync(new MemoryStream(body), MostBytes, cancellationToken) ?? throw new JsonException("The answer is no gzip.")
+            : body;
 
     private static SyncFailure FailureOf(HttpStatusCode status) => status switch
     {

@@ -6,7 +6,7 @@ namespace SyncHealth.SyncEngine.Store;
 /// <summary>Versioned migrations of the local database. A released file is never edited: it already ran on devices that are out there.</summary>
 internal static class LocalSchema
 {
-    private static readonly string[] Migrations = ["0001_notes", "0002_base", "0003_pull_owed", "0004_entities"];
+    private static readonly string[] Migrations = ["0001_notes", "0002_base", "0003_pull_owed", "0004_entities", "0005_priorities"];
 
     /// <exception cref="InvalidOperationException">A newer program has written the file: going on could lose what this one does not know.</exception>
     public static void Upgrade(LocalDatabase database, SqliteConnection connection)

@@ -26,7 +26,7 @@ internal static class ChangesEndpoint
         {
             var page = await ReadAsync(store, caller.Account, token, since, Math.Clamp(limit, 1, MaxLimit), context.RequestAborted);
             contacts.Note(caller.Device, accepted: 0);
-            return page is null ? Answers.Expired() : TypedResults.Json(page, ProtocolJson.Default.ChangesPage);
+            return page is null ? Answers.Expired() : PageAnswer.Of(context, page);
         }
         catch (NpgsqlException exception)
         {

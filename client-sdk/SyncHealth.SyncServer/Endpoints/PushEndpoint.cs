@@ -59,7 +59,9 @@ internal static class PushEndpoint
     {
         try
         {
-            var request = await JsonSerializer.DeserializeAsync(context.Request.Body, ProtocolJson.Default.PushRequest, context.RequestAborted);
+            if (await RequestBody.OpenAsync(context) is not { } body)
+                return null;
+            var request = await JsonSerializer.DeserializeAsync(body, ProtocolJson.Default.PushRequest, context.RequestAborted);
             return request?.Operations is { } operations && operations.All(IsComplete) ? request : null;
         }
         catch (JsonException)

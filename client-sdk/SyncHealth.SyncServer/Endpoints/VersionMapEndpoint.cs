@@ -27,7 +27,7 @@ internal static class VersionMapEndpoint
             var versions = JsonSerializer.SerializeToUtf8Bytes(known, ProtocolJson.Default.IReadOnlyDictionaryStringInt64);
             var page = await store.ReadChangesAsync(caller.Account, versions, Math.Clamp(limit, 1, ChangesEndpoint.MaxLimit), context.RequestAborted);
             contacts.Note(caller.Device, accepted: 0);
-            return page is null ? Answers.Expired() : TypedResults.Json(page, ProtocolJson.Default.ChangesPage);
+            return page is null ? Answers.Expired() : PageAnswer.Of(context, page);
         }
         catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.UntranslatableCharacter or PostgresErrorCodes.CharacterNotInRepertoire)
         {
@@ -44,7 +44,9 @@ internal static class VersionMapEndpoint
     {
         try
         {
-            return await JsonSerializer.DeserializeAsync(context.Request.Body, ProtocolJson.Default.KnownVersions, context.RequestAborted);
+            return await RequestBody.OpenAsync(context) is { } body
+                ? await JsonSerializer.DeserializeAsync(body, ProtocolJson.Default.KnownVersions, context.RequestAborted)
+                : null;
         }
         catch (JsonException)
         {

@@ -44,11 +44,11 @@ internal sealed class NotesStore : IAsyncDisposable
         command.Parameters.Add(new NpgsqlParameter<int>("limit", limit + 1));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
 
-        var (head, purged) = (0L, 0L);
+        var (head, purged, total) = (0L, 0L, 0L);
         var changes = new List<NoteChange>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            (head, purged) = (reader.GetInt64(0), reader.GetInt64(1));
+            (head, purged, total) = (reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(9));
             if (!await reader.IsDBNullAsync(2, cancellationToken))
                 changes.Add(ReadChange(reader));
         }
@@ -58,8 +58,8 @@ internal sealed class NotesStore : IAsyncDisposable
         var hasMore = changes.Count > limit;
         if (hasMore)
             changes.RemoveAt(limit);
-        var next = token.After(changes.Count > 0 ? changes[^1].Version : token.Position, head, hasMore);
-        return new ChangesPage(changes, next.ToString(), hasMore);
+        var next = token.After(changes.Count > 0 ? changes[^1].Version : token.Position, head, hasMore, changes.Count, total);
+        return new ChangesPage(changes, next.ToString(), hasMore, next.IsFull ? new FullProgress(next.Sent, next.Total) : null);
     }
 
     /// <summary>A page of changes since a moment; null when the server can no longer tell what came after it.</summary>

@@ -40,6 +40,20 @@ internal static class CommonOptions
         },
     };
 
+    /// <summary>Address of an HTTP service; required.</summary>
+    public static Option<Uri?> Address(string name, string description) => new(name)
+    {
+        Description = description,
+        Required = true,
+        CustomParser = result =>
+        {
+            if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https"))
+                return address;
+            result.AddError($"{name} takes an address such as http://127.0.0.1:4318, not '{result.Tokens[0].Value}'.");
+            return null;
+        },
+    };
+
     public static Option<string> Scenario()
     {
         var option = new Option<string>("--scenario") { Description = $"What the fleet lives through: {string.Join(", ", ScenarioCatalog.Names)} (default {FleetDriver.DefaultScenario}).", DefaultValueFactory = _ => FleetDriver.DefaultScenario };

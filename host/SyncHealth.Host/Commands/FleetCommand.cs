@@ -16,7 +16,7 @@ internal static class FleetCommand
 
     public static Command Create()
     {
-        var endpoint = new Option<Uri>("--endpoint") { Description = "Address of the ingest, such as http://127.0.0.1:4318.", Required = true };
+        var endpoint = CommonOptions.Address("--endpoint", "Address of the ingest, such as http://127.0.0.1:4318.");
         var key = new Option<string>("--key") { Description = "Ingest key.", Required = true };
         var devices = CommonOptions.Devices(DefaultDevices, least: 1);
         var @for = CommonOptions.For();
@@ -35,9 +35,6 @@ internal static class FleetCommand
     private static async Task<int> RunAsync(
         FleetOrder order, TimeSpan? length, double speed, string folderPath, CancellationToken cancellationToken)
     {
-        if (!order.Ingest.IsAbsoluteUri || order.Ingest.Scheme is not ("http" or "https"))
-            throw new StartupException(ExitCodes.Usage, $"--endpoint takes an address such as http://127.0.0.1:4318, not '{order.Ingest}'.");
-
         var progress = new Progress(Console.Out);
         using var folder = DataFolder.Open(folderPath);
         await using var database = await Database.OpenAsync(folder, progress, cancellationToken);

@@ -3,6 +3,7 @@ using SyncHealth.Samples.Notes.Phones;
 using SyncHealth.Samples.Notes.Screens;
 using SyncHealth.SyncEngine;
 using SyncHealth.SyncEngine.Loop;
+using SyncHealth.SyncEngine.Protocol;
 
 namespace SyncHealth.Browser.Tests.Try;
 
@@ -25,6 +26,13 @@ public sealed class StatusWordsTests
     [InlineData(SyncErrorKind.Server, "The server could not be reached, or answered with an error. Nothing is lost.")]
     [InlineData(SyncErrorKind.None, "")]
     public void FailureMeaning_EachKind_SaysWhoseFaultItWas(SyncErrorKind kind, string words) => Assert.Equal(words, StatusWords.FailureMeaning(Delta with { ErrorKind = kind }));
+
+    [Fact]
+    public void Progress_OfAFirstSync_SaysOfHowMuchWhereItIsKnown()
+    {
+        Assert.Equal("500 of 3,000\u00A0notes", StatusWords.Progress(new FullProgress(500, 3000)));
+        Assert.Equal("500\u00A0notes so far", StatusWords.Progress(new FullProgress(500, null)));
+    }
 
     [Theory]
     [InlineData(DataState.Synced, 0, "Synced")]
@@ -52,8 +60,8 @@ public sealed class StatusWordsTests
         PersonalPace.Set(fast, 60);
 
         Assert.Equal(
-            new[] { real.StaleAfter, real.Triggers.Period, real.Triggers.WriteDebounce, real.Triggers.WriteDebounceLimit, real.Triggers.FirstRetryWait, real.Triggers.LongestRetryWait, real.Triggers.OpenInterval }.Select(wait => wait * 60),
-            [fast.StaleAfter, fast.Triggers.Period, fast.Triggers.WriteDebounce, fast.Triggers.WriteDebounceLimit, fast.Triggers.FirstRetryWait, fast.Triggers.LongestRetryWait, fast.Triggers.OpenInterval]);
+            new[] { real.StaleAfter, real.FirstOpen, real.LongestOpen, real.Triggers.Period, real.Triggers.WriteDebounce, real.Triggers.WriteDebounceLimit, real.Triggers.FirstRetryWait, real.Triggers.LongestRetryWait, real.Triggers.OpenInterval, real.Triggers.ForegroundInterval, real.Triggers.ReconnectInterval }.Select(wait => wait * 60),
+            [fast.StaleAfter, fast.FirstOpen, fast.LongestOpen, fast.Triggers.Period, fast.Triggers.WriteDebounce, fast.Triggers.WriteDebounceLimit, fast.Triggers.FirstRetryWait, fast.Triggers.LongestRetryWait, fast.Triggers.OpenInterval, fast.Triggers.ForegroundInterval, fast.Triggers.ReconnectInterval]);
         Assert.True(real.StaleAfter > real.Triggers.Period);
     }
 }

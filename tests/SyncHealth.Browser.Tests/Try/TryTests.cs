@@ -100,6 +100,30 @@ public sealed class TryTests(Platform platform, TryHost host) : IClassFixture<Tr
         Assert.Empty(page.Complaints);
     }
 
+    /// <summary>Full bars, and next to nothing gets through. Which requests vanish is chance, so somebody asks again until a sync has failed.</summary>
+    [Fact]
+    public async Task LieFi_SyncsFail_NothingIsLostAndAnotherNetworkMendsIt()
+    {
+        await using var page = await platform.Browser.OpenAsync(host.Address);
+        await page.TakeUpAsync("/try?phone=f");
+        await page.SwitchAsync("liefi");
+        await page.WriteAsync("Through the tunnel", "");
+        await page.WaitForTextAsync("[data-try=network]", "three of four requests vanish");
+
+        var banner = "";
+        while (!banner.Contains("Sync failed. Retrying…", StringComparison.Ordinal))
+        {
+            await page.Page.ClickAsync("[data-try=refresh]:enabled");
+            banner = await page.Page.EvaluateAsync<string>("document.querySelector('[data-try=banner]')?.textContent ?? ''");
+        }
+
+        await page.SwitchAsync("wifi");
+        await page.Page.WaitForSelectorAsync(PhoneSteps.Note("Through the tunnel") + ".sent");
+        await page.WaitForStateAsync("Synced");
+        Assert.Equal(1, await page.Page.Locator(PhoneSteps.Note("Through the tunnel")).CountAsync());
+        Assert.Empty(page.Complaints);
+    }
+
     /// <summary>The phone's reports go through the client SDK and ingest to its story, which leads back to the phone; a reload is the same phone.</summary>
     [Fact]
     public async Task Story_OfThePhone_IsOnTheDashboardAndLeadsBack()

@@ -1,4 +1,5 @@
 using SyncHealth.Fleet.Devices;
+using SyncHealth.Fleet.Networks;
 using SyncHealth.Fleet.Scenarios;
 using Xunit;
 
@@ -75,6 +76,41 @@ public sealed class ScenarioTests
         Assert.InRange(staff.Count, Roster.Count * 0.35, Roster.Count * 0.45);
         Assert.All(staff, device => Assert.InRange(device.FirstOpen, TimeSpan.FromMinutes(60), TimeSpan.FromMinutes(70)));
         Assert.Equal(ScenarioCatalog.FirstSync.Cast(Roster[0]).Account, Assert.Single(staff.Select(device => device.Account).Distinct()));
+    }
+
+    [Fact]
+    public void OnTheRoad_MakesThreeInTenTechniciansInCrewsOfTheirOwn()
+    {
+        var cast = Roster.Select(ScenarioCatalog.OnTheRoad.Cast).ToList();
+        var technicians = cast.Where(device => ScenarioCatalog.OnTheRoad.FieldOf(device.Persona) is not null).ToList();
+
+        Assert.InRange(technicians.Count, Roster.Count * 0.25, Roster.Count * 0.35);
+        Assert.All(technicians, device => Assert.StartsWith("crew-", device.Account, StringComparison.Ordinal));
+        Assert.DoesNotContain(cast.Except(technicians), device => device.Account.StartsWith("crew-", StringComparison.Ordinal) || device.Persona.Name == FieldService.Cohort);
+        Assert.Contains(technicians.CountBy(device => device.Account), crew => crew.Value > 1);
+    }
+
+    [Fact]
+    public void OnTheRoad_EveningIsOnTheDepotsNetworkWhateverTheDayWas()
+    {
+        var day = ScenarioCatalog.OnTheRoad.Field!;
+        var timeline = new NetworkTimeline(new NetworkHabit(0, 0.9, 0, 0.1), new Random(5), field: day);
+
+        for (var at = TimeSpan.Zero; at < day.BackAt; at = timeline.At(at).Until)
+            Assert.True(timeline.At(at) is { Kind: LinkKind.Cellular or LinkKind.Offline } link && link.Until <= day.BackAt);
+        Assert.Equal((LinkKind.Wifi, false, day.LeaveAt), (timeline.At(day.BackAt).Kind, timeline.At(day.BackAt).State.IsMetered, timeline.At(day.BackAt).Until));
+        Assert.NotEqual(LinkKind.Wifi, timeline.At(day.LeaveAt).Kind);
+    }
+
+    [Fact]
+    public void Names_AreThoseOfTheIssueAndEachIsDocumented()
+    {
+        var checkout = Environment.GetEnvironmentVariable("SYNCHEALTH_TEST_CHECKOUT");
+        Assert.False(string.IsNullOrEmpty(checkout), "SYNCHEALTH_TEST_CHECKOUT is not set; ./synchealth test sets it.");
+        var page = File.ReadAllLines(Path.Combine(checkout, "docs", "scenarios.md"));
+
+        Assert.Equal(11, ScenarioCatalog.Names.Count);
+        Assert.Equal(ScenarioCatalog.Names.Order(), page.Where(line => line.StartsWith("## ", StringComparison.Ordinal)).Select(line => line[3..]).Order());
     }
 
     [Fact]

@@ -10,6 +10,9 @@ public sealed record ReportedEvent(
     /// <summary>Its number among those of its install.</summary>
     public long? Seq { get; init; }
 
+    /// <summary>Why work was put off.</summary>
+    public IReadOnlyList<string> Deferred { get; init; } = [];
+
     public bool IsAttempt => Type is not ("open" or "reset");
 
     public bool IsSuccess => Outcome is "success" or "partial";
@@ -35,5 +38,6 @@ public sealed record ReportedEvent(
         item.TryGetProperty("conflicts", out var met) ? [.. met.EnumerateArray().Select(conflict => conflict.GetProperty("strategy").GetString()!)] : [])
     {
         Seq = item.TryGetProperty("seq", out var seq) ? seq.GetInt64() : null,
+        Deferred = item.TryGetProperty("deferred", out var deferred) ? [.. deferred.EnumerateArray().Select(line => line.GetProperty("reason").GetString()!)] : [],
     };
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using SyncHealth.Contracts;
+using SyncHealth.SyncEngine.Protocol;
 using SyncHealth.SyncEngine.Tests.Support;
 using Xunit;
 
@@ -49,6 +51,64 @@ public sealed class FullSyncTests
         Assert.Equal(DataState.Stale, between.State);
         Assert.Equal((SyncType.Full, SyncOutcome.Success, 10), (second.Type, second.Outcome, second.Pulled));
         Assert.Equal(30, tablet.Engine.Notes.Count());
+    }
+
+    [Theory]
+    [InlineData(DeltaStrategy.Token, "7/30 14/30 21/30 28/30")]
+    [InlineData(DeltaStrategy.Timestamp, "7/? 14/? 21/? 28/?")]
+    public async Task FirstSync_SaysHowFarItIs_OfHowMuchWhereTheServerCounts(DeltaStrategy strategy, string progress)
+    {
+        await using var server = await NotesServerFixture.StartAsync();
+        await using var phone = new TestDevice(server, "phone");
+        phone.Engine.Notes.CreateMany([.. Enumerable.Range(0, 30).Select(static count => ($"note {count}", ""))]);
+        await phone.SyncAsync();
+        await using var tablet = new TestDevice(server, "tablet", configure: options => (options.PageLimit, options.Delta) = (7, strategy));
+        var seen = new List<string>();
+        tablet.Network.Before = _ =>
+        {
+            if (tablet.Engine.Status().Full is { } full)
+                seen.Add($"{full.Done}/{full.Total?.ToString(CultureInfo.InvariantCulture) ?? "?"}");
+            return Task.CompletedTask;
+        };
+
+        await tablet.SyncAsync();
+
+        Assert.Equal(progress, string.Join(' ', seen));
+        Assert.Null(tablet.Engine.Status().Full);
+    }
+
+    /// <summary>The app is killed after two pages: the third says so many of the whole as if nothing had happened, whatever was added meanwhile.</summary>
+    [Fact]
+    public async Task FirstSync_Interrupted_CountsOn()
+    {
+        await using var server = await NotesServerFixture.StartAsync();
+        await using var phone = new TestDevice(server, "phone");
+        phone.Engine.Notes.CreateMany([.. Enumerable.Range(0, 30).Select(static count => ($"note {count}", ""))]);
+        await phone.SyncAsync();
+        await using var tablet = new TestDevice(server, "tablet", configure: options => (options.PageLimit, options.MaxRetries) = (10, 0));
+        tablet.Network.Before = _ =>
+        {
+            tablet.Network.IsDown = tablet.Network.Requests == 3;
+            return Task.CompletedTask;
+        };
+        await tablet.SyncAsync();
+        var stopped = tablet.Engine.Status().Full;
+        phone.Engine.Notes.CreateMany([.. Enumerable.Range(0, 15).Select(static count => ($"added {count}", ""))]);
+        await phone.SyncAsync();
+        tablet.Network.IsDown = false;
+        var seen = new List<FullProgress?>();
+        tablet.Network.Before = _ =>
+        {
+            seen.Add(tablet.Engine.Status().Full);
+            return Task.CompletedTask;
+        };
+
+        tablet.Restart();
+        var result = await tablet.SyncAsync();
+
+        Assert.Equal(new FullProgress(20, 30), stopped);
+        Assert.Equal([null, new FullProgress(30, 30), new FullProgress(40, 40)], seen);
+        Assert.Equal((SyncType.Full, 25, 45), (result.Type, result.Pulled, tablet.Engine.Notes.Count()));
     }
 
     [Fact]

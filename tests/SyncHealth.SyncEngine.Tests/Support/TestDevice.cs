@@ -71,6 +71,15 @@ internal sealed class TestDevice : IAsyncDisposable
             .SelectMany(static item => item.GetProperty("conflicts").EnumerateArray().Select(ReportedConflict.Read))];
     }
 
+    /// <summary>What this device has reported as put off so far, in order, as <c>reason count</c>.</summary>
+    public async Task<IReadOnlyList<string>> ReportedDeferralsAsync()
+    {
+        Assert.True(await Telemetry.FlushAsync());
+        return [.. Ingest.Events
+            .Where(static item => item.TryGetProperty("deferred", out _))
+            .SelectMany(static item => item.GetProperty("deferred").EnumerateArray().Select(static line => $"{line.GetProperty("reason")} {line.GetProperty("count")}"))];
+    }
+
     public async ValueTask DisposeAsync()
     {
         Engine.Dispose();

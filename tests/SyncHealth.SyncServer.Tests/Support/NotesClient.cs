@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
@@ -58,6 +60,18 @@ internal sealed class NotesClient : IAsyncDisposable
         if (key is not null)
             request.Headers.Add(ProtocolHeaders.IdempotencyKey, key);
         return _http.SendAsync(request);
+    }
+
+    /// <summary>A push whose body comes in an encoding.</summary>
+    public async Task<HttpStatusCode> PushPackedAsync(byte[] body, string encoding = Gzip.Name)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "/notes/sync") { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        request.Content.Headers.ContentEncoding.Add(encoding);
+        Name(request, "ann", "phone");
+        request.Headers.Add(ProtocolHeaders.IdempotencyKey, $"packed-{Interlocked.Increment(ref _keys)}");
+        using var answer = await _http.SendAsync(request);
+        return answer.StatusCode;
     }
 
     public async Task<PushResponse> PushAsync(string device, params PushOperation[] operations)

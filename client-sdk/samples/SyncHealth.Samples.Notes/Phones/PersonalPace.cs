@@ -25,6 +25,8 @@ internal sealed class PersonalPace(DeviceTimeProvider device) : ICycleClock
 
     private static readonly TimeSpan OpenInterval = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan ReconnectInterval = TimeSpan.FromSeconds(1);
+
     /// <summary>Two scheduled syncs, as the engine's default has it.</summary>
     private static readonly TimeSpan StaleAfter = 2 * Period;
 
@@ -42,16 +44,20 @@ internal sealed class PersonalPace(DeviceTimeProvider device) : ICycleClock
     public static void Set(EngineOptions options, double speed)
     {
         options.StaleAfter = StaleAfter * speed;
+        (options.FirstOpen, options.LongestOpen) = (FirstRetryWait * speed, LongestRetryWait * speed);
         Set(options.Triggers, speed);
     }
 
     private static void Set(TriggerOptions triggers, double speed)
     {
+        // Somebody looks at it: the schedule waits for no charger.
+        triggers.Constraints = SyncConstraints.None;
         triggers.Period = Period * speed;
         triggers.WriteDebounce = WriteDebounce * speed;
         triggers.WriteDebounceLimit = WriteDebounceLimit * speed;
         triggers.FirstRetryWait = FirstRetryWait * speed;
         triggers.LongestRetryWait = LongestRetryWait * speed;
-        triggers.OpenInterval = OpenInterval * speed;
+        triggers.OpenInterval = triggers.ForegroundInterval = OpenInterval * speed;
+        triggers.ReconnectInterval = ReconnectInterval * speed;
     }
 }

@@ -3,6 +3,7 @@ using SyncHealth.Dashboard.Wording;
 using SyncHealth.Samples.Notes.Phones;
 using SyncHealth.SyncEngine;
 using SyncHealth.SyncEngine.Loop;
+using SyncHealth.SyncEngine.Protocol;
 using SyncHealth.SyncEngine.Triggers;
 
 namespace SyncHealth.Samples.Notes.Screens;
@@ -50,6 +51,11 @@ internal static class StatusWords
         1 => "1 change waits on this phone and leaves when the network is back.",
         _ => $"{Quantity.Count(waiting)} changes wait on this phone and leave when the network is back.",
     };
+
+    /// <summary>"500 of 3,000 notes", "500 notes so far" where the server has not counted.</summary>
+    public static string Progress(FullProgress full) => full.Total is { } total
+        ? $"{Quantity.Count(full.Done)} of {Quantity.Of(total, "note", "notes")}"
+        : $"{Quantity.Of(full.Done, "note", "notes")} so far";
 
     /// <summary>Why the last sync failed; empty when it did not.</summary>
     public static string FailureMeaning(CycleResult? result) => result?.ErrorKind switch

@@ -1,0 +1,48 @@
+using SyncHealth.SyncEngine.Protocol;
+using SyncHealth.SyncEngine.Tests.Support;
+using Xunit;
+
+namespace SyncHealth.SyncEngine.Tests.Protocol;
+
+public sealed class CompressionTests
+{
+    private const int Length = 20_000;
+
+    /// <summary>What repeats goes over the network as a fraction of itself, in both directions and by every way of asking; what is small goes as it is.</summary>
+    [Theory]
+    [InlineData(DeltaStrategy.Token)]
+    [InlineData(DeltaStrategy.Timestamp)]
+    [InlineData(DeltaStrategy.VersionMap)]
+    public async Task LongBodies_TravelAsGzipBothWays(DeltaStrategy delta)
+    {
+        await using var server = await NotesServerFixture.StartAsync();
+        await using var phone = new TestDevice(server, "phone");
+        await using var tablet = new TestDevice(server, "tablet", configure: options => options.Delta = delta);
+        var posts = new List<(bool IsPacked, long Bytes)>();
+        phone.Network.Before = request =>
+        {
+            if (request.Content is { Headers: var headers })
+                posts.Add((headers.ContentEncoding.Contains(Gzip.Name), headers.ContentLength!.Value));
+            return Task.CompletedTask;
+        };
+        var small = phone.Engine.Notes.Create("small", "");
+        await phone.SyncAsync();
+        var large = phone.Engine.Notes.Create("large", new string('x', Length));
+        await phone.SyncAsync();
+        await tablet.SyncAsync();
+
+        Assert.Equal([false, true], posts.Select(static post => post.IsPacked));
+        Assert.InRange(posts[1].Bytes, 1, Length / 10);
+        Assert.Equal((small.Content.Title, Length), (tablet.Engine.Notes.Find(small.Id)!.Content.Title, tablet.Engine.Notes.Find(large.Id)!.Content.Body.Length));
+        Assert.True(await tablet.Telemetry.FlushAsync());
+        Assert.InRange(Assert.Single(tablet.Ingest.Events).GetProperty("bytesDown").GetInt64(), 1, Length / 10);
+    }
+
+    [Fact]
+    public async Task Unpack_NoGzipOrTooMuch_IsNull()
+    {
+        Assert.Null(await Gzip.UnpackAsync(new MemoryStream("no gzip at all"u8.ToArray()), 100, CancellationToken.None));
+        Assert.Null(await Gzip.UnpackAsync(new MemoryStream(Gzip.Pack(new byte[101])), 100, CancellationToken.None));
+        Assert.Equal(new byte[100], await Gzip.UnpackAsync(new MemoryStream(Gzip.Pack(new byte[100])), 100, CancellationToken.None));
+    }
+}
