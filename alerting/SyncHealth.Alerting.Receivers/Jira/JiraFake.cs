@@ -55,7 +55,8 @@ internal sealed partial class JiraFake(TimeProvider clock, TimeProvider wallCloc
             var id = FirstId + _lastNumber;
             _issues.Add(new JiraIssue(
                 key, project, fields.Text("issuetype", "name") ?? fields.Text("issuetype", "id")!, fields.Text("summary")!, "To Do",
-                [.. (fields.At("labels") as JsonArray ?? []).Select(label => label!.ToString())], [], clock.GetUtcNow(), null) { Id = id });
+                [.. (fields.At("labels") as JsonArray ?? []).Select(label => label!.ToString())], [], clock.GetUtcNow(), null)
+                { Id = id, Description = fields.At("description") is { } description ? AtlassianDocument.PlainText(description) : "" });
             _indexedFrom[id] = wallClock.GetTimestamp();
             _changedAt[id] = wallClock.GetUtcNow();
             if (_issues.Count > ReceiverLimits.KeptCount)

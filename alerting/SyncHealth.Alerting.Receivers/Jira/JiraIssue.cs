@@ -7,6 +7,9 @@ public sealed record JiraIssue(
     string Key, string Project, string IssueType, string Summary, string Status, IReadOnlyList<string> Labels,
     IReadOnlyList<string> Comments, DateTimeOffset CreatedAt, DateTimeOffset? DoneAt)
 {
+    /// <summary>Plain text of its description.</summary>
+    public string Description { get; init; } = "";
+
     /// <summary>The number by which Jira knows it whatever its key.</summary>
     public long Id { get; init; }
 

@@ -26,13 +26,43 @@ internal static partial class MailText
     public static string Decode(string value) => EncodedWord().Replace(BetweenWords().Replace(value, "?==?"), word =>
     {
         var text = word.Groups["text"].Value;
-        var bytes = word.Groups["kind"].Value is "B" or "b" ? Convert.FromBase64String(text) : Unquote(text);
+        var bytes = word.Groups["kind"].Value is "B" or "b" ? Convert.FromBase64String(text) : Unquote(text, space: '_');
         return Encoding.GetEncoding(word.Groups["charset"].Value).GetString(bytes);
     });
 
+    /// <summary>The line between the parts of a body, or null when its type names none.</summary>
+    public static string? Boundary(string type)
+    {
+        const string Name = "boundary=";
+        return type.IndexOf(Name, StringComparison.Ordinal) is >= 0 and var at ? "--" + type[(at + Name.Length)..].Split(';')[0].Trim().Trim('"') : null;
+    }
+
+    /// <summary>The parts of a body of several, each with headers of its own.</summary>
+    public static IReadOnlyList<string> Parts(string type, string body) => [.. body.Split(Boundary(type)).Skip(1).SkipLast(1).Select(part => part[2..])];
+
+    /// <summary>The first header of this name, or null.</summary>
+    public static string? Value(string part, string name) => Headers(part).FirstOrDefault(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+
+    /// <summary>What a part says, decoded (RFC 2045, 6); null when it is not encoded as it says. In UTF-8, of which ASCII is a part.</summary>
+    public static string? Content(string part) => Value(part, "Content-Transfer-Encoding")?.ToUpperInvariant() switch
+    {
+        null or "7BIT" or "8BIT" => Body(part),
+        "QUOTED-PRINTABLE" => Encoding.UTF8.GetString(Unquote(Body(part).Replace("=\r\n", "", StringComparison.Ordinal), space: null)),
+        "BASE64" => Unpack(Body(part)),
+        _ => null,
+    };
+
+    private static string? Unpack(string base64)
+    {
+        var bytes = new byte[base64.Length];
+        return Convert.TryFromBase64String(base64, bytes, out var length) ? Encoding.UTF8.GetString(bytes, 0, length) : null;
+    }
+
     private static int BodyAt(string raw) => raw.IndexOf("\r\n\r\n", StringComparison.Ordinal) is >= 0 and var end ? end + 4 : raw.Length;
 
-    private static byte[] Unquote(string text)
+    /// <param name="text">Quoted bytes between ASCII.</param>
+    /// <param name="space">What stands for a space, as in headers; null for nothing but itself.</param>
+    private static byte[] Unquote(string text, char? space)
     {
         var bytes = new List<byte>();
         for (var index = 0; index < text.Length; index++)
@@ -42,7 +72,7 @@ internal static partial class MailText
                 index += 2;
             }
             else
-                bytes.Add(text[index] == '_' ? (byte)' ' : (byte)text[index]);
+                bytes.Add(text[index] == space ? (byte)' ' : (byte)text[index]);
         return [.. bytes];
     }
 

@@ -48,7 +48,11 @@ internal sealed class SmtpFake(TimeProvider clock, ReceiverOptions options, Reje
             if (index >= 0)
                 _mails[index] = _mails[index] with { Copies = _mails[index].Copies + 1 };
             else
-                _mails.Add(new SmtpMail(id, headers["In-Reply-To"].SingleOrDefault(), MailText.Decode(headers["Subject"].Single()), recipients, raw, 1, clock.GetUtcNow()));
+                _mails.Add(new SmtpMail(id, headers["In-Reply-To"].SingleOrDefault(), MailText.Decode(headers["Subject"].Single()), recipients, raw, 1, clock.GetUtcNow())
+                {
+                    From = MailText.Decode(headers["From"].Single()),
+                    Text = MailText.Content(MailText.Parts(headers["Content-Type"].Single(), MailText.Body(raw))[0])!,
+                });
             if (_mails.Count > ReceiverLimits.KeptCount)
                 _mails.RemoveAt(0);
         }

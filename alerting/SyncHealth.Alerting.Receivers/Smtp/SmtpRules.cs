@@ -62,15 +62,14 @@ internal static partial class SmtpRules
 
     private static string? BodyError(string type, string body)
     {
-        const string Boundary = "boundary=";
-        if (!type.StartsWith("multipart/alternative;", StringComparison.OrdinalIgnoreCase) || !type.Contains(Boundary, StringComparison.Ordinal))
+        if (!type.StartsWith("multipart/alternative;", StringComparison.OrdinalIgnoreCase) || MailText.Boundary(type) is not { } boundary)
             return "the body is not multipart/alternative";
-        var boundary = "--" + type[(type.IndexOf(Boundary, StringComparison.Ordinal) + Boundary.Length)..].Split(';')[0].Trim().Trim('"');
         if (!body.TrimEnd().EndsWith(boundary + "--", StringComparison.Ordinal))
             return "the last boundary is missing";
-        var types = body.Split(boundary).Skip(1).SkipLast(1)
-            .Select(part => MailText.Headers(part[2..]).FirstOrDefault(header => header.Name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)).Value?.Split(';')[0]).ToArray();
-        return types is ["text/plain", "text/html"] ? null : "the alternatives must be text/plain, then text/html";
+        var parts = MailText.Parts(type, body);
+        if (parts.Select(part => MailText.Value(part, "Content-Type")?.Split(';')[0]).ToArray() is not ["text/plain", "text/html"])
+            return "the alternatives must be text/plain, then text/html";
+        return parts.All(part => MailText.Content(part) is not null) ? null : "an alternative is not encoded as its Content-Transfer-Encoding says";
     }
 
     /// <summary>An address, alone or in brackets after a name.</summary>

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -42,6 +43,33 @@ public sealed class MailCorpusTests : IAsyncLifetime
         Assert.Equal(refused.Count, _site.State.Rejections.Count);
         goal.Reached($"mail: {right.Length} taken, {refused.Count} refused, each with its reason");
     }
+
+    [Fact]
+    public async Task Page_Mail_IsShownAsItsReaderSeesIt()
+    {
+        foreach (var why in new[] { "names beside addresses", "a quoted text", "an answer in a thread" })
+            Assert.StartsWith("250", await SpeakAsync(Accepted(why)), StringComparison.Ordinal);
+        var page = WebUtility.HtmlDecode((await _site.GetAsync("")).Body);
+
+        // The second came under the first one's id: a copy.
+        Assert.Contains("from SyncHealth <alerts@example.com> · to ops@example.com · 2026-11-22 12:00:00 UTC · came 2 times", page, StringComparison.Ordinal);
+        Assert.Contains("in the thread of its incident", page, StringComparison.Ordinal);
+        Assert.Contains(">success 91.2 %, limit at least 95 %</pre>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Content-Type", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("as it stands", "success 91.2 %, limit at least 95 %")]
+    [InlineData("a quoted text", "succès 91.2 %, limit at least 95 %")]
+    [InlineData("a text in base64", "success 91.2 %, limit at least 95 %")]
+    public async Task State_Text_IsDecoded(string why, string text)
+    {
+        await SpeakAsync(Accepted(why));
+
+        Assert.Equal(text, Assert.Single(_site.State.Smtp.Mails).Text.TrimEnd());
+    }
+
+    private JsonObject Accepted(string why) => _corpus["alsoAccepted"]!.AsArray().Prepend(new JsonObject { ["why"] = "as it stands" }).Single(change => (string)change!["why"]! == why)!.AsObject();
 
     /// <summary>Speaks until something is refused or the message is taken; returns the last answer.</summary>
     private async Task<string> SpeakAsync(JsonObject change)
