@@ -2,7 +2,7 @@ using SyncHealth.Testing.Processes;
 
 namespace SyncHealth.Faults.Tests.Leases;
 
-/// <summary><c>synchealth up --role alerting</c> as its own process, with one rule and one receiver, evaluating every second.</summary>
+/// <summary><c>synchealth up --role alerting</c> as its own process, with one rule and one receiver, evaluating every second; what it finds would be told an hour later.</summary>
 internal sealed class AlertingProcess : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -18,7 +18,7 @@ internal sealed class AlertingProcess : IAsyncDisposable
         File.WriteAllText(Path.Combine(_folder.Path, "pager.key"), "0123456789abcdef0123456789abcdef");
         File.WriteAllText(file, $$"""
             rules:
-              - { name: frozen, metric: success_rate, below: 95, window: 15m, groupWait: 0s, notify: [pager] }
+              - { name: frozen, metric: success_rate, below: 95, window: 15m, groupWait: 1h, notify: [pager] }
             receivers:
               pager: { type: pagerduty, url: "{{pager}}", routingKeyFile: pager.key }
             """);

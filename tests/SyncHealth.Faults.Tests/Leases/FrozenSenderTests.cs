@@ -49,18 +49,19 @@ public sealed class FrozenSenderTests : IAsyncLifetime
         await FailAsync();
         await using var first = Start();
         await first.WaitUntilReadyAsync();
+        await UntilAsync("select exists (select from synchealth.alert_notification)");
         await using (var session = await _database.DataSource.OpenConnectionAsync())
         {
             await using var transaction = await session.BeginTransactionAsync();
-            await using var hold = new NpgsqlCommand("lock table synchealth.alert_reference in access exclusive mode", session, transaction);
-            await hold.ExecuteNonQueryAsync();
-            // It asks for the lease and waits for the answer.
+            // It asks for the next notification twice a second: from here on it waits for the answer, which will be the lease of one that is due now.
+            await ExecuteAsync(session, transaction, "lock table synchealth.alert_reference in access exclusive mode");
+            await ExecuteAsync(session, transaction, "update synchealth.alert_notification set visible_at = created_at - interval '1 hour'");
             await UntilAsync("select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '-- Leases the next notification%')");
             first.Freeze();
             await transaction.CommitAsync();
         }
 
-        await UntilAsync("select exists (select from synchealth.alert_notification where fence = 1 and leased_until is not null)");
+        await UntilAsync("select exists (select from synchealth.alert_notification where fence = 1 and status = 'waiting' and leased_until is not null)");
         Assert.Empty(_pager.IncidentsOf(App));
 
         await using var second = Start();
@@ -91,6 +92,12 @@ public sealed class FrozenSenderTests : IAsyncLifetime
                 Type = SyncType.Delta, Outcome = attempt % 2 == 0 ? SyncOutcome.Failure : SyncOutcome.Success, DurationMs = 800,
             });
         Assert.Equal(WriteStatus.Committed, (await writer.WriteAsync(batch, CancellationToken.None)).Status);
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection session, NpgsqlTransaction transaction, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, session, transaction);
+        await command.ExecuteNonQueryAsync();
     }
 
     private Task UntilAsync(string question) => UntilAsync(async () =>
