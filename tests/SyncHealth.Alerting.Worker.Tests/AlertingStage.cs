@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 using SyncHealth.Alerting.Messages;
 using SyncHealth.Alerting.Receivers;
 using SyncHealth.Alerting.Worker.Backtests;
@@ -58,11 +59,12 @@ internal sealed class AlertingStage : IAsyncDisposable
 
     public IAlertReader Reader => Worker.GetRequiredService<IAlertReader>();
 
-    public static async Task<AlertingStage> CreateAsync()
+    /// <param name="database">Where it runs; null takes a database of its own on the suite's server.</param>
+    public static async Task<AlertingStage> CreateAsync(TestDatabase? database = null)
     {
         var noon = new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
         var (clock, wall) = (new ManualTimeProvider(noon), new ManualTimeProvider(noon));
-        var stage = new AlertingStage(await TestDatabase.CreateAsync(), await FakeSite.StartAsync(clock, wall), clock, wall);
+        var stage = new AlertingStage(database ?? await TestDatabase.CreateAsync(), await FakeSite.StartAsync(clock, wall), clock, wall);
         await stage.Worker.GetRequiredService<ReceiverPublication>().PublishAsync(CancellationToken.None);
         return stage;
     }
@@ -201,6 +203,25 @@ internal sealed class AlertingStage : IAsyncDisposable
         var options = new StorageOptions { ConnectionString = _database.ConnectionString, DeviceKeyFile = _secretFile };
         await new FoldLoop(_database.DataSource, options, Clock, NullLogger<FoldLoop>.Instance).FoldAsync(CancellationToken.None);
         await new MaintenanceLoop(_database.DataSource, options, Clock, NullLogger<MaintenanceLoop>.Instance).MaintainAsync(CancellationToken.None);
+    }
+
+    /// <summary>Ends every session with the database, whatever it is doing, as a server that crashes or fails over does.</summary>
+    public async Task CutSessionsAsync()
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_database.ConnectionString) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()", connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Forgets the stage's own sessions, which a server that went took with it. Workers have theirs.</summary>
+    public void ForgetSessions() => _database.DataSource.Clear();
+
+    /// <summary>Notifications that still have to be told.</summary>
+    public async Task<long> CountWaitingAsync()
+    {
+        await using var command = _database.DataSource.CreateCommand("select count(*) from synchealth.alert_notification where status = 'waiting'");
+        return (long)(await command.ExecuteScalarAsync())!;
     }
 
     /// <summary>Does something to the database that no program would.</summary>

@@ -1,5 +1,6 @@
 using Npgsql;
 using SyncHealth.Storage.Migrations;
+using SyncHealth.Testing.Processes;
 
 namespace SyncHealth.Testing;
 
@@ -10,12 +11,19 @@ public sealed class TestDatabase : IAsyncDisposable
     private const long TemplateLock = 0x53485445;
 
     private static readonly Dictionary<string, Task> Templates = [];
-    private readonly string _name;
+    private readonly string? _name;
 
     private TestDatabase(string name)
+        : this(name, PostgresServer.For(name))
+    {
+    }
+
+    /// <param name="name">Dropped at the end; null leaves that to others.</param>
+    /// <param name="connectionString">Where it is.</param>
+    private TestDatabase(string? name, string connectionString)
     {
         _name = name;
-        ConnectionString = PostgresServer.For(name);
+        ConnectionString = connectionString;
         DataSource = NpgsqlDataSource.Create(ConnectionString);
     }
 
@@ -27,6 +35,15 @@ public sealed class TestDatabase : IAsyncDisposable
     public static Task<TestDatabase> CreateAsync() => CreateAsync(
         "synchealth_" + Migrator.Fingerprint(),
         async dataSource => await Migrator.MigrateAsync(dataSource, DateTimeOffset.UnixEpoch, CancellationToken.None));
+
+    /// <summary>The SyncHealth schema in the only database of a cluster that may be killed. It goes with the cluster.</summary>
+    public static async Task<TestDatabase> CreateAsync(DurableCluster cluster)
+    {
+        ArgumentNullException.ThrowIfNull(cluster);
+        var database = new TestDatabase(null, cluster.ConnectionString + ";Maximum Pool Size=20");
+        await Migrator.MigrateAsync(database.DataSource, DateTimeOffset.UnixEpoch, CancellationToken.None);
+        return database;
+    }
 
     /// <summary>A database that <paramref name="migrate"/> has prepared; <paramref name="template"/> must change whenever its result does.</summary>
     public static async Task<TestDatabase> CreateAsync(string template, Func<NpgsqlDataSource, Task> migrate)
@@ -57,6 +74,8 @@ public sealed class TestDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await DataSource.DisposeAsync();
+        if (_name is null)
+            return;
         await using var connection = new NpgsqlConnection(PostgresServer.ConnectionString);
         await connection.OpenAsync();
         await ExecuteAsync(connection, $"drop database if exists {_name} with (force)");

@@ -1,30 +1,42 @@
-using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using SyncHealth.Alerting.Worker.Evaluator;
 using SyncHealth.Alerting.Worker.Outbox;
+using SyncHealth.Testing;
 using SyncHealth.Testing.Faults;
+using SyncHealth.Testing.Processes;
 using Xunit;
 
 namespace SyncHealth.Alerting.Worker.Tests.Outbox;
 
 /// <summary>
-/// Reliability D1: incident after incident while two workers are killed at every step and receivers refuse, fail after taking, or do not answer.
-/// Nothing is missed, and nothing with a key is opened twice.
+/// Reliability D1: incident after incident while two workers are killed at every step, receivers refuse, fail after taking, or do not answer, and Postgres dies in the
+/// middle of rounds and of deliveries. Nothing is missed, nothing with a key is opened twice, and nothing whose outcome is known is sent again.
 /// </summary>
 public sealed class FaultScheduleTests : IAsyncLifetime
 {
-    /// <summary>Requests in a hundred that end badly.</summary>
-    private const int BadPercent = 40;
+    /// <summary>Postgres goes in every so manieth step: a number that walks over all steps of an incident, which has twenty.</summary>
+    private const int StrikeEvery = 11;
+
+    /// <summary>When Postgres goes, counted from the beginning of the work that it interrupts, at the latest and in real time: rounds and deliveries take about so long.</summary>
+    private static readonly TimeSpan LongestWork = TimeSpan.FromMilliseconds(60);
 
     private readonly Random _random = new(FaultScale.Seed);
     private readonly FaultHandler _faults = new();
-    private int _struck;
+    private readonly HttpFaults _http = new(FaultScale.Seed);
+    private readonly HashSet<string> _incidents = [];
+    private DurableCluster? _cluster;
     private AlertingStage _stage = null!;
     private ServiceProvider _other = null!;
+    private int _steps;
+    private int _strikes;
+    private int _interrupted;
 
     public async ValueTask InitializeAsync()
     {
-        _stage = await AlertingStage.CreateAsync();
+        // In a plain run Postgres only drops all sessions, as seen from here the same: a cluster that may be killed costs a quarter of a minute more.
+        _cluster = FaultScale.HoldsFigures ? await DurableCluster.StartAsync() : null;
+        _stage = await AlertingStage.CreateAsync(_cluster is null ? null : await TestDatabase.CreateAsync(_cluster));
         await _stage.RestartAsync(Configure);
         _other = _stage.StartWorker(Configure);
     }
@@ -33,6 +45,8 @@ public sealed class FaultScheduleTests : IAsyncLifetime
     {
         await _other.DisposeAsync();
         await _stage.DisposeAsync();
+        if (_cluster is not null)
+            await _cluster.DisposeAsync();
     }
 
     [Fact]
@@ -40,12 +54,14 @@ public sealed class FaultScheduleTests : IAsyncLifetime
     {
         var goal = new Goal("D1");
         var incidents = FaultScale.Of(test: 3, faults: 100, deep: 2000);
-        for (var incident = 0; incident < incidents; incident++)
+        for (var incident = 1; incident <= incidents; incident++)
         {
-            await _stage.PassAsync(TimeSpan.FromMinutes(10), () => StepAsync(failing: true));
+            var begin = _stage.Clock.GetUtcNow();
+            await _stage.PassAsync(TimeSpan.FromMinutes(20), () => StepAsync(failing: true));
             await HealAsync();
             await _stage.PassAsync(TimeSpan.FromMinutes(20), () => StepAsync(failing: false));
             await HealAsync();
+            AssertTold(incident, begin);
             // Apart enough that they are incidents and not one that flaps.
             _stage.Clock.Advance(TimeSpan.FromHours(3));
             // As in service: every round reads what is not folded yet, and would be slower with each incident.
@@ -54,85 +70,96 @@ public sealed class FaultScheduleTests : IAsyncLifetime
 
         var outbox = await _stage.OutboxAsync();
         Assert.DoesNotContain(outbox, row => !row.EndsWith("delivered", StringComparison.Ordinal));
-        Assert.Equal(incidents * 2, outbox.Count(row => row.StartsWith("pagerduty", StringComparison.Ordinal)));
-        Assert.Equal(incidents, _stage.Received.PagerDuty.Incidents.Count);
-        Assert.Equal(incidents, _stage.Received.PagerDuty.Incidents.Select(incident => incident.DedupKey).Distinct().Count());
-        Assert.All(_stage.Received.PagerDuty.Incidents, incident => Assert.Equal("resolved", incident.Status));
-        Assert.Equal(("Done", incidents - 1), Assert.Single(_stage.Received.Jira.Issues) is var issue ? (issue.Status, issue.Reopened) : default);
-        Assert.InRange(_stage.Received.Slack.Messages.Count, incidents * 2, int.MaxValue);
-        goal.Reached($"{incidents} incidents told, none twice, with {_faults.Sent} requests of which {_struck} were struck by a fault");
+        foreach (var receiver in new[] { "pagerduty", "slack", "jira" })
+            Assert.Equal(incidents * 2, outbox.Count(row => row.StartsWith(receiver, StringComparison.Ordinal)));
+        Assert.Empty(_http.SentAgain);
+        Assert.InRange(_strikes, Math.Min(incidents, FaultCounters.Least), int.MaxValue);
+        Assert.InRange(_http.Struck, FaultCounters.Least, int.MaxValue);
+        goal.Reached($"{incidents} incidents told, none twice, with {_faults.Sent} requests of which {_http.Struck} were struck by a fault; Postgres {(_cluster is null ? "dropped all sessions" : "was killed")} {_strikes} times, {_interrupted} of them in the middle of a round or a delivery");
     }
 
     private void Configure(AlertingOptions options) => options.CreateHandler = () => _faults;
 
+    /// <summary>The incident is one more, has ended as all before it, was ticketed in the one issue, and was spoken of twice in Slack.</summary>
+    private void AssertTold(int incident, DateTimeOffset begin)
+    {
+        var received = _stage.Received;
+        Assert.All(received.PagerDuty.Incidents, shown => Assert.Equal("resolved", shown.Status));
+        Assert.Equal(received.PagerDuty.Incidents.Count, received.PagerDuty.Incidents.Select(shown => shown.DedupKey).Distinct().Count());
+        _incidents.UnionWith(received.PagerDuty.Incidents.Select(shown => shown.DedupKey));
+        Assert.Equal(incident, _incidents.Count);
+        Assert.Equal(("Done", incident - 1), Assert.Single(received.Jira.Issues) is var issue ? (issue.Status, issue.Reopened) : default);
+        Assert.InRange(received.Slack.Messages.Count(message => message.At >= begin), 2, int.MaxValue);
+    }
+
     private async Task StepAsync(bool failing)
     {
         await _stage.SyncAsync(100, failedShare: failing ? 0.5 : 0, durationMs: failing ? 90_000 : 800, queue: failing ? 1500 : 0);
-        await _other.GetRequiredService<AlertEvaluator>().RunRoundAsync(CancellationToken.None);
-        Break();
-        foreach (var worker in new[] { _stage.Worker, _other })
-            foreach (var sender in worker.GetRequiredService<IReadOnlyList<OutboxSender>>())
-                await TryAsync(sender);
+        var isStruck = ++_steps % StrikeEvery == 0;
+        var strikesRound = isStruck && _random.Next(2) == 0;
+        await RunAsync(strikesRound, () => _other.GetRequiredService<AlertEvaluator>().RunRoundAsync(CancellationToken.None));
+        (_faults.Before, _faults.After) = (_http.Before, _http.After);
+        await RunAsync(isStruck && !strikesRound, SendAsync);
         _stage.Wall.Advance(TimeSpan.FromSeconds(_random.Next(90)));
     }
 
-    /// <summary>A worker that is killed here is one whose lease runs out: all it knew is in the database.</summary>
-    private static async Task TryAsync(OutboxSender sender)
+    /// <summary>Both workers' senders in turn. A worker that is killed here is one whose lease runs out: all it knew is in the database.</summary>
+    private async Task SendAsync()
     {
-        try
+        foreach (var worker in new[] { _stage.Worker, _other })
+            foreach (var sender in worker.GetRequiredService<IReadOnlyList<OutboxSender>>())
+                try
+                {
+                    await sender.SendNextAsync(CancellationToken.None);
+                }
+                catch (KilledException)
+                {
+                    continue;
+                }
+    }
+
+    /// <summary>Does something; <paramref name="isStruck"/> lets Postgres go somewhere in its middle. What was committed stands, the rest is for what comes after.</summary>
+    private async Task RunAsync(bool isStruck, Func<Task> work)
+    {
+        if (!isStruck)
         {
-            await sender.SendNextAsync(CancellationToken.None);
-        }
-        catch (KilledException)
-        {
+            await work();
             return;
         }
-    }
 
-    private void Break()
-    {
-        _faults.Before = _ => Strike(1, 2);
-        _faults.After = (_, answer) => Strike(3, 7) switch
+        var moment = LongestWork * _random.NextDouble();
+        var running = work();
+        await Task.WhenAny(running, Task.Delay(moment, TimeProvider.System));
+        await (_cluster is null ? _stage.CutSessionsAsync() : _cluster.KillHardAsync());
+        try
         {
-            3 => throw new KilledException(),
-            4 => throw new HttpRequestException(HttpRequestError.ResponseEnded),
-            5 => new HttpResponseMessage(HttpStatusCode.BadGateway),
-            6 => new HttpResponseMessage(HttpStatusCode.GatewayTimeout),
-            7 => Refused(answer),
-            _ => answer,
-        };
-    }
-
-    /// <summary>A kind of fault between <paramref name="first"/> and <paramref name="last"/>, or 0; the first two strike before the request leaves.</summary>
-    private int Strike(int first, int last)
-    {
-        var kind = _random.Next(100) < BadPercent ? _random.Next(first, last + 1) : 0;
-        _struck += kind > 0 ? 1 : 0;
-        return kind switch
+            await running;
+        }
+        catch (Exception lost) when (lost is NpgsqlException or InvalidOperationException)
         {
-            1 => throw new KilledException(),
-            2 => throw new HttpRequestException(HttpRequestError.ConnectionError),
-            _ => kind,
-        };
+            _interrupted++;
+        }
+
+        if (_cluster is not null)
+            await _cluster.LaunchServerAsync();
+        // What it would have recorded is lost: any request may come again.
+        _http.Forget();
+        _stage.ForgetSessions();
+        foreach (var worker in new[] { _stage.Worker, _other })
+            worker.GetRequiredService<NpgsqlDataSource>().Clear();
+        _strikes++;
     }
 
-    /// <summary>503 after the vendor took it: the outcome is unknown, and it asks for time.</summary>
-    private static HttpResponseMessage Refused(HttpResponseMessage answer)
-    {
-        answer.Dispose();
-        var refused = new HttpResponseMessage(HttpStatusCode.ServiceUnavailable);
-        refused.Headers.TryAddWithoutValidation("Retry-After", "3");
-        return refused;
-    }
-
+    /// <summary>No more faults, until all is told. Both clocks go on: what a rule's waiting time holds back runs on the shared one.</summary>
     private async Task HealAsync()
     {
         (_faults.Before, _faults.After) = (null, null);
         do
         {
+            _stage.Clock.Advance(TimeSpan.FromMinutes(1));
             _stage.Wall.Advance(TimeSpan.FromMinutes(6));
             await _stage.DeliverAsync();
         }
-        while ((await _stage.OutboxAsync()).Any(row => row.EndsWith("waiting", StringComparison.Ordinal)));
+        while (await _stage.CountWaitingAsync() > 0);
     }
 }
