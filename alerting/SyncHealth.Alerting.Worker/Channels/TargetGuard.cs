@@ -7,7 +7,9 @@ namespace SyncHealth.Alerting.Worker.Channels;
 /// Keeps receivers from being pointed into the house (SSRF). It vets the very address it then connects to, so a name that changes its answer
 /// between check and use gains nothing.
 /// </summary>
-internal sealed class TargetGuard(bool allowPrivate)
+/// <param name="allowPrivate">Lets everything through.</param>
+/// <param name="resolve">Addresses of a name; null asks the system.</param>
+internal sealed class TargetGuard(bool allowPrivate, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
 {
     /// <summary>Networks that are not the public internet (IANA special-purpose registries).</summary>
     private static readonly IPNetwork[] NotPublic =
@@ -19,6 +21,8 @@ internal sealed class TargetGuard(bool allowPrivate)
             "::/96", "64:ff9b::/96", "64:ff9b:1::/48", "100::/64", "2001::/23", "2001:db8::/32", "2002::/16", "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8",
         }.Select(IPNetwork.Parse),
     ];
+
+    private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve = resolve ?? Dns.GetHostAddressesAsync;
 
     /// <summary>Whether an address belongs to the public internet.</summary>
     public static bool IsPublic(IPAddress address)
@@ -35,7 +39,8 @@ internal sealed class TargetGuard(bool allowPrivate)
     /// <inheritdoc cref="ConnectAsync(SocketsHttpConnectionContext, CancellationToken)"/>
     public async ValueTask<Stream> ConnectAsync(string host, int port, CancellationToken cancellationToken)
     {
-        var addresses = await Dns.GetHostAddressesAsync(host, cancellationToken);
+        // A literal is none to ask for: of 0.0.0.0, which is this machine, the system says only that it is no target.
+        var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await _resolve(host, cancellationToken);
         var allowed = addresses.Where(address => allowPrivate || IsPublic(address)).ToArray();
         if (allowed.Length == 0)
             throw new TargetRefusedException("the address is not on the public internet; set SYNCHEALTH__Alerting__AllowPrivateTargets=true to allow it");
