@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SyncHealth.Alerting.Evaluation;
 using SyncHealth.Alerting.States;
 using SyncHealth.Alerting.Worker.Backtests;
+using SyncHealth.Testing.Faults;
 using Xunit;
 
 namespace SyncHealth.Alerting.Worker.Tests;
@@ -35,6 +36,7 @@ public sealed class SegmentTests : IAsyncLifetime
     [Fact]
     public async Task EventClock_LateFailures_AreAnAlertOfTheirOwn()
     {
+        var goal = new Goal("D9");
         await UseRulesAsync("{ name: events, metric: success_rate, below: 95, window: 30m, clock: event, notify: [pagerduty, slack] }");
         await _stage.PassAsync(TimeSpan.FromHours(4), () => _stage.SyncAsync(20), TimeSpan.FromMinutes(15));
 
@@ -50,6 +52,7 @@ public sealed class SegmentTests : IAsyncLifetime
         await _stage.PassAsync(TimeSpan.FromMinutes(4), () => _stage.SyncAsync(20));
         await _stage.DeliverAsync();
         Assert.Single(_stage.Received.Slack.Messages);
+        goal.Reached("failures that came three hours late are an alert of their window, told once, and page nobody");
     }
 
     [Fact]

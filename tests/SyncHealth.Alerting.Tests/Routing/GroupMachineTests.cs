@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using SyncHealth.Alerting.Routing;
 using SyncHealth.Alerting.Rules;
+using SyncHealth.Testing.Faults;
 using Xunit;
 
 namespace SyncHealth.Alerting.Tests.Routing;
@@ -132,6 +133,7 @@ public sealed class GroupMachineTests
     [InlineData(3)]
     public void Next_FlapsEachMinuteForSixHours_OneMessageAnIntervalAtMostAndTheEndIsTold(int phase)
     {
+        var goal = new Goal("D7");
         var told = new List<(DateTimeOffset At, NoticeKind Kind)>();
         for (var minute = 0; minute <= 370; minute++)
         {
@@ -146,6 +148,7 @@ public sealed class GroupMachineTests
         Assert.All(told.Zip(told.Skip(1)), pair => Assert.True(pair.Second.At - pair.First.At >= Timing.Interval));
         Assert.Equal(NoticeKind.Resolve, told[^1].Kind);
         Assert.False(_state.IsOpen);
+        goal.Reached($"six hours of coming and going every {phase} min: {told.Count} messages, one an interval at most, the last says that it is over");
     }
 
     /// <summary>Whatever comes and goes: begin and end alternate, nothing comes closer than the interval, what is quiet in the end was told to be, and what stays was told.</summary>

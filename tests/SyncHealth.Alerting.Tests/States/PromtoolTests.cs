@@ -33,11 +33,13 @@ public sealed class PromtoolTests : IDisposable
     [Fact]
     public async Task Next_ThresholdForAndKeepFiring_AgreesWithPrometheus()
     {
+        var goal = new Goal("D4");
         var timelines = Generated.Sample(Timelines).ToArray();
         await WriteAsync(timelines, Firing);
 
         var (code, output) = await RunAsync();
         Assert.True(code == 0, output);
+        goal.Reached($"{Timelines} timelines told as Prometheus tells them");
     }
 
     /// <summary>The comparison can fail: one wrong minute is found.</summary>

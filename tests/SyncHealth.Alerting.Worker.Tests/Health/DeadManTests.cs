@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using SyncHealth.Alerting.Worker.Channels;
 using SyncHealth.Alerting.Worker.Health;
 using SyncHealth.Storage.Alerts;
+using SyncHealth.Testing.Faults;
 using Xunit;
 
 namespace SyncHealth.Alerting.Worker.Tests.Health;
@@ -43,12 +44,14 @@ public sealed class DeadManTests : IAsyncLifetime
     [Fact]
     public async Task RoundsInWhichEveryRuleFails_FeedNothingAndAreNoRounds()
     {
+        var goal = new Goal("D10");
         await _stage.ExecuteAsync("drop function synchealth.rule_counts");
         var (counters, missed) = (_stage.Worker.GetRequiredService<AlertingCounters>(), 0L);
         await EvaluateUntilAsync(() => (missed += counters.Take().Missed) >= 3);
 
         Assert.Equal(0, _switch.Sent);
         Assert.Null(await HealthAsync());
+        goal.Reached("an evaluator that evaluates nothing feeds no switch, and no page says that it does");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using SyncHealth.Alerting.Worker.Health;
+using SyncHealth.Testing.Faults;
 using Xunit;
 
 namespace SyncHealth.Alerting.Worker.Tests.Health;
@@ -57,12 +58,14 @@ public sealed class IngestWatchTests : IAsyncLifetime
     [Fact]
     public async Task FiringBefore_StaysFiringAndIsNeverToldAsResolved()
     {
+        var goal = new Goal("D6");
         await PassAsync(TimeSpan.FromMinutes(10), () => _stage.SyncAsync(100, failedShare: 0.5));
         await PassAsync(TimeSpan.FromHours(2));
         await _stage.DeliverAsync();
 
         Assert.Contains("rate firing", await _stage.StatesAsync());
         Assert.All(_stage.Received.PagerDuty.Incidents, incident => Assert.Equal("open", incident.Status));
+        goal.Reached("two hours without ingest: one alert says so, and what fired before is still open");
     }
 
     [Fact]

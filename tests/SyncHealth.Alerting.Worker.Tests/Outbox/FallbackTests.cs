@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using SyncHealth.Alerting.Worker.Outbox;
 using SyncHealth.Storage.Alerts;
+using SyncHealth.Testing.Faults;
 using Xunit;
 
 namespace SyncHealth.Alerting.Worker.Tests.Outbox;
@@ -24,6 +25,7 @@ public sealed class FallbackTests : IAsyncLifetime
     [Fact]
     public async Task Refused_FallbackHearsBeginningAndEnd()
     {
+        var goal = new Goal("D3");
         RefusePages();
         await _stage.DeliverAsync();
         await _stage.RecoverAsync();
@@ -33,6 +35,7 @@ public sealed class FallbackTests : IAsyncLifetime
             ["pagerduty trigger refused", "pagerduty resolve cancelled", "webhook trigger delivered", "webhook resolve delivered"], await _stage.OutboxAsync());
         Assert.Equal(["alert.triggered", "alert.resolved"], _stage.Received.Webhook.Messages.Select(message => message.Type));
         Assert.Contains("pagerduty, which could not be told", _stage.Received.Webhook.Messages[0].Body, StringComparison.Ordinal);
+        goal.Reached("a page refused for good was asked for once, and the fallback heard beginning and end");
     }
 
     [Fact]
