@@ -47,6 +47,7 @@ public static class DashboardServices
         services.AddSingleton<SetupActions>();
         services.AddSingleton<DeviceFinder>();
         services.AddSingleton<AlertActions>();
+        services.AddSingleton<ReceiverActions>();
         services.AddScoped<ViewerName>();
         AccessServices.Add(services, options.Access);
         services.AddScoped<ViewerPresence>();

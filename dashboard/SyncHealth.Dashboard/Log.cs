@@ -16,7 +16,7 @@ internal static partial class Log
     [LoggerMessage(11, LogLevel.Error, "A search for a device failed; whoever searched was told so.")]
     public static partial void SearchFailed(ILogger logger, Exception error);
 
-    [LoggerMessage(12, LogLevel.Error, "An acknowledgement or a silence could not be kept; whoever asked for it was told so.")]
+    [LoggerMessage(12, LogLevel.Error, "An acknowledgement, a silence or the test of a receiver could not be kept; whoever asked for it was told so.")]
     public static partial void AlertActionFailed(ILogger logger, Exception error);
 
     [LoggerMessage(20, LogLevel.Error, "Whether open pages may stay open was not checked; it is tried again in a few seconds.")]

@@ -1,5 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using SyncHealth.Alerting.Rules;
+using SyncHealth.Alerting.Worker.Evaluator;
+using SyncHealth.Storage.Alerts;
 using Xunit;
 
 namespace SyncHealth.Alerting.Worker.Tests;
@@ -44,6 +47,18 @@ public sealed class HostedTests : IAsyncLifetime
         await loop.StopAsync(CancellationToken.None);
 
         Assert.Equal(["sync-success-rate"], await _stage.Reader.ListUnreachedRulesAsync(CancellationToken.None));
+    }
+
+    /// <summary>R1: what other processes show of the rules is what the file holds.</summary>
+    [Fact]
+    public async Task Published_RulesCanBeReadBackAsTheyWereLoaded()
+    {
+        await _stage.Worker.GetRequiredService<AlertEvaluator>().PublishRulesAsync(CancellationToken.None);
+        var stored = await _stage.Worker.GetRequiredService<IAlertLog>().ListRulesAsync(CancellationToken.None);
+
+        var shown = "rules:\n" + string.Concat(stored.Select(rule => rule.Yaml));
+        Assert.Equal(RuleDocumentWriter.Write(new RuleDocument([.. _stage.Worker.GetRequiredService<AlertingSetup>().Rules.OrderBy(rule => rule.Name, StringComparer.Ordinal)], [])), shown);
+        Assert.Equal(shown, RuleDocumentWriter.Write(RuleDocumentReader.Read(shown).Document!));
     }
 
     private static Task UntilAsync(Func<bool> holds) => UntilAsync(() => Task.FromResult(holds()));

@@ -55,6 +55,56 @@ public sealed class AlertsTests(Platform platform)
     }
 
     [Fact]
+    public async Task Receivers_WithoutSecretAreShownAsSuch_AndATestSaysWhatCameOfIt()
+    {
+        const string App = "alerts-receivers";
+        await new SeededAlerts(platform, App).WriteAsync();
+        await platform.Host.Services.GetRequiredService<ReceiverStore>().ReplaceAsync(
+            [new ReceiverSave("empty", "slack", "hooks.slack.com", false, null), new ReceiverSave("pager", "pagerduty", "events.pagerduty.com", true, null)], Now, CancellationToken.None);
+        await using var page = await platform.Browser.OpenAsync(platform.Host.Address);
+        await page.OpenPageAsync($"/alerts?app={App}");
+        Assert.Contains("no secret", await page.TextAsync("[data-receiver=empty]"), StringComparison.Ordinal);
+        Assert.Contains("ready", await page.TextAsync("[data-receiver=pager]"), StringComparison.Ordinal);
+
+        await page.Page.ClickAsync("[data-receiver=pager] button");
+        await DeliverTestAsync();
+        await page.WaitForTextAsync("#receivers [role=status]", "pager took the beginning and the end of the test: 202");
+        Assert.Empty(page.Complaints);
+    }
+
+    /// <summary>As the process that sends alerts does.</summary>
+    private async Task DeliverTestAsync()
+    {
+        var tests = platform.Host.Services.GetRequiredService<ReceiverTestStore>();
+        using var deadline = new CancellationTokenSource(ReceiverTestStore.Patience);
+        (Guid Id, string Receiver)? taken;
+        while ((taken = await tests.TakeAsync(TimeProvider.System.GetUtcNow(), deadline.Token)) is null)
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, deadline.Token);
+        Assert.Equal("pager", taken.Value.Receiver);
+        await tests.FinishAsync(taken.Value.Id, isDelivered: true, "202", CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task Rules_DraftWithAMistake_IsRefusedWithItsLineAndWhatIsAllowed()
+    {
+        const string App = "alerts-rules";
+        await new SeededAlerts(platform, App).WriteAsync();
+        await using var page = await platform.Browser.OpenAsync(platform.Host.Address, width: 360);
+        await page.OpenPageAsync($"/alerts?app={App}");
+
+        await page.Page.ClickAsync("#rules summary:has-text('Check a draft')");
+        await page.Page.FillAsync("#rules textarea", "rules:\n  - name: rate\n    metric: success_rate\n    below: 95\n    mode: maybe\n");
+        await page.Page.ClickAsync("#rules button:has-text('Check')");
+        await page.WaitForTextAsync("#rules [role=alert]", "line 5: rules[rate].mode");
+
+        await page.Page.FillAsync("#rules textarea", "rules:\n  - { name: rate, metric: success_rate, below: 95 }\n");
+        await page.Page.ClickAsync("#rules button:has-text('Check')");
+        await page.WaitForTextAsync("#rules [role=status]", "1 rule, no mistakes");
+        Assert.Contains("    metric: success_rate", await page.TextAsync("#rules details:last-of-type .yaml"), StringComparison.Ordinal);
+        Assert.Empty(page.Complaints);
+    }
+
+    [Fact]
     public async Task Acknowledge_WithAName_ShowsWhoIsOnItToEverybody()
     {
         const string App = "alerts-acknowledge";

@@ -19,7 +19,7 @@ internal sealed class AlertEvaluator(
 
     /// <summary>Makes the loaded rules known to readers in other processes.</summary>
     public Task PublishRulesAsync(CancellationToken cancellationToken) => store.ReplaceRulesAsync(
-        [.. setup.Rules.Select(rule => new RuleSave(rule.Name, Wording.Of(rule.Severity), AlertJson.Write(rule), routing.ReceiversOf(rule), AlertLabels.Of(rule)))],
+        [.. setup.Rules.Select(rule => new RuleSave(rule.Name, Wording.Of(rule.Severity), AlertJson.Write(rule), routing.ReceiversOf(rule), AlertLabels.Of(rule)) { Yaml = RuleDocumentWriter.Write(rule) })],
         clock.GetUtcNow(), cancellationToken);
 
     /// <summary>One round over all rules and apps, at one moment of the shared clock. A rule that fails is logged and costs the others nothing.</summary>

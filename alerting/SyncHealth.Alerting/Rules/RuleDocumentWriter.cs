@@ -17,7 +17,7 @@ public static class RuleDocumentWriter
         if (document.Rules.Count > 0)
             yaml.Append("rules:\n");
         foreach (var rule in document.Rules)
-            Append(yaml, "  - ", "    ", RuleKeys.Of(rule));
+            yaml.Append(Write(rule));
         if (document.Routes.Count > 0)
             yaml.Append("routes:\n");
         RouteKeys.Append(yaml, document.Routes, "  ");
@@ -38,6 +38,15 @@ public static class RuleDocumentWriter
                 .Select(pair => (pair.Key, YamlText.Of(pair.Value))).Prepend(("type", YamlText.Of(receiver.Type.Name))));
         }
 
+        return yaml.ToString();
+    }
+
+    /// <summary>Writes one rule as an item of the list under <c>rules:</c>.</summary>
+    public static string Write(AlertRule rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        var yaml = new StringBuilder();
+        Append(yaml, "  - ", "    ", RuleKeys.Of(rule));
         return yaml.ToString();
     }
 

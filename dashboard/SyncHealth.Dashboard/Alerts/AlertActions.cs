@@ -8,8 +8,8 @@ using SyncHealth.Storage.Alerts;
 
 namespace SyncHealth.Dashboard.Alerts;
 
-/// <summary>What people do about an alert: say that they are on it, or that nobody needs to hear of it for a while.</summary>
-public sealed class AlertActions(AcknowledgementStore acknowledgements, SilenceStore silences, TimeProvider clock, ILogger<AlertActions> logger)
+/// <summary>What people do about an alert: say that they are on it, that nobody needs to hear of it for a while, or that somebody has to be told after all.</summary>
+public sealed class AlertActions(AcknowledgementStore acknowledgements, SilenceStore silences, AlertOutbox outbox, TimeProvider clock, ILogger<AlertActions> logger)
 {
     /// <summary>How long silences made here may last.</summary>
     public static readonly IReadOnlyList<TimeSpan> Lengths = [TimeSpan.FromHours(1), TimeSpan.FromHours(4), TimeSpan.FromHours(24)];
@@ -30,6 +30,14 @@ public sealed class AlertActions(AcknowledgementStore acknowledgements, SilenceS
             return Task.FromResult(false);
         var now = clock.GetUtcNow();
         return TryAsync(viewer, () => silences.AddAsync(new StoredSilence(Guid.CreateVersion7(), matchers, Reason, by, now, now, now + length), cancellationToken));
+    }
+
+    /// <summary>Sends once more what never arrived. False as above, or when its incident is over by now.</summary>
+    public async Task<bool> ResendAsync(LoggedDelivery delivery, Viewer viewer, CancellationToken cancellationToken)
+    {
+        var isSent = false;
+        // Retries run on the wall clock, as vendors do.
+        return await TryAsync(viewer, async () => isSent = await outbox.ResendAsync(delivery, TimeProvider.System.GetUtcNow(), cancellationToken)) && isSent;
     }
 
     /// <summary>Conditions that hold for this alert only; null when one cannot be written.</summary>

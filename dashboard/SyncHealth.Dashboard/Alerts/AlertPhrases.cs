@@ -80,6 +80,18 @@ public static class AlertPhrases
         _ => Band.Good,
     };
 
+    /// <summary>Whether a receiver can be told anything.</summary>
+    public static ReceiverLine Describe(ReceiverSummary receiver)
+    {
+        ArgumentNullException.ThrowIfNull(receiver);
+        return receiver switch
+        {
+            { HasSecret: false } => new ReceiverLine(receiver, Band.Poor, "no secret", "the file or variable that its secret stands in is empty: it is told nothing"),
+            { DisabledReason: { } reason } => new ReceiverLine(receiver, Band.Poor, "switched off", $"it said: {reason}"),
+            _ => new ReceiverLine(receiver, Band.Good, "ready", ""),
+        };
+    }
+
     public static DeliveryLine Describe(LoggedDelivery delivery)
     {
         ArgumentNullException.ThrowIfNull(delivery);

@@ -7,7 +7,7 @@ using SyncHealth.Storage.Vitals;
 namespace SyncHealth.Dashboard.Alerts;
 
 /// <summary>Asks how alerts stand, how they came there, and who was told.</summary>
-public sealed class AlertsReader(IAppReader apps, IAlertReader alerts, IAlertLog log, DashboardOptions options, TimeProvider clock) : IPageReader<PageState, AlertsView>
+public sealed class AlertsReader(IAppReader apps, IAlertReader alerts, IAlertLog log, ReceiverStore receivers, DashboardOptions options, TimeProvider clock) : IPageReader<PageState, AlertsView>
 {
     /// <summary>Changes and notifications shown: a night of a bad release; a shorter range shows the rest.</summary>
     public const int MaxLines = 200;
@@ -27,11 +27,17 @@ public sealed class AlertsReader(IAppReader apps, IAlertReader alerts, IAlertLog
         var deliveries = await log.ListDeliveriesAsync(app, from, to, MaxLines, cancellationToken);
         return new AlertsView(
             frame, state, [.. active.Select(alert => Describe(alert, rules.GetValueOrDefault(alert.Rule)))], [.. transitions.Select(Describe)],
-            [.. deliveries.Select(AlertPhrases.Describe)], await alerts.ListUnreachedRulesAsync(cancellationToken), rules.Count)
+            [.. deliveries.Select(delivery => AlertPhrases.Describe(delivery) with { Next = NextOf(delivery, TimeProvider.System.GetUtcNow()) })], await alerts.ListUnreachedRulesAsync(cancellationToken), rules.Count)
         {
+            Configured = [.. (await receivers.ListAsync(frame.Now, cancellationToken)).Select(AlertPhrases.Describe)],
+            RulesText = RuleDraft.Join(rules.Values.Select(rule => rule.Yaml)),
             UnwatchedFor = Unwatched.Since(await alerts.ReadLastRoundAsync(cancellationToken), TimeProvider.System.GetUtcNow()),
         };
     }
+
+    /// <summary>Retries run on the wall clock, as vendors do.</summary>
+    private static string NextOf(LoggedDelivery delivery, DateTimeOffset wallNow) =>
+        delivery is { Status: "waiting", Attempts: > 0 } && delivery.NextAttemptAt > wallNow ? Quantity.Age((delivery.NextAttemptAt - wallNow).TotalSeconds) : "";
 
     private static TransitionLine Describe(LoggedTransition logged) => new(
         logged.Transition, AlertPhrases.BandOf(logged.Transition.To), AlertPhrases.Place(logged.Transition.Segment), AlertPhrases.Reason(logged.Transition.Reason, logged.Transition.To), Evidence.Of(logged));

@@ -17,6 +17,12 @@ public sealed record AlertsView(
     /// <summary>For how long no rule has been evaluated, when that is longer than it should be; else null.</summary>
     public TimeSpan? UnwatchedFor { get; init; }
 
+    /// <summary>Where alerts go, by name.</summary>
+    public IReadOnlyList<ReceiverLine> Configured { get; init; } = [];
+
+    /// <summary>The rules as one file would hold them.</summary>
+    public string RulesText { get; init; } = "";
+
     /// <summary>How telling each receiver went, by name.</summary>
     public IReadOnlyList<ReceiverTally> Receivers { get; } =
     [

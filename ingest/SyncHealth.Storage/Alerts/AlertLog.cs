@@ -32,7 +32,10 @@ public sealed class AlertLog(NpgsqlDataSource dataSource) : IAlertLog
             row => new LoggedDelivery(
                 row.GetString(0), Segment.Parse(row.GetString(1)), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5),
                 row.GetFieldValue<DateTimeOffset>(6), row.GetFieldValue<DateTimeOffset>(7), row.IsDBNull(8) ? null : row.GetFieldValue<DateTimeOffset>(8),
-                row.GetInt32(9), row.GetBoolean(10), row.GetString(11), row.IsDBNull(12) ? null : row.GetString(12)),
+                row.GetInt32(9), row.GetBoolean(10), row.GetString(11), row.IsDBNull(12) ? null : row.GetString(12))
+            {
+                AlertId = row.GetInt64(13), Sequence = row.GetInt32(14), NextAttemptAt = row.GetFieldValue<DateTimeOffset>(15), IsOpen = row.GetBoolean(16),
+            },
             cancellationToken);
     }
 
@@ -41,7 +44,8 @@ public sealed class AlertLog(NpgsqlDataSource dataSource) : IAlertLog
     {
         await using var command = dataSource.CreateCommand(LogRules);
         return await command.ReadAllAsync(
-            row => new LoggedRule(row.GetString(0), row.GetString(1), row.GetFieldValue<string[]>(2), row.IsDBNull(3) ? null : row.GetString(3)), cancellationToken);
+            row => new LoggedRule(row.GetString(0), row.GetString(1), row.GetFieldValue<string[]>(2), row.IsDBNull(3) ? null : row.GetString(3)) { Yaml = row.GetString(4) },
+            cancellationToken);
     }
 
     private NpgsqlCommand Command(string sql, string app, DateTimeOffset from, DateTimeOffset to, int limit)

@@ -8,6 +8,7 @@ public sealed class AlertOutbox(NpgsqlDataSource dataSource)
 {
     private static readonly string LeaseNotification = SqlFile.Beside<AlertOutbox>("LeaseNotification");
     private static readonly string RecordOutcome = SqlFile.Beside<AlertOutbox>("RecordOutcome");
+    private static readonly string ResendNotification = SqlFile.Beside<AlertOutbox>("ResendNotification");
     private static readonly string ExpireNotifications = SqlFile.Beside<AlertOutbox>("ExpireNotifications");
 
     /// <summary>Leases the next notification of a receiver, or null when none is due.</summary>
@@ -44,6 +45,19 @@ public sealed class AlertOutbox(NpgsqlDataSource dataSource)
         command.Parameters.Add(new NpgsqlParameter("reference", NpgsqlDbType.Text) { Value = outcome.Reference ?? (object)DBNull.Value });
         command.Parameters.AddWithValue("disables", outcome.Disables);
         return (await command.ReadAllAsync(row => new RecordedOutcome(row.GetInt64(0) == 1, row.IsDBNull(1) ? null : row.GetString(1)), cancellationToken)).Single();
+    }
+
+    /// <summary>Lets a notification that was refused or given up wait once more. False when its incident is over by now, or it arrived.</summary>
+    public async Task<bool> ResendAsync(LoggedDelivery delivery, DateTimeOffset wallNow, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(delivery);
+        await using var command = dataSource.CreateCommand(ResendNotification);
+        command.Parameters.AddWithValue("alert_id", delivery.AlertId);
+        command.Parameters.AddWithValue("seq", delivery.Sequence);
+        command.Parameters.AddWithValue("receiver", delivery.Receiver);
+        command.Parameters.AddWithValue("kind", delivery.Kind);
+        command.Parameters.AddWithValue("wall_now", wallNow.ToUniversalTime());
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))! == 1;
     }
 
     /// <summary>Gives up on what has waited too long, whoever its receiver is or was; returns how many.</summary>

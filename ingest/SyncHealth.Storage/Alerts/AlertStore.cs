@@ -93,6 +93,7 @@ public sealed class AlertStore(NpgsqlDataSource dataSource)
         command.Parameters.AddWithValue("definitions", rules.Select(rule => rule.DefinitionJson).ToArray());
         command.Parameters.AddWithValue("receivers", rules.Select(rule => string.Join(',', rule.Receivers)).ToArray());
         command.Parameters.AddWithValue("labels", rules.Select(rule => Segment.Format(rule.Labels)).ToArray());
+        command.Parameters.AddWithValue("yamls", rules.Select(rule => rule.Yaml).ToArray());
         command.Parameters.AddWithValue("loaded_at", loadedAt.ToUniversalTime());
         await command.ExecuteNonQueryAsync(cancellationToken);
     }

@@ -5,7 +5,9 @@ select alert.rule, alert.segment::text, alert.class, notification.receiver, noti
        coalesce(transition.at, notification.visible_at), notification.created_at, notification.finished_at, notification.attempts,
        notification.in_doubt, notification.detail,
        (select reference from synchealth.alert_reference r
-        where r.alert_id = notification.alert_id and r.episode = notification.episode and r.receiver = notification.receiver)
+        where r.alert_id = notification.alert_id and r.episode = notification.episode and r.receiver = notification.receiver),
+       notification.alert_id, notification.seq, notification.next_attempt_at,
+       alert.episode = notification.episode and alert.status in ('firing', 'recovering')
 from synchealth.alert_notification notification
 join synchealth.alert using (alert_id)
 left join synchealth.alert_transition transition on transition.alert_id = notification.alert_id and transition.seq = notification.seq

@@ -11,4 +11,20 @@ namespace SyncHealth.Storage.Alerts;
 /// <param name="Reference">What the receiver calls the incident; null when it said nothing.</param>
 public sealed record LoggedDelivery(
     string Rule, IReadOnlyDictionary<string, string> Segment, string Class, string Receiver, string Kind, string Status, DateTimeOffset At,
-    DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt, int Attempts, bool InDoubt, string Detail, string? Reference);
+    DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt, int Attempts, bool InDoubt, string Detail, string? Reference)
+{
+    /// <summary>The alert.</summary>
+    public long AlertId { get; init; }
+
+    /// <summary>Number of the transition.</summary>
+    public int Sequence { get; init; }
+
+    /// <summary>When it is tried again, if it waits; wall clock.</summary>
+    public DateTimeOffset NextAttemptAt { get; init; }
+
+    /// <summary>Whether the incident that it tells of is open.</summary>
+    public bool IsOpen { get; init; }
+
+    /// <summary>Whether it never arrived, and still says what is so.</summary>
+    public bool MayBeSentAgain => IsOpen && (Status is "refused" or "expired");
+}

@@ -1,5 +1,8 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using SyncHealth.Alerting.Worker.Outbox;
+using SyncHealth.Storage.Alerts;
+using SyncHealth.Testing.Faults;
 using Xunit;
 
 namespace SyncHealth.Alerting.Worker.Tests.Outbox;
@@ -57,6 +60,7 @@ public sealed class DeliveryTests : IAsyncLifetime
     [Fact]
     public async Task TooManyRequests_NothingIsSentBeforeTheAskedTimeAndNothingIsLost()
     {
+        var goal = new Goal("D3");
         _faults.After = (_, _) => Answer(HttpStatusCode.TooManyRequests, "7");
         await _stage.DeliverAsync();
         _faults.After = null;
@@ -69,6 +73,7 @@ public sealed class DeliveryTests : IAsyncLifetime
         _stage.Wall.Advance(TimeSpan.FromSeconds(2.1));
         await _stage.DeliverAsync();
         Assert.Equal(["pagerduty trigger delivered"], await _stage.OutboxAsync());
+        goal.Reached("429 with Retry-After: 7: nothing was sent before, and nothing is lost");
     }
 
     [Fact]
@@ -82,6 +87,40 @@ public sealed class DeliveryTests : IAsyncLifetime
 
         Assert.Equal(1, _faults.Sent);
         Assert.Equal(["pagerduty trigger refused", "pagerduty resolve cancelled"], await _stage.OutboxAsync());
+    }
+
+    /// <summary>N12: somebody mended the receiver and sends again what it refused.</summary>
+    [Fact]
+    public async Task Refused_SentAgainWhileItIsOpen_IsToldAndItsEndToo()
+    {
+        _faults.After = (_, _) => Answer(HttpStatusCode.BadRequest, null);
+        await _stage.DeliverAsync();
+        _faults.After = null;
+        var refused = Assert.Single(await DeliveriesAsync());
+        Assert.True(refused.MayBeSentAgain);
+
+        Assert.True(await Outbox.ResendAsync(refused, _stage.Wall.GetUtcNow(), CancellationToken.None));
+        await _stage.DeliverAsync();
+        Assert.Equal(["pagerduty trigger delivered"], await _stage.OutboxAsync());
+        Assert.False(await Outbox.ResendAsync(refused, _stage.Wall.GetUtcNow(), CancellationToken.None));
+
+        await _stage.RecoverAsync();
+        await _stage.DeliverAsync();
+        Assert.Equal("resolved", Assert.Single(_stage.Received.PagerDuty.Incidents).Status);
+    }
+
+    [Fact]
+    public async Task Refused_ItsIncidentIsOver_IsNotSentAgain()
+    {
+        _faults.After = (_, _) => Answer(HttpStatusCode.BadRequest, null);
+        await _stage.DeliverAsync();
+        _faults.After = null;
+        await _stage.RecoverAsync();
+        var deliveries = await DeliveriesAsync();
+
+        Assert.DoesNotContain(deliveries, delivery => delivery.MayBeSentAgain);
+        foreach (var delivery in deliveries)
+            Assert.False(await Outbox.ResendAsync(delivery, _stage.Wall.GetUtcNow(), CancellationToken.None));
     }
 
     [Fact]
@@ -125,6 +164,11 @@ public sealed class DeliveryTests : IAsyncLifetime
         Assert.Equal("resolved", Assert.Single(_stage.Received.PagerDuty.Incidents).Status);
         Assert.Empty(_stage.Received.Slack.Messages);
     }
+
+    private AlertOutbox Outbox => _stage.Worker.GetRequiredService<AlertOutbox>();
+
+    private Task<IReadOnlyList<LoggedDelivery>> DeliveriesAsync() => _stage.Worker.GetRequiredService<IAlertLog>()
+        .ListDeliveriesAsync("notes", _stage.Clock.GetUtcNow().AddDays(-1), _stage.Clock.GetUtcNow().AddDays(1), 10, CancellationToken.None);
 
     private static HttpResponseMessage Answer(HttpStatusCode status, string? retryAfter)
     {

@@ -126,7 +126,8 @@ public sealed class PanelTests
         Assert.Contains("86.4 %, threshold 95 %", text, StringComparison.Ordinal);
         Assert.Contains("since 14:40", text, StringComparison.Ordinal);
         Assert.Contains("reaches nobody", page.QuerySelector(".unreached")!.TextContent.Replace('\u00A0', ' '), StringComparison.Ordinal);
-        Assert.Equal("/receivers", page.QuerySelector("a")!.GetAttribute("href"));
+        Assert.Equal("/alerts#receivers", page.QuerySelector(".unreached a")!.GetAttribute("href"));
+        Assert.Equal("/receivers", page.QuerySelector("a[target=_blank]")!.GetAttribute("href"));
     }
 
     [Fact]
