@@ -28,6 +28,18 @@ public sealed class ReceiversPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Page_Comments_TellWhatHappenedWithoutAClickAndTheRestWithOne()
+    {
+        await _site.PostAsync("jira/rest/api/3/issue", """{ "fields": { "project": { "key": "OPS" }, "issuetype": { "name": "Bug" }, "summary": "FIRING notes", "labels": ["alert-1"] } }""");
+        await _site.PostAsync("jira/rest/api/3/issue/OPS-1/comment", """
+            { "body": { "type": "doc", "version": 1, "content": [
+              { "type": "paragraph", "content": [{ "type": "text", "text": "RESOLVED notes" }] }, { "type": "paragraph", "content": [{ "type": "text", "text": "Value: 99 %" }] }] } }
+            """);
+
+        Assert.Contains("<li>comment: RESOLVED notes<details><summary>more</summary><pre>Value: 99 %</pre></details></li>", (await _site.GetAsync("")).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task State_Json_HasTheNamesThatChecksRely()
     {
         await _site.PostAsync("slack/services/T/B/X", """{ "text": "hello" }""");

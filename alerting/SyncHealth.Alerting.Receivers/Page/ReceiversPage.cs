@@ -20,7 +20,7 @@ internal static class ReceiversPage
         article{border:1px solid var(--line);border-left-width:4px;border-radius:.4rem;padding:.6rem .8rem;margin:.7rem 0;overflow-wrap:anywhere}
         .bad{border-left-color:var(--bad)}.good{border-left-color:var(--good)}
         .soft,summary{color:var(--soft);font-size:.85rem}details,ol,pre{margin:.4rem 0 0}pre{white-space:pre-wrap;font:inherit;font-size:.9rem}
-        ol{list-style:none;padding:0}li{border-left:2px solid var(--line);padding-left:.6rem;margin-top:.4rem;white-space:pre-wrap;font-size:.9rem}
+        ol{list-style:none;padding:0}li{border-left:2px solid var(--line);padding-left:.6rem;margin-top:.4rem;font-size:.9rem}
         pre.letter{max-height:16rem;overflow:auto;border-top:1px solid var(--line);padding-top:.4rem}
         """;
 
@@ -94,9 +94,10 @@ internal static class ReceiversPage
         <article class="{tone}"><strong>{WebUtility.HtmlEncode(title)}</strong><div class="soft">{WebUtility.HtmlEncode(line)}</div>{below}</article>
         """;
 
-    /// <summary>What was added later, oldest first: a thread is read without a click.</summary>
-    private static string Thread(string kind, IEnumerable<string> texts) =>
-        string.Concat(texts.Select(text => $"<li>{WebUtility.HtmlEncode($"{kind}: {text}")}</li>")) is { Length: > 0 } items ? $"<ol>{items}</ol>" : "";
+    /// <summary>What was added later, oldest first: what happened is read without a click.</summary>
+    private static string Thread(string kind, IEnumerable<string> texts) => string.Concat(texts.Select(text => Later(kind, text.Trim().Split('\n', 2)))) is { Length: > 0 } items ? $"<ol>{items}</ol>" : "";
+
+    private static string Later(string kind, string[] text) => $"<li>{WebUtility.HtmlEncode($"{kind}: {text[0]}")}{(text.Length > 1 ? More(text[1]) : "")}</li>";
 
     private static string More(string text) => text.Length == 0 ? "" : $"<details><summary>more</summary><pre>{WebUtility.HtmlEncode(text)}</pre></details>";
 
