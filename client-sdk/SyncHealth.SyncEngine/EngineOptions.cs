@@ -1,6 +1,8 @@
 using SyncHealth.SyncEngine.Conflicts;
 using SyncHealth.SyncEngine.Loop;
 using SyncHealth.SyncEngine.Protocol;
+using SyncHealth.SyncEngine.Store;
+using SyncHealth.SyncEngine.Store.Sqlite;
 using SyncHealth.SyncEngine.Triggers;
 
 namespace SyncHealth.SyncEngine;
@@ -8,8 +10,11 @@ namespace SyncHealth.SyncEngine;
 /// <summary>How one device syncs its notes.</summary>
 public sealed class EngineOptions
 {
-    /// <summary>Path of the local SQLite database; created when missing. Required.</summary>
+    /// <summary>Path of the local SQLite database; created when missing. Required unless there is a <see cref="Store"/>.</summary>
     public string DatabasePath { get; set; } = "";
+
+    /// <summary>Where the device keeps its data. Default: none, then an own <see cref="SqliteStore"/> at <see cref="DatabasePath"/>. A given one stays open.</summary>
+    public ILocalStore? Store { get; set; }
 
     /// <summary>Address of the notes API, for example <c>https://host/notes</c>. Required; absolute.</summary>
     public Uri? Server { get; set; }
@@ -71,7 +76,7 @@ public sealed class EngineOptions
     /// <exception cref="ArgumentException">A required value is missing or a limit is not positive; the message names it.</exception>
     internal void Validate()
     {
-        Require(DatabasePath.Length > 0, nameof(DatabasePath), "is required");
+        Require(Store is not null || DatabasePath.Length > 0, nameof(DatabasePath), "is required");
         Require(Server is { IsAbsoluteUri: true }, nameof(Server), "must be an absolute address");
         Require(Account.Length > 0, nameof(Account), "is required");
         Require(Device.Length is > 0 and <= 200 && Device.All(char.IsAscii), nameof(Device), "must be 1 to 200 ASCII characters");

@@ -8,6 +8,7 @@ using SyncHealth.SyncEngine.Loop;
 using SyncHealth.SyncEngine.Outbox;
 using SyncHealth.SyncEngine.Protocol;
 using SyncHealth.SyncEngine.Store;
+using SyncHealth.SyncEngine.Store.Sqlite;
 using SyncHealth.SyncEngine.Triggers;
 
 namespace SyncHealth.SyncEngine;
@@ -17,7 +18,7 @@ public sealed class NotesEngine : IDisposable
 {
     private readonly EngineOptions _options;
     private readonly SyncTelemetry _telemetry;
-    private readonly LocalDatabase _database;
+    private readonly ILocalStore _store;
     private readonly HttpClient _http;
     private readonly SyncRunner _runner;
     private readonly TriggerLoop _triggers;
@@ -25,20 +26,20 @@ public sealed class NotesEngine : IDisposable
     private readonly SharedRandom _random;
     private readonly TextAgent _agent;
 
-    private NotesEngine(EngineOptions options, SyncTelemetry telemetry, LocalDatabase database)
+    private NotesEngine(EngineOptions options, SyncTelemetry telemetry, ILocalStore store)
     {
         _options = options;
         _telemetry = telemetry;
-        _database = database;
+        _store = store;
         _http = new HttpClient(options.Handler ?? new SocketsHttpHandler(), disposeHandler: options.Handler is null) { Timeout = Timeout.InfiniteTimeSpan };
 
         _random = new SharedRandom(options.RandomSeed);
         _agent = TextAgent.Of(options.Device, options.TimeProvider.GetUtcNow());
         var clock = options.CycleClock ?? new CycleClock(options.TimeProvider);
-        var cycle = new SyncCycle(options, database, new NotesApi(options, _http, clock, _random), _random);
-        Notes = new NotesRepository(database, options.Device, options.TimeProvider, _random);
-        Conflicts = new ManualConflicts(database, options.Device, options.TimeProvider);
-        _runner = new SyncRunner(options, database, cycle, telemetry, clock);
+        var cycle = new SyncCycle(options, store, new NotesApi(options, _http, clock, _random), _random);
+        Notes = new NotesRepository(store, options.Device, options.TimeProvider, _random);
+        Conflicts = new ManualConflicts(store, options.Device, options.TimeProvider);
+        _runner = new SyncRunner(options, store, cycle, telemetry, clock);
         _triggers = new TriggerLoop(options, _runner, _random);
     }
 
@@ -51,29 +52,29 @@ public sealed class NotesEngine : IDisposable
     /// <summary>Conflicts that the app has to settle.</summary>
     public ManualConflicts Conflicts { get; }
 
-    /// <summary>Opens the local database; nothing is sent before <see cref="RunAsync"/> or <see cref="SyncAsync"/>.</summary>
+    /// <summary>Opens the local store; nothing is sent before <see cref="RunAsync"/> or <see cref="SyncAsync"/>.</summary>
     /// <exception cref="ArgumentException">
     /// An option is missing or wrong, or an entity has no conflict strategy; the message names it. Entities whose edits wait from an earlier start count too.
     /// </exception>
-    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The local database cannot be opened.</exception>
+    /// <exception cref="StoreException">The local database cannot be opened.</exception>
     /// <exception cref="InvalidOperationException">The local database was written by a newer version of the app.</exception>
     public static NotesEngine Open(EngineOptions options, SyncTelemetry telemetry)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(telemetry);
         options.Validate();
-        var database = LocalDatabase.Open(options.DatabasePath, options.Device);
+        var store = options.Store ?? SqliteStore.Open(options.DatabasePath, options.Device);
         try
         {
-            options.RequireStrategies(database.Read(OutboxQueue.OneOfEachEntity).Select(RecordId.EntityOf));
+            options.RequireStrategies(store.Read(static transaction => transaction.Outbox.Entities()));
         }
-        catch (ArgumentException)
+        catch (ArgumentException) when (options.Store is null)
         {
-            database.Dispose();
+            store.Dispose();
             throw;
         }
 
-        var engine = new NotesEngine(options, telemetry, database);
+        var engine = new NotesEngine(options, telemetry, store);
         engine.Connect();
         return engine;
     }
@@ -85,7 +86,7 @@ public sealed class NotesEngine : IDisposable
     {
         if (!_options.Entities.Contains(entity) || _options.Conflicts[entity] is not StateMerge<T>)
             throw new ArgumentException($"'{entity}' is not among {nameof(EngineOptions)}.{nameof(EngineOptions.Entities)} with a strategy for {typeof(T).Name}.", nameof(entity));
-        return new ReplicatedRepository<T>(_database, entity, _options, _agent, _random, _triggers.Edited);
+        return new ReplicatedRepository<T>(_store, entity, _options, _agent, _random, _triggers.Edited);
     }
 
     /// <summary>Where the data stands, computed from what is stored: it never claims more than that.</summary>
@@ -135,14 +136,17 @@ public sealed class NotesEngine : IDisposable
     public void Dispose()
     {
         _http.Dispose();
-        _database.Dispose();
+        _store.Committed -= _changed.Raise;
+        Notes.Close();
+        if (_options.Store is null)
+            _store.Dispose();
     }
 
     private void Connect()
     {
         Notes.Edited += _triggers.Edited;
         Conflicts.Settled += _triggers.Edited;
-        _database.Committed += _changed.Raise;
+        _store.Committed += _changed.Raise;
         _triggers.Changed += _changed.Raise;
         // Both tell the triggers, which tell who watches: the running flag has changed by then.
         _runner.Starting += _triggers.Started;
@@ -154,7 +158,7 @@ public sealed class NotesEngine : IDisposable
     }
 
     private (SyncState State, OutboxDepth Depth) ReadStored() =>
-        _database.Read(statements => (StateRows.Read(statements), OutboxQueue.Depth(statements)));
+        _store.Read(static transaction => (transaction.State.Read(), transaction.Outbox.Depth()));
 
     private EngineStatus StatusOf(SyncState state, OutboxDepth depth, DateTimeOffset now) =>
         new(DataStates.Of(state, depth, _runner.IsRunning, now, _options.StaleAfter), depth, state.LastSuccessAt, state.FailuresSince, _triggers.Next);

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using SyncHealth.Contracts;
 using SyncHealth.SyncEngine.Conflicts;
 using SyncHealth.SyncEngine.Outbox;
@@ -11,7 +10,7 @@ namespace SyncHealth.SyncEngine.Loop;
 /// The work of one cycle: push what waits, then pull what is new. Push comes first, so that what is pulled already holds what was pushed
 /// and a full sync finds no unsent edit in its way.
 /// </summary>
-internal sealed class SyncCycle(EngineOptions options, LocalDatabase database, NotesApi api, Random random)
+internal sealed class SyncCycle(EngineOptions options, ILocalStore store, NotesApi api, Random random)
 {
     /// <summary>Operations that a cycle tries alone, in vain, before it leaves the others for the next: a server that is broken as a whole gets no storm.</summary>
     private const int MostSuspects = 3;
@@ -32,23 +31,21 @@ internal sealed class SyncCycle(EngineOptions options, LocalDatabase database, N
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            tally.Depth = database.Read(OutboxQueue.Depth);
+            tally.Depth = store.Read(static transaction => transaction.Outbox.Depth());
             return new SyncFailure(SyncErrorKind.Cancelled, "cancelled");
         }
-        catch (SqliteException exception)
+        catch (StoreException exception)
         {
-            return new SyncFailure(SyncErrorKind.Storage, LocalDatabase.CodeOf(exception));
+            return new SyncFailure(SyncErrorKind.Storage, exception.Code);
         }
     }
 
-    private void RecordEnd(CycleTally tally, SyncFailure? failure) => tally.Depth = database.Write(statements =>
+    private void RecordEnd(CycleTally tally, SyncFailure? failure) => tally.Depth = store.Write(transaction =>
     {
-        if (failure is null)
-            StateRows.RecordSuccess(statements, options.TimeProvider.GetUtcNow());
-        else
-            StateRows.RecordFailure(statements);
-        tally.Conflicts.AddRange(ConflictRows.TakeDecisions(statements));
-        return OutboxQueue.Depth(statements);
+        var state = transaction.State.Read();
+        transaction.State.Save(failure is null ? state.WithSuccess(options.TimeProvider.GetUtcNow()) : state.WithFailure());
+        tally.Conflicts.AddRange(transaction.Conflicts.TakeDecisions());
+        return transaction.Outbox.Depth();
     });
 
     private async Task<SyncFailure?> PushAsync(CycleTally tally, CancellationToken cancellationToken)
@@ -77,11 +74,10 @@ internal sealed class SyncCycle(EngineOptions options, LocalDatabase database, N
                 return reply.Failure;
             if (response.Results.Count != batch.Operations.Count)
                 return new SyncFailure(SyncErrorKind.Schema, "result_count");
-            database.Write(statements =>
+            store.Write(transaction =>
             {
-                acknowledgement.Apply(statements, batch, response, tally);
-                StateRows.OwePull(statements);
-                return 0;
+                acknowledgement.Apply(transaction, batch, response, tally);
+                transaction.State.Save(transaction.State.Read().WithPullOwed());
             });
         }
 
@@ -90,7 +86,7 @@ internal sealed class SyncCycle(EngineOptions options, LocalDatabase database, N
 
     private async Task<SyncFailure?> PullAsync(CycleTally tally, CancellationToken cancellationToken)
     {
-        var state = database.Read(StateRows.Read);
+        var state = ReadState();
         if (state.Token is null && !state.IsFullRunning)
             BeginFull();
         for (var isFirstTry = true; ;)
@@ -116,76 +112,67 @@ internal sealed class SyncCycle(EngineOptions options, LocalDatabase database, N
     }
 
     private Task<Reply<ChangesPage>> PullPageAsync(CycleTally tally, CancellationToken cancellationToken) => options.Delta == DeltaStrategy.VersionMap
-        ? api.PullAsync(database.Read(NoteRows.KnownVersions), tally, cancellationToken)
-        : api.PullAsync(database.Read(StateRows.Read).Token, tally, cancellationToken);
+        ? api.PullAsync(store.Read(static transaction => transaction.Records.KnownVersions()), tally, cancellationToken)
+        : api.PullAsync(ReadState().Token, tally, cancellationToken);
 
-    private void ApplyPage(ChangesPage page, CycleTally tally) => database.Write(statements =>
+    private void ApplyPage(ChangesPage page, CycleTally tally) => store.Write(transaction =>
     {
         tally.Pulled += page.Changes.Count;
         foreach (var change in page.Changes)
-            if (_remoteChanges.Apply(statements, change, tally.Conflicts))
+            if (_remoteChanges.Apply(transaction, change, tally.Conflicts))
                 tally.Applied++;
-        var isFull = StateRows.Read(statements).IsFullRunning;
-        if (isFull && !page.HasMore)
-            tally.Applied += StateRows.FinishFull(statements);
-        StateRows.SaveToken(statements, page.NextToken, isFull && page.HasMore, page.HasMore);
-        return 0;
+        var state = transaction.State.Read();
+        if (state.IsFullRunning && !page.HasMore)
+            tally.Applied += transaction.Records.Sweep();
+        transaction.State.Save(state.WithPage(page.NextToken, page.HasMore));
     });
 
-    private void Isolate(OutboxBatch batch, SyncFailure refusal, CycleTally tally) => database.Write(statements =>
+    private void Isolate(OutboxBatch batch, SyncFailure refusal, CycleTally tally) => store.Write(transaction =>
     {
         if (batch.Operations is not [var only])
         {
-            OutboxQueue.Unseal(statements);
-            return 0;
+            OutboxQueue.Unseal(transaction);
+            return;
         }
 
-        OutboxQueue.Park(statements, only.Sequence, refusal.Code);
+        OutboxQueue.Park(transaction, only.Sequence, refusal.Code);
         tally.Refused.Add((RecordId.EntityOf(only.NoteId), refusal.Code));
-        return 0;
     });
 
     private void Suspect(OutboxBatch batch, CycleTally tally)
     {
-        database.Write(static statements =>
-        {
-            OutboxQueue.Unseal(statements);
-            return 0;
-        });
+        store.Write(OutboxQueue.Unseal);
         if (batch.Operations is [var only])
             tally.Suspects.Add(only);
     }
 
     /// <summary>The server has served the rest of the cycle, so it is the operation. Null when all of them are parked by now.</summary>
-    private SyncFailure? Accuse(CycleTally tally) => tally.Suspects.Count == 0 ? null : database.Write(statements =>
+    private SyncFailure? Accuse(CycleTally tally) => tally.Suspects.Count == 0 ? null : store.Write(transaction =>
     {
         var defect = new SyncFailure(SyncErrorKind.Server, SyncFailure.DefectCode);
         var isOneLeft = false;
         foreach (var operation in tally.Suspects)
         {
-            if (OutboxQueue.Strike(statements, operation.Sequence) < MostStrikes)
+            if (OutboxQueue.Strike(transaction, operation.Sequence) < MostStrikes)
             {
                 isOneLeft = true;
                 continue;
             }
 
-            OutboxQueue.Park(statements, operation.Sequence, defect.Code);
+            OutboxQueue.Park(transaction, operation.Sequence, defect.Code);
             tally.Refused.Add((RecordId.EntityOf(operation.NoteId), defect.Code));
         }
 
         return isOneLeft ? defect : null;
     });
 
-    private OutboxBatch? NextBatch(int limit, long beyond) => database.Write(statements => OutboxQueue.NextBatch(
-        statements,
-        options.Device,
+    private OutboxBatch? NextBatch(int limit, long beyond) => store.Write(transaction => OutboxQueue.NextBatch(
+        transaction,
         limit,
         () => RecordId.New(options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds(), random),
         beyond));
 
-    private void BeginFull() => database.Write(statements =>
-    {
-        StateRows.BeginFull(statements);
-        return 0;
-    });
+    private SyncState ReadState() => store.Read(static transaction => transaction.State.Read());
+
+    private void BeginFull() => store.Write(static transaction => transaction.State.Save(transaction.State.Read().WithFullBegun()));
 }
