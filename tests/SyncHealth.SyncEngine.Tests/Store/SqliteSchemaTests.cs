@@ -1,6 +1,7 @@
 using SyncHealth.Contracts;
 using SyncHealth.SyncEngine.Conflicts;
 using SyncHealth.SyncEngine.Conflicts.Replicated;
+using SyncHealth.SyncEngine.Outbox;
 using SyncHealth.SyncEngine.Protocol;
 using SyncHealth.SyncEngine.Store;
 using SyncHealth.SyncEngine.Store.Sqlite;
@@ -65,6 +66,8 @@ public sealed class SqliteSchemaTests : IDisposable
         Assert.Equal(version >= 4 ? [.. expected, .. ofVersion4] : expected, outbox);
         Assert.Equal(Some.Start.AddSeconds(50), store.Read(static transaction => transaction.Outbox.Depth().OldestAt));
         Assert.Equal(4, Assert.Single(store.Read(static transaction => transaction.Outbox.Sealed())).Operation.BaseVersion);
+        Assert.Equal(version >= 5 ? (OperationPriority?)OperationPriority.High : null, store.Read(static transaction => transaction.Outbox.Of("new"))[0].Priority);
+        Assert.Equal(version >= 5 ? "new" : null, store.Read(static transaction => transaction.Outbox.Of("refused"))[0].ParentId);
     }
 
     [Theory]
