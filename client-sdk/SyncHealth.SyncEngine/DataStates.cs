@@ -1,5 +1,5 @@
-using SyncHealth.SyncEngine.Loop;
 using SyncHealth.SyncEngine.Outbox;
+using SyncHealth.SyncEngine.Store;
 
 namespace SyncHealth.SyncEngine;
 

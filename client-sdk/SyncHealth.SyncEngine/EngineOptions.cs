@@ -1,8 +1,9 @@
-using System.Globalization;
 using SyncHealth.SyncEngine.Conflicts;
 using SyncHealth.SyncEngine.Loop;
 using SyncHealth.SyncEngine.Outbox;
 using SyncHealth.SyncEngine.Protocol;
+using SyncHealth.SyncEngine.Store;
+using SyncHealth.SyncEngine.Store.Sqlite;
 using SyncHealth.SyncEngine.Triggers;
 
 namespace SyncHealth.SyncEngine;
@@ -10,8 +11,11 @@ namespace SyncHealth.SyncEngine;
 /// <summary>How one device syncs its notes.</summary>
 public sealed class EngineOptions
 {
-    /// <summary>Path of the local SQLite database; created when missing. Required.</summary>
+    /// <summary>Path of the local SQLite database; created when missing. Required unless there is a <see cref="Store"/>.</summary>
     public string DatabasePath { get; set; } = "";
+
+    /// <summary>Where the device keeps its data. Default: none, then an own <see cref="SqliteStore"/> at <see cref="DatabasePath"/>. A given one stays open.</summary>
+    public ILocalStore? Store { get; set; }
 
     /// <summary>Address of the notes API, for example <c>https://host/notes</c>. Required; absolute.</summary>
     public Uri? Server { get; set; }
@@ -47,7 +51,7 @@ public sealed class EngineOptions
     public EntityStrategies Conflicts { get; } = new();
 
     /// <summary>How soon the edits of an entity leave. Default: <see cref="OperationPriority.Medium"/> for an entity that is not named.</summary>
-    public IDictionary<string, OperationPriority> Priorities { get; } = new Dictionary<string, OperationPriority>(StringComparer.Ordinal);
+    public Dictionary<string, OperationPriority> Priorities { get; } = new(StringComparer.Ordinal);
 
     /// <summary>What has to hold for sending <see cref="OperationPriority.Low"/>. Default: a network that costs nothing. What waits is reported with its reason.</summary>
     public SyncConstraints BulkConstraints { get; set; } = SyncConstraints.Unmetered;
@@ -113,13 +117,10 @@ public sealed class EngineOptions
     /// <summary>How soon the edits of an entity leave.</summary>
     internal OperationPriority PriorityOf(string entity) => Priorities.TryGetValue(entity, out var priority) ? priority : OperationPriority.Medium;
 
-    /// <summary><see cref="Priorities"/> as a JSON object; names of entities need no escaping.</summary>
-    internal string PrioritiesAsJson() => "{" + string.Join(',', Priorities.Select(static item => string.Create(CultureInfo.InvariantCulture, $"\"{item.Key}\":{(int)item.Value}"))) + "}";
-
     /// <exception cref="ArgumentException">A required value is missing or a limit is not positive; the message names it.</exception>
     internal void Validate()
     {
-        Require(DatabasePath.Length > 0, nameof(DatabasePath), "is required");
+        Require(Store is not null || DatabasePath.Length > 0, nameof(DatabasePath), "is required");
         Require(Server is { IsAbsoluteUri: true }, nameof(Server), "must be an absolute address");
         Require(Account.Length > 0, nameof(Account), "is required");
         Require(Device.Length is > 0 and <= 200 && Device.All(char.IsAscii), nameof(Device), "must be 1 to 200 ASCII characters");

@@ -9,6 +9,7 @@ using SyncHealth.SyncEngine.Loop;
 using SyncHealth.SyncEngine.Outbox;
 using SyncHealth.SyncEngine.Protocol;
 using SyncHealth.SyncEngine.Store;
+using SyncHealth.SyncEngine.Store.Sqlite;
 using SyncHealth.SyncEngine.Triggers;
 
 namespace SyncHealth.SyncEngine;
@@ -18,7 +19,7 @@ public sealed class NotesEngine : IDisposable
 {
     private readonly EngineOptions _options;
     private readonly SyncTelemetry _telemetry;
-    private readonly LocalDatabase _database;
+    private readonly ILocalStore _store;
     private readonly HttpClient _http;
     private readonly SyncCycle _cycle;
     private readonly SyncRunner _runner;
@@ -28,21 +29,21 @@ public sealed class NotesEngine : IDisposable
     private readonly SharedRandom _random;
     private readonly TextAgent _agent;
 
-    private NotesEngine(EngineOptions options, SyncTelemetry telemetry, LocalDatabase database)
+    private NotesEngine(EngineOptions options, SyncTelemetry telemetry, ILocalStore store)
     {
         _options = options;
         _telemetry = telemetry;
-        _database = database;
+        _store = store;
         _http = new HttpClient(options.Handler ?? new SocketsHttpHandler(), disposeHandler: options.Handler is null) { Timeout = Timeout.InfiniteTimeSpan };
 
         _random = new SharedRandom(options.RandomSeed);
         _agent = TextAgent.Of(options.Device, options.TimeProvider.GetUtcNow());
         var clock = options.CycleClock ?? new CycleClock(options.TimeProvider);
         var api = new NotesApi(options, _http, clock, _random);
-        _cycle = new SyncCycle(options, database, api, _random);
-        Notes = new NotesRepository(database, options.Device, options.TimeProvider, _random);
-        Conflicts = new ManualConflicts(database, options.Device, options.TimeProvider);
-        _runner = new SyncRunner(options, database, _cycle, telemetry, clock, _deferrals);
+        _cycle = new SyncCycle(options, store, api, _random);
+        Notes = new NotesRepository(store, options.Device, options.TimeProvider, _random);
+        Conflicts = new ManualConflicts(store, options.Device, options.TimeProvider);
+        _runner = new SyncRunner(options, store, _cycle, telemetry, clock, _deferrals);
         _triggers = new TriggerLoop(options, _runner, api.OpenUntil, _deferrals, _random);
     }
 
@@ -55,29 +56,29 @@ public sealed class NotesEngine : IDisposable
     /// <summary>Conflicts that the app has to settle.</summary>
     public ManualConflicts Conflicts { get; }
 
-    /// <summary>Opens the local database; nothing is sent before <see cref="RunAsync"/> or <see cref="SyncAsync"/>.</summary>
+    /// <summary>Opens the local store; nothing is sent before <see cref="RunAsync"/> or <see cref="SyncAsync"/>.</summary>
     /// <exception cref="ArgumentException">
     /// An option is missing or wrong, or an entity has no conflict strategy; the message names it. Entities whose edits wait from an earlier start count too.
     /// </exception>
-    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The local database cannot be opened.</exception>
+    /// <exception cref="StoreException">The local database cannot be opened.</exception>
     /// <exception cref="InvalidOperationException">The local database was written by a newer version of the app.</exception>
     public static NotesEngine Open(EngineOptions options, SyncTelemetry telemetry)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(telemetry);
         options.Validate();
-        var database = LocalDatabase.Open(options.DatabasePath, options.Device);
+        var store = options.Store ?? SqliteStore.Open(options.DatabasePath, options.Device);
         try
         {
-            options.RequireStrategies(database.Read(OutboxQueue.OneOfEachEntity).Select(RecordId.EntityOf));
+            options.RequireStrategies(store.Read(static transaction => transaction.Outbox.Entities()));
         }
-        catch (ArgumentException)
+        catch (ArgumentException) when (options.Store is null)
         {
-            database.Dispose();
+            store.Dispose();
             throw;
         }
 
-        var engine = new NotesEngine(options, telemetry, database);
+        var engine = new NotesEngine(options, telemetry, store);
         engine.Connect();
         return engine;
     }
@@ -89,7 +90,7 @@ public sealed class NotesEngine : IDisposable
     {
         if (!_options.Entities.Contains(entity) || _options.Conflicts[entity] is not StateMerge<T>)
             throw new ArgumentException($"'{entity}' is not among {nameof(EngineOptions)}.{nameof(EngineOptions.Entities)} with a strategy for {typeof(T).Name}.", nameof(entity));
-        return new ReplicatedRepository<T>(_database, entity, _options, _agent, _random, () => _triggers.Edited(_options.PriorityOf(entity)));
+        return new ReplicatedRepository<T>(_store, entity, _options, _agent, _random, () => _triggers.Edited(_options.PriorityOf(entity)));
     }
 
     /// <summary>The records of an entity with a title and a body.</summary>
@@ -98,14 +99,15 @@ public sealed class NotesEngine : IDisposable
     {
         if (!_options.Entities.Contains(entity) || _options.Conflicts[entity].GetType().IsGenericType)
             throw new ArgumentException($"'{entity}' is not among {nameof(EngineOptions)}.{nameof(EngineOptions.Entities)} with a strategy for titles and bodies.", nameof(entity));
-        return new RecordRepository(_database, entity, _options, _random, _triggers.Edited);
+        return new RecordRepository(_store, entity, _options, _random, _triggers.Edited);
     }
 
     /// <summary>Attachments, where they are declared.</summary>
     /// <exception cref="InvalidOperationException">They are not; see <see cref="EngineOptions.UseAttachments"/>.</exception>
     public AttachmentRepository Attachments() => _options.Entities.Contains(EntityNames.AttachmentChunk)
-        ? new AttachmentRepository(_database, _options, _random, _triggers.Edited)
+        ? new AttachmentRepository(_store, _options, _random, _triggers.Edited)
         : throw new InvalidOperationException($"Attachments are not declared: {nameof(EngineOptions)}.{nameof(EngineOptions.UseAttachments)}.");
+
 
     /// <summary>Where the data stands, computed from what is stored: it never claims more than that.</summary>
     public EngineStatus Status()
@@ -181,14 +183,17 @@ public sealed class NotesEngine : IDisposable
     public void Dispose()
     {
         _http.Dispose();
-        _database.Dispose();
+        _store.Committed -= _changed.Raise;
+        Notes.Close();
+        if (_options.Store is null)
+            _store.Dispose();
     }
 
     private void Connect()
     {
         Notes.Edited += () => _triggers.Edited(_options.PriorityOf(EntityNames.Note));
         Conflicts.Settled += () => _triggers.Edited(OperationPriority.Medium);
-        _database.Committed += _changed.Raise;
+        _store.Committed += _changed.Raise;
         _triggers.Changed += _changed.Raise;
         // Both tell the triggers, which tell who watches: the running flag has changed by then.
         _runner.Starting += _triggers.Started;
@@ -200,7 +205,7 @@ public sealed class NotesEngine : IDisposable
     }
 
     private (SyncState State, OutboxDepth Depth) ReadStored() =>
-        _database.Read(statements => (StateRows.Read(statements), OutboxQueue.Depth(statements)));
+        _store.Read(static transaction => (transaction.State.Read(), transaction.Outbox.Depth()));
 
     private EngineStatus StatusOf(SyncState state, OutboxDepth depth, DateTimeOffset now) =>
         new(DataStates.Of(state, depth, _runner.IsRunning, now, _options.StaleAfter), depth, state.LastSuccessAt, state.FailuresSince, _triggers.Next, _cycle.Full);

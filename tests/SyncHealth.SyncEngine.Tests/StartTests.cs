@@ -1,5 +1,6 @@
 using SyncHealth.SyncEngine.Conflicts;
 using SyncHealth.SyncEngine.Conflicts.Replicated;
+using SyncHealth.SyncEngine.Store.InMemory;
 using SyncHealth.SyncEngine.Tests.Support;
 using SyncHealth.Testing;
 using Xunit;
@@ -51,6 +52,27 @@ public sealed class StartTests
         phone.Restart();
         Assert.Equal(1, phone.Engine.Status().Outbox.Waiting);
     }
+
+    /// <summary>Who brings a store keeps it: the engine neither needs a file then nor closes what it was given.</summary>
+    [Fact]
+    public async Task Open_OnAGivenStore_NeedsNoFileAndLeavesItOpen()
+    {
+        using var store = new InMemoryStore("phone");
+        await using (var phone = Device(options => (options.Store, options.DatabasePath) = (store, "")))
+            phone.Engine.Notes.Create("kept", "");
+
+        Assert.Equal("kept", Assert.Single(store.Read(static transaction => transaction.Records.List(EntityNames.Note, 10, 0))).Content.Title);
+    }
+
+    [Fact]
+    public void Open_NeitherStoreNorFile_IsRefused() => Assert.Contains(
+        nameof(EngineOptions.DatabasePath),
+        RefusalOf(static options =>
+        {
+            options.Conflicts[EntityNames.Note] = new LastWriteWins();
+            options.DatabasePath = "";
+        }),
+        StringComparison.Ordinal);
 
     private static string RefusalOf(Action<EngineOptions> configure)
     {

@@ -21,13 +21,13 @@ public sealed class AttachmentRepository
     /// <summary>Largest content in bytes: a photo of a phone, and 320 records in the outbox.</summary>
     public const int MaxBytes = 10 * 1024 * 1024;
 
-    private readonly LocalDatabase _database;
+    private readonly ILocalStore _store;
     private readonly EngineOptions _options;
     private readonly Random _random;
     private readonly Action<OperationPriority> _edited;
 
-    internal AttachmentRepository(LocalDatabase database, EngineOptions options, Random random, Action<OperationPriority> edited) =>
-        (_database, _options, _random, _edited) = (database, options, random, edited);
+    internal AttachmentRepository(ILocalStore store, EngineOptions options, Random random, Action<OperationPriority> edited) =>
+        (_store, _options, _random, _edited) = (store, options, random, edited);
 
     /// <summary>Stores content with its chunks in one transaction; returns the attachment's id.</summary>
     /// <param name="name">For people, for example a file name.</param>
@@ -42,16 +42,16 @@ public sealed class AttachmentRepository
             throw new ArgumentException($"An attachment has 1 to {MaxBytes} bytes.", nameof(content));
         var manifest = new AttachmentManifest(
             content.Length, (content.Length + ChunkBytes - 1) / ChunkBytes, Convert.ToHexStringLower(SHA256.HashData(content.Span)), ownerId);
-        var id = _database.Write(statements =>
+        var id = _store.Write(transaction =>
         {
             var now = _options.TimeProvider.GetUtcNow();
-            var stamp = NoteRows.NextStamp(statements, _options.Device, now, after: 0);
+            var stamp = EditClock.Next(transaction, _options.Device, now, after: 0);
             var created = RecordId.New(EntityNames.Attachment, stamp.Millis, _random);
-            Store(statements, created, new Revision(name, JsonSerializer.Serialize(manifest, AttachmentJson.Default.AttachmentManifest), IsDeleted: false, stamp), ownerId, now);
+            Store(transaction, created, new Revision(name, JsonSerializer.Serialize(manifest, AttachmentJson.Default.AttachmentManifest), IsDeleted: false, stamp), ownerId, now);
             for (var chunk = 0; chunk < manifest.Chunks; chunk++)
             {
                 var bytes = content.Span[(chunk * ChunkBytes)..Math.Min(content.Length, (chunk + 1) * ChunkBytes)];
-                Store(statements, ChunkId(created, chunk), new Revision("", Convert.ToBase64String(bytes), IsDeleted: false, stamp), created, now);
+                Store(transaction, ChunkId(created, chunk), new Revision("", Convert.ToBase64String(bytes), IsDeleted: false, stamp), created, now);
             }
 
             return created;
@@ -62,38 +62,37 @@ public sealed class AttachmentRepository
     }
 
     /// <summary>The newest attachments: ids and names.</summary>
-    public IReadOnlyList<(string Id, string Name)> List(int limit = 100, int offset = 0) => _database.Read(statements =>
-        statements.Of<LocalDatabase>("ListNotes").Set("$entity", EntityNames.Attachment).Set("$limit", limit).Set("$offset", offset)
-            .All(static row => (row.GetString(0), row.GetString(1))));
+    public IReadOnlyList<(string Id, string Name)> List(int limit = 100, int offset = 0) => _store.Read(transaction => transaction.Records.List(EntityNames.Attachment, limit, offset)
+        .Select(static record => (record.Id, record.Content.Title)).ToArray());
 
     /// <summary>How far an attachment is; null when there is none.</summary>
-    public AttachmentProgress? Progress(string id) => _database.Read(statements =>
+    public AttachmentProgress? Progress(string id) => _store.Read(transaction =>
     {
-        if (ManifestOf(statements, id) is not { } manifest)
+        if (ManifestOf(transaction, id) is not { } manifest)
             return null;
-        var chunks = ChunksOf(statements, id, manifest).OfType<Note>().ToList();
+        var chunks = ChunksOf(transaction, id, manifest).OfType<Note>().ToList();
         return new AttachmentProgress(manifest.Chunks, chunks.Count, chunks.Count(static chunk => !chunk.IsPending));
     });
 
     /// <summary>The content, when all of it is here and its hash is right.</summary>
     public bool TryRead(string id, [NotNullWhen(true)] out byte[]? content)
     {
-        content = _database.Read(statements => ManifestOf(statements, id) is { } manifest ? Join(ChunksOf(statements, id, manifest), manifest) : null);
+        content = _store.Read(transaction => ManifestOf(transaction, id) is { } manifest ? Join(ChunksOf(transaction, id, manifest), manifest) : null);
         return content is not null;
     }
 
     /// <summary>Deletes an attachment with its chunks; false when there is none.</summary>
     public bool Delete(string id)
     {
-        var isDeleted = _database.Write(statements =>
+        var isDeleted = _store.Write(transaction =>
         {
-            if (ManifestOf(statements, id) is not { } manifest)
+            if (ManifestOf(transaction, id) is not { } manifest)
                 return false;
             var now = _options.TimeProvider.GetUtcNow();
-            foreach (var record in ChunksOf(statements, id, manifest).OfType<Note>().Append(NoteRows.Find(statements, id)!))
+            foreach (var record in ChunksOf(transaction, id, manifest).OfType<Note>().Append(transaction.Records.Find(id)!))
             {
-                var stamp = NoteRows.NextStamp(statements, _options.Device, now, record.Content.Edited.Millis);
-                RecordEdits.Store(statements, record.Id, record.Content with { IsDeleted = true, Edited = stamp }, now);
+                var stamp = EditClock.Next(transaction, _options.Device, now, record.Content.Edited.Millis);
+                RecordEdits.Store(transaction, record.Id, record.Content with { IsDeleted = true, Edited = stamp }, now);
             }
 
             return true;
@@ -103,14 +102,14 @@ public sealed class AttachmentRepository
         return isDeleted;
     }
 
-    private void Store(Statements statements, string id, Revision content, string? parentId, DateTimeOffset now)
+    private void Store(IStoreTransaction transaction, string id, Revision content, string? parentId, DateTimeOffset now)
     {
-        RecordEdits.Store(statements, id, content, now);
-        OutboxQueue.Prioritise(statements, id, _options.PriorityOf(RecordId.EntityOf(id)), parentId);
+        RecordEdits.Store(transaction, id, content, now);
+        OutboxQueue.Prioritise(transaction, id, _options.PriorityOf(RecordId.EntityOf(id)), parentId);
     }
 
-    private static AttachmentManifest? ManifestOf(Statements statements, string id) =>
-        RecordId.EntityOf(id) == EntityNames.Attachment && NoteRows.Find(statements, id) is { Content: { IsDeleted: false } content } ? ReadManifest(content.Body) : null;
+    private static AttachmentManifest? ManifestOf(IStoreTransaction transaction, string id) =>
+        RecordId.EntityOf(id) == EntityNames.Attachment && transaction.Records.Find(id) is { Content: { IsDeleted: false } content } ? ReadManifest(content.Body) : null;
 
     /// <summary>Null for what another device wrote and this one cannot read.</summary>
     private static AttachmentManifest? ReadManifest(string body)
@@ -127,8 +126,8 @@ public sealed class AttachmentRepository
         }
     }
 
-    private static IEnumerable<Note?> ChunksOf(Statements statements, string id, AttachmentManifest manifest) =>
-        Enumerable.Range(0, manifest.Chunks).Select(chunk => NoteRows.Find(statements, ChunkId(id, chunk)) is { Content.IsDeleted: false } found ? found : null);
+    private static IEnumerable<Note?> ChunksOf(IStoreTransaction transaction, string id, AttachmentManifest manifest) =>
+        Enumerable.Range(0, manifest.Chunks).Select(chunk => transaction.Records.Find(ChunkId(id, chunk)) is { Content.IsDeleted: false } found ? found : null);
 
     private static byte[]? Join(IEnumerable<Note?> chunks, AttachmentManifest manifest)
     {

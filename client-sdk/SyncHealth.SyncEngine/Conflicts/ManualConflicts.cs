@@ -7,39 +7,39 @@ namespace SyncHealth.SyncEngine.Conflicts;
 /// <summary>The conflicts that <see cref="AskTheApp"/> has left to the app, and the way to settle them.</summary>
 public sealed class ManualConflicts
 {
-    private readonly LocalDatabase _database;
+    private readonly ILocalStore _store;
     private readonly string _device;
     private readonly TimeProvider _time;
 
-    internal ManualConflicts(LocalDatabase database, string device, TimeProvider time) => (_database, _device, _time) = (database, device, time);
+    internal ManualConflicts(ILocalStore store, string device, TimeProvider time) => (_store, _device, _time) = (store, device, time);
 
     /// <summary>Raised after a decision is stored, on the caller's thread: the trigger for a push.</summary>
     public event Action? Settled;
 
     /// <summary>What waits, oldest first.</summary>
-    public IReadOnlyList<WaitingConflict> List() => _database.Read(static statements => ConflictRows.AllHeld(statements)
+    public IReadOnlyList<WaitingConflict> List() => _store.Read(static transaction => transaction.Conflicts.Held()
         .Select(held => new WaitingConflict(
-            held.NoteId, held.Kind, NoteRows.Find(statements, held.NoteId)!.Content, held.Theirs, BaseRows.Find(statements, held.NoteId), held.MetAt))
+            held.NoteId, held.Kind, transaction.Records.Find(held.NoteId)!.Content, held.Theirs, transaction.Records.FindOrigin(held.NoteId), held.MetAt))
         .ToList());
 
     /// <summary>One side stays as it is; the other can be found in <see cref="NotesRepository.LostEdits"/>. False when no such conflict waits.</summary>
     /// <param name="noteId">The note.</param>
     /// <param name="isMine">This device's edit stays, else the server's.</param>
-    public bool Keep(string noteId, bool isMine) => Decide(noteId, (statements, held, mine, edits) =>
+    public bool Keep(string noteId, bool isMine) => Decide(noteId, (transaction, held, mine, edits) =>
     {
         if (isMine)
         {
-            NoteRows.MarkSeen(statements, noteId, held.Version, held.Theirs);
-            OutboxQueue.Release(statements, noteId);
+            ServerRevisions.MarkSeen(transaction, noteId, held.Version, held.Theirs);
+            OutboxQueue.Release(transaction, noteId);
         }
         else
         {
-            OutboxQueue.DropOpen(statements, noteId);
-            NoteRows.TakeRemote(statements, noteId, held.Theirs, held.Version);
+            OutboxQueue.DropOpen(transaction, noteId);
+            ServerRevisions.Take(transaction, noteId, held.Theirs, held.Version);
         }
 
         var notice = new ConflictNotice(noteId, held.Kind, ConflictStrategy.Manual, isMine ? ConflictWinner.Local : ConflictWinner.Remote, isMine ? 1 : edits);
-        ConflictRows.KeepLost(statements, notice, isMine ? held.Theirs : mine.Content, _time.GetUtcNow());
+        ConflictLog.Add(transaction, notice, isMine ? held.Theirs : mine.Content, _time.GetUtcNow());
         return notice;
     });
 
@@ -48,25 +48,25 @@ public sealed class ManualConflicts
     public bool Merge(string noteId, string title, string body)
     {
         NotesRepository.Check(title, body);
-        return Decide(noteId, (statements, held, mine, _) =>
+        return Decide(noteId, (transaction, held, mine, _) =>
         {
             var now = _time.GetUtcNow();
-            var stamp = NoteRows.NextStamp(statements, _device, now, Math.Max(mine.Content.Edited.Millis, held.Theirs.Edited.Millis));
-            NoteRows.MarkSeen(statements, noteId, held.Version, held.Theirs);
-            OutboxQueue.Release(statements, noteId);
-            RecordEdits.Store(statements, noteId, new Revision(title, body, IsDeleted: false, stamp), now);
+            var stamp = EditClock.Next(transaction, _device, now, Math.Max(mine.Content.Edited.Millis, held.Theirs.Edited.Millis));
+            ServerRevisions.MarkSeen(transaction, noteId, held.Version, held.Theirs);
+            OutboxQueue.Release(transaction, noteId);
+            RecordEdits.Store(transaction, noteId, new Revision(title, body, IsDeleted: false, stamp), now);
             return new ConflictNotice(noteId, held.Kind, ConflictStrategy.Manual, ConflictWinner.Merged, Discarded: 0);
         });
     }
 
-    private bool Decide(string noteId, Func<Statements, HeldConflict, Note, int, ConflictNotice> decide)
+    private bool Decide(string noteId, Func<IStoreTransaction, HeldConflict, Note, int, ConflictNotice> decide)
     {
-        var isSettled = _database.Write(statements =>
+        var isSettled = _store.Write(transaction =>
         {
-            if (ConflictRows.FindHeld(statements, noteId) is not { } held || NoteRows.Find(statements, noteId) is not { } mine)
+            if (transaction.Conflicts.FindHeld(noteId) is not { } held || transaction.Records.Find(noteId) is not { } mine)
                 return false;
-            ConflictRows.ForgetHeld(statements, noteId);
-            ConflictRows.RecordDecision(statements, decide(statements, held, mine, OutboxQueue.FindOpen(statements, noteId)?.Edits ?? 0));
+            transaction.Conflicts.RemoveHeld(noteId);
+            transaction.Conflicts.AddDecision(decide(transaction, held, mine, OutboxQueue.FindOpen(transaction, noteId)?.Edits ?? 0));
             return true;
         });
         if (isSettled)

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using SyncHealth.Contracts;
 using SyncHealth.SyncEngine.Conflicts;
 using SyncHealth.SyncEngine.Outbox;
@@ -12,7 +11,7 @@ namespace SyncHealth.SyncEngine.Loop;
 /// The work of one cycle: push what waits, then pull what is new, then push bulk. Push comes first, so that what is pulled already holds what was pushed
 /// and a full sync finds no unsent edit in its way. Bulk comes last and in small pieces, so that it keeps nobody's edit waiting, in neither direction.
 /// </summary>
-internal sealed class SyncCycle(EngineOptions options, LocalDatabase database, NotesApi api, Random random)
+internal sealed class SyncCycle(EngineOptions options, ILocalStore store, NotesApi api, Random random)
 {
     /// <summary>Operations that a cycle tries alone, in vain, before it leaves the others for the next: a server that is broken as a whole gets no storm.</summary>
     private const int MostSuspects = 3;
@@ -20,7 +19,6 @@ internal sealed class SyncCycle(EngineOptions options, LocalDatabase database, N
     /// <summary>Cycles in which the server failed on one operation and served the rest, until it is parked: more than a short defect of the push alone lasts.</summary>
     private const int MostStrikes = 8;
 
-    private readonly string _priorities = options.PrioritiesAsJson();
     private readonly RemoteChanges _remoteChanges = new(options.Device, options.Conflicts, options.TimeProvider);
     private readonly Acknowledgement _acknowledgement = new(new RemoteChanges(options.Device, options.Conflicts, options.TimeProvider));
 
@@ -41,29 +39,27 @@ internal sealed class SyncCycle(EngineOptions options, LocalDatabase database, N
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            tally.Depth = database.Read(OutboxQueue.Depth);
+            tally.Depth = store.Read(static transaction => transaction.Outbox.Depth());
             return new SyncFailure(SyncErrorKind.Cancelled, "cancelled");
         }
-        catch (SqliteException exception)
+        catch (StoreException exception)
         {
-            return new SyncFailure(SyncErrorKind.Storage, LocalDatabase.CodeOf(exception));
+            return new SyncFailure(SyncErrorKind.Storage, exception.Code);
         }
     }
 
-    private void RecordEnd(CycleTally tally, SyncFailure? failure) => tally.Depth = database.Write(statements =>
+    private void RecordEnd(CycleTally tally, SyncFailure? failure) => tally.Depth = store.Write(transaction =>
     {
-        if (failure is null)
-            StateRows.RecordSuccess(statements, options.TimeProvider.GetUtcNow());
-        else
-            StateRows.RecordFailure(statements);
-        tally.Conflicts.AddRange(ConflictRows.TakeDecisions(statements));
-        CountHeldBack(statements, tally);
-        return OutboxQueue.Depth(statements);
+        var state = transaction.State.Read();
+        transaction.State.Save(failure is null ? state.WithSuccess(options.TimeProvider.GetUtcNow()) : state.WithFailure());
+        tally.Conflicts.AddRange(transaction.Conflicts.TakeDecisions());
+        CountHeldBack(transaction, tally);
+        return transaction.Outbox.Depth();
     });
 
-    private void CountHeldBack(Statements statements, CycleTally tally)
+    private void CountHeldBack(IStoreTransaction transaction, CycleTally tally)
     {
-        var (dependent, bulk) = OutboxQueue.CountHeldBack(statements, _priorities);
+        var (dependent, bulk) = transaction.Outbox.HeldBack(Bulk);
         if (dependent > 0)
             tally.HeldBack[Deferrals.Dependency] = dependent;
         if (bulk > 0 && BulkDeferral() is { } reason)
@@ -84,7 +80,7 @@ internal sealed class SyncCycle(EngineOptions options, LocalDatabase database, N
     /// <summary>Pushes bulk as long as its constraints hold; the edits that come meanwhile go first.</summary>
     private async Task<SyncFailure?> PushBulkAsync(CycleTally tally, CancellationToken cancellationToken)
     {
-        if (database.Read(statements => OutboxQueue.CountHeldBack(statements, _priorities)).Bulk == 0)
+        if (store.Read(transaction => transaction.Outbox.HeldBack(Bulk)).Bulk == 0)
             return null;
         var pushed = tally.Pushed;
         while (BulkDeferral() is null)
@@ -122,18 +118,17 @@ internal sealed class SyncCycle(EngineOptions options, LocalDatabase database, N
             return reply.Failure;
         if (response.Results.Count != batch.Operations.Count)
             return new SyncFailure(SyncErrorKind.Schema, "result_count");
-        database.Write(statements =>
+        store.Write(transaction =>
         {
-            _acknowledgement.Apply(statements, batch, response, tally);
-            StateRows.OwePull(statements);
-            return 0;
+            _acknowledgement.Apply(transaction, batch, response, tally);
+            transaction.State.Save(transaction.State.Read().WithPullOwed());
         });
         return null;
     }
 
     private async Task<SyncFailure?> PullAsync(CycleTally tally, CancellationToken cancellationToken)
     {
-        var state = database.Read(StateRows.Read);
+        var state = ReadState();
         if (state.Token is null && !state.IsFullRunning)
             BeginFull();
         for (var isFirstTry = true; ;)
@@ -159,79 +154,72 @@ internal sealed class SyncCycle(EngineOptions options, LocalDatabase database, N
     }
 
     private Task<Reply<ChangesPage>> PullPageAsync(CycleTally tally, CancellationToken cancellationToken) => options.Delta == DeltaStrategy.VersionMap
-        ? api.PullAsync(database.Read(NoteRows.KnownVersions), tally, cancellationToken)
-        : api.PullAsync(database.Read(StateRows.Read).Token, tally, cancellationToken);
+        ? api.PullAsync(store.Read(static transaction => transaction.Records.KnownVersions()), tally, cancellationToken)
+        : api.PullAsync(ReadState().Token, tally, cancellationToken);
 
-    private void ApplyPage(ChangesPage page, CycleTally tally) => database.Write(statements =>
+    private void ApplyPage(ChangesPage page, CycleTally tally) => store.Write(transaction =>
     {
         tally.Pulled += page.Changes.Count;
         foreach (var change in page.Changes)
-            if (_remoteChanges.Apply(statements, change, tally.Conflicts))
+            if (_remoteChanges.Apply(transaction, change, tally.Conflicts))
                 tally.Applied++;
-        var isFull = StateRows.Read(statements).IsFullRunning;
-        if (isFull && !page.HasMore)
-            tally.Applied += StateRows.FinishFull(statements);
-        StateRows.SaveToken(statements, page.NextToken, isFull && page.HasMore, page.HasMore);
+        var state = transaction.State.Read();
+        if (state.IsFullRunning && !page.HasMore)
+            tally.Applied += transaction.Records.Sweep();
+        transaction.State.Save(state.WithPage(page.NextToken, page.HasMore));
         // Told before the commit that wakes who watches. A server that does not count leaves the rows of this cycle.
-        _full = isFull && page.HasMore ? page.Progress ?? new FullProgress(tally.Pulled, null) : null;
-        return 0;
+        _full = state.IsFullRunning && page.HasMore ? page.Progress ?? new FullProgress(tally.Pulled, null) : null;
     });
 
-    private void Isolate(OutboxBatch batch, SyncFailure refusal, CycleTally tally) => database.Write(statements =>
+    private void Isolate(OutboxBatch batch, SyncFailure refusal, CycleTally tally) => store.Write(transaction =>
     {
         if (batch.Operations is not [var only])
         {
-            OutboxQueue.Unseal(statements, batch.Key);
-            return 0;
+            OutboxQueue.Unseal(transaction, batch.Key);
+            return;
         }
 
-        OutboxQueue.Park(statements, only.Sequence, refusal.Code);
+        OutboxQueue.Park(transaction, only.Sequence, refusal.Code);
         tally.Refused.Add((RecordId.EntityOf(only.NoteId), refusal.Code));
-        return 0;
     });
 
     private void Suspect(OutboxBatch batch, CycleTally tally)
     {
-        database.Write(statements =>
-        {
-            OutboxQueue.Unseal(statements, batch.Key);
-            return 0;
-        });
+        store.Write(transaction => OutboxQueue.Unseal(transaction, batch.Key));
         if (batch.Operations is [var only])
             tally.Suspects.Add(only);
     }
 
     /// <summary>The server has served the rest of the cycle, so it is the operation. Null when all of them are parked by now.</summary>
-    private SyncFailure? Accuse(CycleTally tally) => tally.Suspects.Count == 0 ? null : database.Write(statements =>
+    private SyncFailure? Accuse(CycleTally tally) => tally.Suspects.Count == 0 ? null : store.Write(transaction =>
     {
         var defect = new SyncFailure(SyncErrorKind.Server, SyncFailure.DefectCode);
         var isOneLeft = false;
         foreach (var operation in tally.Suspects)
         {
-            if (OutboxQueue.Strike(statements, operation.Sequence) < MostStrikes)
+            if (OutboxQueue.Strike(transaction, operation.Sequence) < MostStrikes)
             {
                 isOneLeft = true;
                 continue;
             }
 
-            OutboxQueue.Park(statements, operation.Sequence, defect.Code);
+            OutboxQueue.Park(transaction, operation.Sequence, defect.Code);
             tally.Refused.Add((RecordId.EntityOf(operation.NoteId), defect.Code));
         }
 
         return isOneLeft ? defect : null;
     });
 
+    private BatchChoice Bulk => BatchChoice.Bulk with { Priorities = options.Priorities };
+
     /// <summary>Null when nothing waits, or the server is broken as a whole.</summary>
-    private OutboxBatch? NextBatch(BatchChoice choice, int limit, CycleTally tally) => tally.Suspects.Count >= MostSuspects ? null : database.Write(statements => OutboxQueue.NextBatch(
-        statements,
-        options.Device,
+    private OutboxBatch? NextBatch(BatchChoice choice, int limit, CycleTally tally) => tally.Suspects.Count >= MostSuspects ? null : store.Write(transaction => OutboxQueue.NextBatch(
+        transaction,
         tally.IsOneByOne ? 1 : limit,
         () => RecordId.New(options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds(), random),
-        choice with { Priorities = _priorities, PassedOver = [.. tally.Suspects.Select(static operation => operation.Sequence)] }));
+        choice with { Priorities = options.Priorities, PassedOver = [.. tally.Suspects.Select(static operation => operation.Sequence)] }));
 
-    private void BeginFull() => database.Write(statements =>
-    {
-        StateRows.BeginFull(statements);
-        return 0;
-    });
+    private SyncState ReadState() => store.Read(static transaction => transaction.State.Read());
+
+    private void BeginFull() => store.Write(static transaction => transaction.State.Save(transaction.State.Read().WithFullBegun()));
 }

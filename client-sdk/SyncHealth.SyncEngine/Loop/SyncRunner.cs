@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Microsoft.Data.Sqlite;
 using SyncHealth.Client;
 using SyncHealth.Contracts;
 using SyncHealth.SyncEngine.Protocol;
@@ -9,7 +8,7 @@ using SyncHealth.SyncEngine.Triggers;
 namespace SyncHealth.SyncEngine.Loop;
 
 /// <summary>Runs cycles one at a time and reports each of them once. A call while one runs joins it instead of starting a second.</summary>
-internal sealed class SyncRunner(EngineOptions options, LocalDatabase database, SyncCycle cycle, SyncTelemetry telemetry, ICycleClock clock, DeferralLog deferrals)
+internal sealed class SyncRunner(EngineOptions options, ILocalStore store, SyncCycle cycle, SyncTelemetry telemetry, ICycleClock clock, DeferralLog deferrals)
 {
     private readonly Lock _lock = new();
     private Task<CycleResult>? _running;
@@ -70,12 +69,12 @@ internal sealed class SyncRunner(EngineOptions options, LocalDatabase database, 
     {
         try
         {
-            (state, failure) = (database.Read(StateRows.Read), null);
+            (state, failure) = (store.Read(static transaction => transaction.State.Read()), null);
             return true;
         }
-        catch (SqliteException exception)
+        catch (StoreException exception)
         {
-            (state, failure) = (null, new SyncFailure(SyncErrorKind.Storage, LocalDatabase.CodeOf(exception)));
+            (state, failure) = (null, new SyncFailure(SyncErrorKind.Storage, exception.Code));
             return false;
         }
     }

@@ -1,157 +1,177 @@
-using Microsoft.Data.Sqlite;
 using SyncHealth.SyncEngine.Conflicts;
 using SyncHealth.SyncEngine.Store;
 
 namespace SyncHealth.SyncEngine.Outbox;
 
-/// <summary>The durable queue of local changes. All of it runs inside the transaction of the caller.</summary>
+/// <summary>
+/// The rules of the outbox, inside the transaction of the caller. Of one record at most one operation is open, and at most one is sealed; they are sent in
+/// the order in which their first edits were made.
+/// </summary>
 internal static class OutboxQueue
 {
-    /// <summary>Why an operation is parked whose conflict the app has to settle; <c>Release.sql</c> knows it too.</summary>
+    /// <summary>Why an operation is parked whose conflict the app has to settle.</summary>
     private const string HeldForTheApp = "conflict";
 
-    /// <summary>Queues an edit in the transaction that stores it; edits of a note that has not been sent yet fold into one operation.</summary>
-    public static void Enqueue(Statements statements, string noteId, Revision content, DateTimeOffset now)
+    /// <summary>Queues an edit in the transaction that stores it; edits of a record that has not been sent yet fold into one operation.</summary>
+    public static void Enqueue(IStoreTransaction transaction, string noteId, Revision content, DateTimeOffset now)
     {
-        var refused = statements.Of<Operation>("RefusedEdits").Set("$note_id", noteId).Scalar();
-        statements.Of<Operation>("DropParked").Set("$note_id", noteId).Run();
-        var isHeld = ConflictRows.FindHeld(statements, noteId) is not null;
-        var known = isHeld || NoteRows.Find(statements, noteId) is { Version: > 0 };
-        var open = FindOpen(statements, noteId);
-        if (content.IsDeleted && open is { Kind: OperationKind.Insert } && !known)
+        var entries = transaction.Outbox.Of(noteId);
+        // An edit that replaces what the server has refused builds upon the same record.
+        var parentId = entries.FirstOrDefault(static entry => entry.IsParked)?.ParentId;
+        var refusedEdits = DropParked(transaction, entries);
+        var open = entries.FirstOrDefault(static entry => entry.IsOpen);
+        var isHeld = transaction.Conflicts.FindHeld(noteId) is not null;
+        var isKnown = isHeld || transaction.Records.Find(noteId) is { Version: > 0 };
+        if (content.IsDeleted && open is { Operation.Kind: OperationKind.Insert } && !isKnown)
         {
             // Created and deleted before the server ever heard of it: nothing to tell.
-            DropOpen(statements, noteId);
-            if (!HasAny(statements, noteId))
+            transaction.Outbox.Remove(open.Sequence);
+            if (!entries.Any(static entry => entry.IsSealed))
             {
-                NoteRows.Drop(statements, noteId);
+                ServerRevisions.Drop(transaction, noteId);
                 return;
             }
 
             open = null;
         }
 
-        var kind = content.IsDeleted ? OperationKind.Delete : known ? OperationKind.Update : OperationKind.Insert;
-        var statement = open is null
-            ? statements.Of<Operation>("Append").Set("$queued_at", now.ToUnixTimeMilliseconds())
-            : statements.Of<Operation>("Fold");
-        statement.Set("$note_id", noteId).Set("$kind", (int)kind).Set("$edits", 1 + refused)
-            .Set("$title", content.Title).Set("$body", content.Body).Set("$edited_at", content.Edited.Millis).Run();
-        if (isHeld && FindOpen(statements, noteId) is { } held)
-            Hold(statements, held.Sequence);
+        var kind = content.IsDeleted ? OperationKind.Delete : isKnown ? OperationKind.Update : OperationKind.Insert;
+        var edits = 1 + refusedEdits + (open?.Operation.Edits ?? 0);
+        var operation = new Operation(open?.Sequence ?? 0, noteId, kind, content, BaseVersion: 0, edits);
+        var parkedCode = isHeld ? HeldForTheApp : null;
+        if (open is null)
+            transaction.Outbox.Add(new OutboxEntry(operation, now, ParkedCode: parkedCode, ParentId: parentId));
+        else
+            transaction.Outbox.Update(open with { Operation = operation, ParkedCode = parkedCode });
     }
 
     /// <summary>The batch to send next: the one that is still unanswered, else the most urgent and oldest operations under a new key. Null when nothing waits.</summary>
-    /// <param name="statements">Of the caller's transaction.</param>
-    /// <param name="device">This device.</param>
+    /// <param name="transaction">The caller's.</param>
     /// <param name="limit">Operations of the batch.</param>
     /// <param name="newKey">Makes an idempotency key.</param>
     /// <param name="choice">Which operations may go into it; null for all.</param>
-    public static OutboxBatch? NextBatch(Statements statements, string device, int limit, Func<string> newKey, BatchChoice? choice = null)
+    public static OutboxBatch? NextBatch(IStoreTransaction transaction, int limit, Func<string> newKey, BatchChoice? choice = null)
     {
         choice ??= BatchChoice.All;
-        if (ReadSealed(statements, device, choice) is { } unanswered)
-            return unanswered;
-        return Range(statements.Of<Operation>("Seal"), choice).Set("$key", newKey()).Set("$limit", limit)
-            .Set("$priorities", choice.Priorities).Set("$passed_over", $"[{string.Join(',', choice.PassedOver)}]").Run() > 0
-            ? ReadSealed(statements, device, choice)
-            : null;
+        if (transaction.Outbox.Sealed().Where(choice.Takes).ToArray() is [{ BatchKey: { } unanswered }, ..] batch)
+            return new OutboxBatch(unanswered, [.. batch.Select(static entry => entry.Operation)]);
+        var open = transaction.Outbox.Open(choice, limit);
+        if (open.Count == 0)
+            return null;
+        var key = newKey();
+        // In a batch the order is that of the edits.
+        return new OutboxBatch(key, [.. open.OrderBy(static entry => entry.Sequence).Select(entry => Seal(transaction, entry with { Priority = choice.PriorityOf(entry) }, key))]);
     }
 
-    /// <summary>Says how soon the queued edit of a record leaves and what it builds upon, which then leaves no later.</summary>
-    /// <param name="statements">Of the transaction that queued the edit.</param>
+    /// <summary>Says how soon the queued edit of a record leaves and what it builds upon, which then leaves no later. A further edit makes it no later.</summary>
+    /// <param name="transaction">The one that queued the edit.</param>
     /// <param name="noteId">The record.</param>
     /// <param name="priority">How soon.</param>
     /// <param name="parentId">What has to be at the server first; null for nothing more than is known.</param>
-    public static void Prioritise(Statements statements, string noteId, OperationPriority priority, string? parentId)
+    public static void Prioritise(IStoreTransaction transaction, string noteId, OperationPriority priority, string? parentId)
     {
-        statements.Of<Operation>("Prioritise").Set("$note_id", noteId).Set("$priority", (int)priority).Set("$parent_id", parentId).Run();
-        statements.Of<Operation>("RaiseParents").Set("$note_id", noteId).Set("$priority", (int)priority).Run();
+        foreach (var entry in transaction.Outbox.Of(noteId).Where(static entry => entry.IsOpen))
+            transaction.Outbox.Update(entry with { Priority = entry.Priority < priority ? entry.Priority : priority, ParentId = parentId ?? entry.ParentId });
+        var seen = new HashSet<string>(StringComparer.Ordinal) { noteId };
+        for (var above = ParentOf(transaction, noteId); above is not null && seen.Add(above); above = ParentOf(transaction, above))
+            foreach (var entry in transaction.Outbox.Of(above).Where(entry => entry.IsOpen && (entry.Priority is null || entry.Priority > priority)))
+                transaction.Outbox.Update(entry with { Priority = priority });
     }
 
-    /// <summary>What the waiting operations of a record build upon; null for nothing.</summary>
-    public static string? ParentOf(Statements statements, string noteId) =>
-        statements.Of<Operation>("ParentOf").Set("$note_id", noteId).First(static row => row.GetString(0));
+    private static string? ParentOf(IStoreTransaction transaction, string noteId) =>
+        transaction.Outbox.Of(noteId).Select(static entry => entry.ParentId).FirstOrDefault(static parent => parent is not null);
 
-    /// <summary>What waits and may not leave, or not yet.</summary>
-    /// <param name="statements">Of the caller's transaction.</param>
-    /// <param name="priorities">Of entities, as a JSON object.</param>
-    public static HeldBack CountHeldBack(Statements statements, string priorities) =>
-        statements.Of<Operation>("HeldBack").Set("$priorities", priorities).First(static row => new HeldBack(row.GetInt32(0), row.GetInt32(1)))!;
+    /// <summary>The operation of a record that has not been sent yet, parked ones included.</summary>
+    public static Operation? FindOpen(IStoreTransaction transaction, string noteId) =>
+        transaction.Outbox.Of(noteId).LastOrDefault(static entry => !entry.IsSealed)?.Operation;
 
-    /// <summary>The operation of a note that can still take edits, or the parked one.</summary>
-    public static Operation? FindOpen(Statements statements, string noteId) =>
-        statements.Of<Operation>("OpenOperation").Set("$note_id", noteId).First(row => ReadOperation(row, device: ""));
+    public static bool HasAny(IStoreTransaction transaction, string noteId) => transaction.Outbox.Of(noteId).Count > 0;
 
-    public static bool HasAny(Statements statements, string noteId) =>
-        statements.Of<Operation>("Has").Set("$note_id", noteId).Scalar() != 0;
+    /// <summary>An edit that was never sent lost a conflict.</summary>
+    public static void DropOpen(IStoreTransaction transaction, string noteId)
+    {
+        foreach (var entry in transaction.Outbox.Of(noteId).Where(static entry => !entry.IsSealed))
+            transaction.Outbox.Remove(entry.Sequence);
+    }
 
-    public static void Drop(Statements statements, long sequence) =>
-        statements.Of<Operation>("Drop").Set("$sequence", sequence).Run();
-
-    public static void DropOpen(Statements statements, string noteId) =>
-        statements.Of<Operation>("DropOpen").Set("$note_id", noteId).Run();
-
-    public static void Park(Statements statements, long sequence, string code) =>
-        statements.Of<Operation>("Park").Set("$sequence", sequence).Set("$code", code).Run();
+    /// <summary>Keeps an operation back for good: it stays visible, counts apart and blocks nobody.</summary>
+    public static void Park(IStoreTransaction transaction, long sequence, string code)
+    {
+        if (transaction.Outbox.Find(sequence) is { } entry)
+            transaction.Outbox.Update(entry with { ParkedCode = code, BatchKey = null });
+    }
 
     /// <summary>The server has failed on an operation and served the rest; returns how often so far, 0 when it is not there any more.</summary>
-    public static int Strike(Statements statements, long sequence) =>
-        statements.Of<Operation>("Strike").Set("$sequence", sequence).First(static row => row.GetInt32(0));
+    public static int Strike(IStoreTransaction transaction, long sequence)
+    {
+        if (transaction.Outbox.Find(sequence) is not { } entry)
+            return 0;
+        transaction.Outbox.Update(entry with { Strikes = entry.Strikes + 1 });
+        return entry.Strikes + 1;
+    }
 
     /// <summary>Keeps an operation back until the app has settled its conflict.</summary>
-    public static void Hold(Statements statements, long sequence) => Park(statements, sequence, HeldForTheApp);
+    public static void Hold(IStoreTransaction transaction, long sequence) => Park(transaction, sequence, HeldForTheApp);
 
-    /// <summary>The app has settled a note's conflict: what was held waits to be sent.</summary>
-    public static void Release(Statements statements, string noteId) =>
-        statements.Of<Operation>("Release").Set("$note_id", noteId).Run();
-
-    /// <summary>Ids of what waits, one of each entity.</summary>
-    public static List<string> OneOfEachEntity(Statements statements) =>
-        statements.Of<Operation>("OneOfEachEntity").All(static row => row.GetString(0));
+    /// <summary>The app has settled a record's conflict: what was held waits to be sent.</summary>
+    public static void Release(IStoreTransaction transaction, string noteId)
+    {
+        foreach (var entry in transaction.Outbox.Of(noteId).Where(static entry => entry is { ParkedCode: HeldForTheApp, IsSealed: false }))
+            transaction.Outbox.Update(entry with { ParkedCode = null });
+    }
 
     /// <summary>Takes a batch apart that was refused as a whole, so that its operations can be sent one by one.</summary>
-    /// <param name="statements">Of the caller's transaction.</param>
+    /// <param name="transaction">The caller's.</param>
     /// <param name="key">Of the batch; null for whatever is sealed.</param>
-    public static void Unseal(Statements statements, string? key = null)
+    public static void Unseal(IStoreTransaction transaction, string? key = null)
     {
-        statements.Of<Operation>("CarrySealedTwins").Set("$key", key).Run();
-        statements.Of<Operation>("ForgetSealedTwins").Set("$key", key).Run();
-        statements.Of<Operation>("Unseal").Set("$key", key).Run();
+        foreach (var entry in transaction.Outbox.Sealed().Where(entry => key is null || entry.BatchKey == key))
+            SendAgain(transaction, entry);
     }
 
-    /// <summary>Takes one operation out of its answered batch: it waits again, or is carried by the newer one of its note, its edits with it.</summary>
-    public static void Reopen(Statements statements, long sequence)
+    /// <summary>Takes one operation out of its answered batch: it has to be sent again, with another content.</summary>
+    public static void Reopen(IStoreTransaction transaction, long sequence)
     {
-        if (statements.Of<Operation>("Reopen").Set("$sequence", sequence).Run() > 0)
-            return;
-        statements.Of<Operation>("CarryEdits").Set("$sequence", sequence).Run();
-        Drop(statements, sequence);
+        if (transaction.Outbox.Find(sequence) is { } entry)
+            SendAgain(transaction, entry);
     }
 
-    public static OutboxDepth Depth(Statements statements) => statements.Of<Operation>("Depth").First(row => new OutboxDepth(
-        row.GetInt32(0),
-        row.GetInt32(1),
-        row.IsDBNull(2) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2))))!;
-
-    private static OutboxBatch? ReadSealed(Statements statements, string device, BatchChoice choice)
+    /// <summary>
+    /// Fixes an operation under its key, before its first attempt, with the version that it is based on. What the server knows by now cannot be inserted
+    /// again, whatever the operation was when it was queued.
+    /// </summary>
+    private static Operation Seal(IStoreTransaction transaction, OutboxEntry entry, string key)
     {
-        var key = "";
-        var operations = Range(statements.Of<Operation>("Sealed"), choice).All(row =>
+        var version = transaction.Records.Find(entry.Operation.NoteId)?.Version ?? 0;
+        var kind = entry.Operation.Kind == OperationKind.Insert && version > 0 ? OperationKind.Update : entry.Operation.Kind;
+        var operation = entry.Operation with { Kind = kind, BaseVersion = version };
+        transaction.Outbox.Update(entry with { Operation = operation, BatchKey = key });
+        return operation;
+    }
+
+    /// <summary>A sealed operation waits again, or is carried by the newer one of its record, its edits with it: if that one loses, they are lost too.</summary>
+    private static void SendAgain(IStoreTransaction transaction, OutboxEntry entry)
+    {
+        if (transaction.Outbox.Of(entry.Operation.NoteId).FirstOrDefault(static other => other.IsOpen) is not { } newer)
         {
-            key = row.GetString(8);
-            return ReadOperation(row, device);
-        });
-        return operations.Count == 0 ? null : new OutboxBatch(key, operations);
+            transaction.Outbox.Update(entry with { Operation = entry.Operation with { BaseVersion = 0 }, BatchKey = null });
+            return;
+        }
+
+        transaction.Outbox.Update(newer with { Operation = newer.Operation with { Edits = newer.Operation.Edits + entry.Operation.Edits } });
+        transaction.Outbox.Remove(entry.Sequence);
     }
 
-    private static Statement Range(Statement statement, BatchChoice choice) =>
-        statement.Set("$highest", (int)choice.Highest).Set("$lowest", (int)choice.Lowest);
-
-    private static Operation ReadOperation(SqliteDataReader row, string device)
+    /// <summary>A further edit replaces what the server refused, and carries the edits in it: returns how many.</summary>
+    private static int DropParked(IStoreTransaction transaction, IReadOnlyList<OutboxEntry> entries)
     {
-        var kind = (OperationKind)row.GetInt32(2);
-        var content = new Revision(row.GetString(3), row.GetString(4), kind == OperationKind.Delete, new Stamp(row.GetInt64(5), device));
-        return new Operation(row.GetInt64(0), row.GetString(1), kind, content, row.GetInt64(6), row.GetInt32(7));
+        var edits = 0;
+        foreach (var entry in entries.Where(static entry => entry.IsParked))
+        {
+            transaction.Outbox.Remove(entry.Sequence);
+            edits += entry.Operation.Edits;
+        }
+
+        return edits;
     }
 }

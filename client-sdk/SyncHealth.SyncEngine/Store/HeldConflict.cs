@@ -9,4 +9,4 @@ namespace SyncHealth.SyncEngine.Store;
 /// <param name="Theirs">The edit that stands on the server.</param>
 /// <param name="Version">Its version there.</param>
 /// <param name="MetAt">When it was met.</param>
-internal sealed record HeldConflict(string NoteId, ConflictKind Kind, Revision Theirs, long Version, DateTimeOffset MetAt);
+public sealed record HeldConflict(string NoteId, ConflictKind Kind, Revision Theirs, long Version, DateTimeOffset MetAt);

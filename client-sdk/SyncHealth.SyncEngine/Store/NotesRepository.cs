@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using SyncHealth.Contracts;
 using SyncHealth.SyncEngine.Conflicts;
 
 namespace SyncHealth.SyncEngine.Store;
@@ -16,19 +15,19 @@ public sealed class NotesRepository
     /// <summary>Longest body in characters: 100 of them in one batch stay below the server's request limit of 30 MB.</summary>
     public const int MaxBodyLength = 64 * 1024;
 
-    private readonly LocalDatabase _database;
+    private readonly ILocalStore _store;
     private readonly TimeProvider _time;
     private readonly Random _random;
     private readonly string _device;
     private readonly ChangeSignal _changed = new();
 
-    internal NotesRepository(LocalDatabase database, string device, TimeProvider time, Random random)
+    internal NotesRepository(ILocalStore store, string device, TimeProvider time, Random random)
     {
-        _database = database;
+        _store = store;
         _device = device;
         _time = time;
         _random = random;
-        database.Committed += _changed.Raise;
+        store.Committed += _changed.Raise;
     }
 
     /// <summary>Raised after a local edit is stored, on the caller's thread: the trigger for a push.</summary>
@@ -36,26 +35,23 @@ public sealed class NotesRepository
 
     /// <summary>One note, or null when it does not exist or is deleted.</summary>
     public Note? Find(string id) =>
-        _database.Read(statements => Present(statements, id));
+        _store.Read(transaction => Present(transaction, id));
 
     /// <summary>The newest notes.</summary>
     public IReadOnlyList<Note> List(int limit = 100, int offset = 0) =>
-        _database.Read(statements => statements.Of<LocalDatabase>("ListNotes").Set("$entity", EntityNames.Note).Set("$limit", limit).Set("$offset", offset).All(NoteRows.Read));
+        _store.Read(transaction => transaction.Records.List(EntityNames.Note, limit, offset));
 
     /// <summary>How many notes there are, deleted ones not counted.</summary>
-    public int Count() => (int)_database.Read(statements => statements.Of<LocalDatabase>("CountNotes").Set("$entity", EntityNames.Note).Scalar());
+    public int Count() => _store.Read(static transaction => transaction.Records.Count(EntityNames.Note));
 
     /// <summary>The newest edits that lost a conflict, newest first; the last 500 are kept.</summary>
     public IReadOnlyList<LostEdit> LostEdits(int limit = 50) =>
-        _database.Read(statements => statements.Of<LocalDatabase>("LostEdits").Set("$limit", limit).All(static row => new LostEdit(
-            row.GetString(0), (ConflictKind)row.GetInt32(1), (ConflictWinner)row.GetInt32(2), row.GetString(3), row.GetString(4),
-            DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)))));
+        [.. _store.Read(transaction => transaction.Conflicts.Newest(limit, isLossOnly: true)).Select(static conflict =>
+            new LostEdit(conflict.NoteId, conflict.Kind, conflict.Winner, conflict.Title, conflict.Body, conflict.At))];
 
     /// <summary>The newest conflicts that this device met, newest first, with what became of them; the last 500 are kept.</summary>
     public IReadOnlyList<SettledConflict> Conflicts(int limit = 50) =>
-        _database.Read(statements => statements.Of<LocalDatabase>("ListConflicts").Set("$limit", limit).All(static row => new SettledConflict(
-            row.GetInt64(0), row.GetString(1), (ConflictKind)row.GetInt32(2), (ConflictWinner)row.GetInt32(3), row.GetInt32(4), row.GetString(5), row.GetString(6),
-            DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(7)))));
+        _store.Read(transaction => transaction.Conflicts.Newest(limit));
 
     /// <summary>The newest notes now, and again whenever they have changed: by an edit here, or page by page while a sync brings what is new.</summary>
     /// <remarks>Changes in quick succession may share one list; two lists that follow one another differ.</remarks>
@@ -71,7 +67,7 @@ public sealed class NotesRepository
     public Note Create(string title, string body)
     {
         Check(title, body);
-        return Edit(statements => Add(statements, title, body))!;
+        return Edit(transaction => Add(transaction, title, body))!;
     }
 
     /// <summary>Adds many notes in one transaction: an import. Returns how many.</summary>
@@ -81,11 +77,11 @@ public sealed class NotesRepository
         ArgumentNullException.ThrowIfNull(notes);
         foreach (var (title, body) in notes)
             Check(title, body);
-        Edit(statements =>
+        Edit(transaction =>
         {
             Note? last = null;
             foreach (var (title, body) in notes)
-                last = Add(statements, title, body);
+                last = Add(transaction, title, body);
             return last;
         });
         return notes.Count;
@@ -96,19 +92,22 @@ public sealed class NotesRepository
     public Note? Update(string id, string title, string body)
     {
         Check(title, body);
-        return Edit(statements => Present(statements, id) is { } note
-            ? Store(statements, id, new Revision(title, body, IsDeleted: false, NextStamp(statements, note.Content.Edited.Millis)))
+        return Edit(transaction => Present(transaction, id) is { } note
+            ? Store(transaction, id, new Revision(title, body, IsDeleted: false, NextStamp(transaction, note.Content.Edited.Millis)))
             : null);
     }
 
     /// <summary>Deletes a note; false when it does not exist or is deleted already.</summary>
-    public bool Delete(string id) => Edit(statements =>
+    public bool Delete(string id) => Edit(transaction =>
     {
-        if (Present(statements, id) is not { } note)
+        if (Present(transaction, id) is not { } note)
             return null;
-        var tombstone = note.Content with { IsDeleted = true, Edited = NextStamp(statements, note.Content.Edited.Millis) };
-        return Store(statements, id, tombstone);
+        var tombstone = note.Content with { IsDeleted = true, Edited = NextStamp(transaction, note.Content.Edited.Millis) };
+        return Store(transaction, id, tombstone);
     }) is not null;
+
+    /// <summary>The store may outlive the engine: nobody watches through it any more.</summary>
+    internal void Close() => _store.Committed -= _changed.Raise;
 
     /// <summary>A query as a stream. It reads the local database only: a watcher sees the same with the network down.</summary>
     private async IAsyncEnumerable<T> WatchAsync<T>(Func<T> query, Func<T, T, bool> isSame, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -138,25 +137,24 @@ public sealed class NotesRepository
             throw new ArgumentException($"A body has at most {MaxBodyLength} characters.", nameof(body));
     }
 
-    private static Note? Present(Statements statements, string id) =>
-        RecordId.EntityOf(id) == EntityNames.Note && NoteRows.Find(statements, id) is { Content.IsDeleted: false } note ? note : null;
+    private static Note? Present(IStoreTransaction transaction, string id) =>
+        RecordId.EntityOf(id) == EntityNames.Note && transaction.Records.Find(id) is { Content.IsDeleted: false } note ? note : null;
 
-    private Note? Edit(Func<Statements, Note?> edit)
+    private Note? Edit(Func<IStoreTransaction, Note?> edit)
     {
-        var note = _database.Write(edit);
+        var note = _store.Write(edit);
         if (note is not null)
             Edited?.Invoke();
         return note;
     }
 
-    private Note Add(Statements statements, string title, string body)
+    private Note Add(IStoreTransaction transaction, string title, string body)
     {
-        var stamp = NextStamp(statements, 0);
-        return Store(statements, RecordId.New(stamp.Millis, _random), new Revision(title, body, IsDeleted: false, stamp));
+        var stamp = NextStamp(transaction, 0);
+        return Store(transaction, RecordId.New(stamp.Millis, _random), new Revision(title, body, IsDeleted: false, stamp));
     }
 
-    private Note Store(Statements statements, string id, Revision content) => RecordEdits.Store(statements, id, content, _time.GetUtcNow());
+    private Note Store(IStoreTransaction transaction, string id, Revision content) => RecordEdits.Store(transaction, id, content, _time.GetUtcNow());
 
-    private Stamp NextStamp(Statements statements, long after) => NoteRows.NextStamp(statements, _device, _time.GetUtcNow(), after);
-
+    private Stamp NextStamp(IStoreTransaction transaction, long after) => EditClock.Next(transaction, _device, _time.GetUtcNow(), after);
 }

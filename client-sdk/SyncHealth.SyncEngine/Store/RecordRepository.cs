@@ -9,21 +9,20 @@ namespace SyncHealth.SyncEngine.Store;
 /// </summary>
 public sealed class RecordRepository
 {
-    private readonly LocalDatabase _database;
+    private readonly ILocalStore _store;
     private readonly string _entity;
     private readonly EngineOptions _options;
     private readonly Random _random;
     private readonly Action<OperationPriority> _edited;
 
-    internal RecordRepository(LocalDatabase database, string entity, EngineOptions options, Random random, Action<OperationPriority> edited) =>
-        (_database, _entity, _options, _random, _edited) = (database, entity, options, random, edited);
+    internal RecordRepository(ILocalStore store, string entity, EngineOptions options, Random random, Action<OperationPriority> edited) =>
+        (_store, _entity, _options, _random, _edited) = (store, entity, options, random, edited);
 
     /// <summary>One record, or null when it does not exist or is deleted.</summary>
-    public Note? Find(string id) => _database.Read(statements => Present(statements, id));
+    public Note? Find(string id) => _store.Read(transaction => Present(transaction, id));
 
     /// <summary>The newest records.</summary>
-    public IReadOnlyList<Note> List(int limit = 100, int offset = 0) => _database.Read(statements =>
-        statements.Of<LocalDatabase>("ListNotes").Set("$entity", _entity).Set("$limit", limit).Set("$offset", offset).All(NoteRows.Read));
+    public IReadOnlyList<Note> List(int limit = 100, int offset = 0) => _store.Read(transaction => transaction.Records.List(_entity, limit, offset));
 
     /// <summary>Adds a record.</summary>
     /// <param name="title">Title.</param>
@@ -34,9 +33,9 @@ public sealed class RecordRepository
     public Note Create(string title, string body, string? parentId = null, OperationPriority? priority = null)
     {
         NotesRepository.Check(title, body);
-        return Edit(priority, parentId, statements =>
+        return Edit(priority, parentId, transaction =>
         {
-            var stamp = NextStamp(statements, after: 0);
+            var stamp = NextStamp(transaction, after: 0);
             var id = _entity == EntityNames.Note ? RecordId.New(stamp.Millis, _random) : RecordId.New(_entity, stamp.Millis, _random);
             return (id, new Revision(title, body, IsDeleted: false, stamp));
         })!;
@@ -51,27 +50,25 @@ public sealed class RecordRepository
     public Note? Update(string id, string title, string body, OperationPriority? priority = null)
     {
         NotesRepository.Check(title, body);
-        return Edit(priority, parentId: null, statements => Present(statements, id) is { } record
-            ? (id, new Revision(title, body, IsDeleted: false, NextStamp(statements, record.Content.Edited.Millis)))
+        return Edit(priority, parentId: null, transaction => Present(transaction, id) is { } record
+            ? (id, new Revision(title, body, IsDeleted: false, NextStamp(transaction, record.Content.Edited.Millis)))
             : null);
     }
 
     /// <summary>Deletes a record; false when it does not exist or is deleted already.</summary>
-    public bool Delete(string id) => Edit(priority: null, parentId: null, statements => Present(statements, id) is { } record
-        ? (id, record.Content with { IsDeleted = true, Edited = NextStamp(statements, record.Content.Edited.Millis) })
+    public bool Delete(string id) => Edit(priority: null, parentId: null, transaction => Present(transaction, id) is { } record
+        ? (id, record.Content with { IsDeleted = true, Edited = NextStamp(transaction, record.Content.Edited.Millis) })
         : null) is not null;
 
-    private Note? Edit(OperationPriority? priority, string? parentId, Func<Statements, (string Id, Revision Content)?> edit)
+    private Note? Edit(OperationPriority? priority, string? parentId, Func<IStoreTransaction, (string Id, Revision Content)?> edit)
     {
         var wanted = priority ?? _options.PriorityOf(_entity);
-        var record = _database.Write(statements =>
+        var record = _store.Write(transaction =>
         {
-            if (edit(statements) is not { } edited)
+            if (edit(transaction) is not { } edited)
                 return null;
-            // An edit that replaces what the server has refused builds upon the same record.
-            var parent = parentId ?? OutboxQueue.ParentOf(statements, edited.Id);
-            var stored = RecordEdits.Store(statements, edited.Id, edited.Content, _options.TimeProvider.GetUtcNow());
-            OutboxQueue.Prioritise(statements, edited.Id, wanted, parent);
+            var stored = RecordEdits.Store(transaction, edited.Id, edited.Content, _options.TimeProvider.GetUtcNow());
+            OutboxQueue.Prioritise(transaction, edited.Id, wanted, parentId);
             return stored;
         });
         if (record is not null)
@@ -79,8 +76,8 @@ public sealed class RecordRepository
         return record;
     }
 
-    private Note? Present(Statements statements, string id) =>
-        RecordId.EntityOf(id) == _entity && NoteRows.Find(statements, id) is { Content.IsDeleted: false } record ? record : null;
+    private Note? Present(IStoreTransaction transaction, string id) =>
+        RecordId.EntityOf(id) == _entity && transaction.Records.Find(id) is { Content.IsDeleted: false } record ? record : null;
 
-    private Stamp NextStamp(Statements statements, long after) => NoteRows.NextStamp(statements, _options.Device, _options.TimeProvider.GetUtcNow(), after);
+    private Stamp NextStamp(IStoreTransaction transaction, long after) => EditClock.Next(transaction, _options.Device, _options.TimeProvider.GetUtcNow(), after);
 }

@@ -12,7 +12,7 @@ namespace SyncHealth.SyncEngine.Store;
 public sealed class ReplicatedRepository<T>
     where T : class, IReplicated<T>
 {
-    private readonly LocalDatabase _database;
+    private readonly ILocalStore _store;
     private readonly string _entity;
     private readonly string _device;
     private readonly TextAgent _agent;
@@ -20,33 +20,33 @@ public sealed class ReplicatedRepository<T>
     private readonly Random _random;
     private readonly Action _edited;
 
-    internal ReplicatedRepository(LocalDatabase database, string entity, EngineOptions options, TextAgent agent, Random random, Action edited)
+    internal ReplicatedRepository(ILocalStore store, string entity, EngineOptions options, TextAgent agent, Random random, Action edited)
     {
-        (_database, _entity, _device, _time) = (database, entity, options.Device, options.TimeProvider);
+        (_store, _entity, _device, _time) = (store, entity, options.Device, options.TimeProvider);
         (_agent, _random, _edited) = (agent, random, edited);
     }
 
     /// <summary>One state, or null when there is none, or it is deleted or cannot be read.</summary>
     public T? Find(string id) =>
-        _database.Read(statements => NoteRows.Find(statements, id)) is { Content.IsDeleted: false } record && IsMine(id) && RecordState.TryRead<T>(record.Content, out var state)
+        _store.Read(transaction => transaction.Records.Find(id)) is { Content.IsDeleted: false } record && IsMine(id) && RecordState.TryRead<T>(record.Content, out var state)
             ? state
             : null;
 
     /// <summary>Ids of the records, those changed last first.</summary>
-    public IReadOnlyList<string> List(int limit = 100, int offset = 0) => _database.Read(statements =>
-        statements.Of<LocalDatabase>("ListNotes").Set("$entity", _entity).Set("$limit", limit).Set("$offset", offset).All(static row => row.GetString(0)));
+    public IReadOnlyList<string> List(int limit = 100, int offset = 0) => 
+        [.. _store.Read(transaction => transaction.Records.List(_entity, limit, offset)).Select(static record => record.Id)];
 
     /// <summary>Adds a record; returns its id.</summary>
     /// <exception cref="ArgumentException">The state is too large to be synced.</exception>
     public string Create(Func<T, Here, T> change)
     {
         ArgumentNullException.ThrowIfNull(change);
-        var id = _database.Write(statements =>
+        var id = _store.Write(transaction =>
         {
             var now = _time.GetUtcNow();
-            var stamp = NoteRows.NextStamp(statements, _device, now, after: 0);
+            var stamp = EditClock.Next(transaction, _device, now, after: 0);
             var created = RecordId.New(_entity, stamp.Millis, _random);
-            Store(statements, created, change(T.Empty, new Here(_device, _agent, now)), stamp, now);
+            Store(transaction, created, change(T.Empty, new Here(_device, _agent, now)), stamp, now);
             return created;
         });
         _edited();
@@ -60,13 +60,13 @@ public sealed class ReplicatedRepository<T>
     public T? Change(string id, Func<T, Here, T> change)
     {
         ArgumentNullException.ThrowIfNull(change);
-        var changed = _database.Write(statements =>
+        var changed = _store.Write(transaction =>
         {
-            if (!IsMine(id) || NoteRows.Find(statements, id) is not { Content.IsDeleted: false } record || !RecordState.TryRead<T>(record.Content, out var state))
+            if (!IsMine(id) || transaction.Records.Find(id) is not { Content.IsDeleted: false } record || !RecordState.TryRead<T>(record.Content, out var state))
                 return null;
             var now = _time.GetUtcNow();
             var next = change(state, new Here(_device, _agent, now));
-            Store(statements, id, next, NoteRows.NextStamp(statements, _device, now, record.Content.Edited.Millis), now);
+            Store(transaction, id, next, EditClock.Next(transaction, _device, now, record.Content.Edited.Millis), now);
             return next;
         });
         if (changed is not null)
@@ -77,13 +77,13 @@ public sealed class ReplicatedRepository<T>
     /// <summary>Deletes a record; false when there is none or it is deleted already. A change that has not seen this brings the record back.</summary>
     public bool Delete(string id)
     {
-        var isDeleted = _database.Write(statements =>
+        var isDeleted = _store.Write(transaction =>
         {
-            if (!IsMine(id) || NoteRows.Find(statements, id) is not { Content.IsDeleted: false } record)
+            if (!IsMine(id) || transaction.Records.Find(id) is not { Content.IsDeleted: false } record)
                 return false;
             var now = _time.GetUtcNow();
-            var stamp = NoteRows.NextStamp(statements, _device, now, record.Content.Edited.Millis);
-            RecordEdits.Store(statements, id, record.Content with { IsDeleted = true, Edited = stamp }, now);
+            var stamp = EditClock.Next(transaction, _device, now, record.Content.Edited.Millis);
+            RecordEdits.Store(transaction, id, record.Content with { IsDeleted = true, Edited = stamp }, now);
             return true;
         });
         if (isDeleted)
@@ -93,10 +93,10 @@ public sealed class ReplicatedRepository<T>
 
     private bool IsMine(string id) => RecordId.EntityOf(id) == _entity;
 
-    private static void Store(Statements statements, string id, T state, Stamp stamp, DateTimeOffset now)
+    private static void Store(IStoreTransaction transaction, string id, T state, Stamp stamp, DateTimeOffset now)
     {
         var body = state.Encode();
         NotesRepository.Check("", body);
-        RecordEdits.Store(statements, id, new Revision("", body, IsDeleted: false, stamp), now);
+        RecordEdits.Store(transaction, id, new Revision("", body, IsDeleted: false, stamp), now);
     }
 }

@@ -4,14 +4,17 @@ using Xunit;
 namespace SyncHealth.SyncEngine.Tests.Loop;
 
 /// <summary>Several devices of one account against the real server.</summary>
-public sealed class ConvergenceTests
+public class ConvergenceTests
 {
+    /// <summary>Where the devices keep their data.</summary>
+    protected virtual StoreKind Store => StoreKind.Sqlite;
+
     [Fact]
     public async Task Sync_TwoDevices_SeeEachOthersNotes()
     {
         await using var server = await NotesServerFixture.StartAsync();
-        await using var phone = new TestDevice(server, "phone");
-        await using var tablet = new TestDevice(server, "tablet");
+        await using var phone = new TestDevice(server, "phone", store: Store);
+        await using var tablet = new TestDevice(server, "tablet", store: Store);
         phone.Engine.Notes.Create("milk", "two litres");
         tablet.Engine.Notes.Create("bread", "");
 
@@ -28,8 +31,8 @@ public sealed class ConvergenceTests
     public async Task Sync_OtherAccount_SeesNothing()
     {
         await using var server = await NotesServerFixture.StartAsync();
-        await using var ann = new TestDevice(server, "phone", "ann");
-        await using var bob = new TestDevice(server, "other", "bob");
+        await using var ann = new TestDevice(server, "phone", "ann", store: Store);
+        await using var bob = new TestDevice(server, "other", "bob", store: Store);
         ann.Engine.Notes.Create("secret", "");
 
         await ann.SyncAsync();
@@ -43,8 +46,8 @@ public sealed class ConvergenceTests
     public async Task Sync_ConcurrentEdits_LaterWinsAndTheLoserReportsOnce()
     {
         await using var server = await NotesServerFixture.StartAsync();
-        await using var phone = new TestDevice(server, "phone");
-        await using var tablet = new TestDevice(server, "tablet");
+        await using var phone = new TestDevice(server, "phone", store: Store);
+        await using var tablet = new TestDevice(server, "tablet", store: Store);
         var id = await ShareAsync(phone, tablet);
         phone.Engine.Notes.Update(id, "phone 1", "");
         phone.Engine.Notes.Update(id, "phone 2", "");
@@ -67,8 +70,8 @@ public sealed class ConvergenceTests
     public async Task Sync_ConcurrentEdits_LaterPusherWinsAndSaysOneEditWasDiscarded()
     {
         await using var server = await NotesServerFixture.StartAsync();
-        await using var phone = new TestDevice(server, "phone");
-        await using var tablet = new TestDevice(server, "tablet");
+        await using var phone = new TestDevice(server, "phone", store: Store);
+        await using var tablet = new TestDevice(server, "tablet", store: Store);
         var id = await ShareAsync(phone, tablet);
         tablet.Engine.Notes.Update(id, "tablet", "");
         server.Time.Advance(TimeSpan.FromMinutes(1));
@@ -87,8 +90,8 @@ public sealed class ConvergenceTests
     public async Task Sync_DeleteAgainstLaterUpdate_TheUpdateBringsTheNoteBack()
     {
         await using var server = await NotesServerFixture.StartAsync();
-        await using var phone = new TestDevice(server, "phone");
-        await using var tablet = new TestDevice(server, "tablet");
+        await using var phone = new TestDevice(server, "phone", store: Store);
+        await using var tablet = new TestDevice(server, "tablet", store: Store);
         var id = await ShareAsync(phone, tablet);
         phone.Engine.Notes.Delete(id);
         await phone.SyncAsync();
@@ -106,8 +109,8 @@ public sealed class ConvergenceTests
     public async Task Sync_DeleteAgainstEarlierUpdate_TheNoteIsGoneEverywhere()
     {
         await using var server = await NotesServerFixture.StartAsync();
-        await using var phone = new TestDevice(server, "phone");
-        await using var tablet = new TestDevice(server, "tablet");
+        await using var phone = new TestDevice(server, "phone", store: Store);
+        await using var tablet = new TestDevice(server, "tablet", store: Store);
         var id = await ShareAsync(phone, tablet);
         tablet.Engine.Notes.Update(id, "too early", "");
         server.Time.Advance(TimeSpan.FromMinutes(1));
@@ -126,8 +129,8 @@ public sealed class ConvergenceTests
     public async Task Sync_EditMadeDuringThePull_MeetsTheRemoteEditHere()
     {
         await using var server = await NotesServerFixture.StartAsync();
-        await using var phone = new TestDevice(server, "phone");
-        await using var tablet = new TestDevice(server, "tablet");
+        await using var phone = new TestDevice(server, "phone", store: Store);
+        await using var tablet = new TestDevice(server, "tablet", store: Store);
         var id = await ShareAsync(phone, tablet);
         tablet.Engine.Notes.Update(id, "tablet", "");
         await tablet.SyncAsync();
@@ -152,8 +155,8 @@ public sealed class ConvergenceTests
     public async Task Sync_SameTextOnBothSides_IsNoConflict()
     {
         await using var server = await NotesServerFixture.StartAsync();
-        await using var phone = new TestDevice(server, "phone");
-        await using var tablet = new TestDevice(server, "tablet");
+        await using var phone = new TestDevice(server, "phone", store: Store);
+        await using var tablet = new TestDevice(server, "tablet", store: Store);
         var id = await ShareAsync(phone, tablet);
         phone.Engine.Notes.Update(id, "agreed", "");
         tablet.Engine.Notes.Update(id, "agreed", "");
@@ -168,9 +171,9 @@ public sealed class ConvergenceTests
     public async Task Sync_ClockYearsAhead_WinsForMinutesOnly()
     {
         await using var server = await NotesServerFixture.StartAsync();
-        await using var phone = new TestDevice(server, "phone");
+        await using var phone = new TestDevice(server, "phone", store: Store);
         var ahead = new Testing.ManualTimeProvider(Some.Start.AddYears(10));
-        await using var tablet = new TestDevice(server.Address, ahead, "tablet");
+        await using var tablet = new TestDevice(server.Address, ahead, "tablet", store: Store);
         var id = await ShareAsync(phone, tablet);
         tablet.Engine.Notes.Update(id, "from the future", "");
         await tablet.SyncAsync();

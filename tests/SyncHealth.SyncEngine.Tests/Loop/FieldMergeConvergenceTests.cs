@@ -6,17 +6,20 @@ using Xunit;
 namespace SyncHealth.SyncEngine.Tests.Loop;
 
 /// <summary>Devices that merge field by field, against the real server.</summary>
-public sealed class FieldMergeConvergenceTests
+public class FieldMergeConvergenceTests
 {
     private static readonly Action<EngineOptions> Merging = static options => options.Conflicts[EntityNames.Note] = new FieldMerge();
+
+    /// <summary>Where the devices keep their data.</summary>
+    protected virtual StoreKind Store => StoreKind.Sqlite;
 
     /// <summary>The article's story: one edits the phone number, the other the address. Last write wins loses one of them, this keeps both.</summary>
     [Fact]
     public async Task Sync_OtherFieldOnEachDevice_BothEditsAreEverywhereAndNothingIsLost()
     {
         await using var server = await NotesServerFixture.StartAsync();
-        await using var phone = new TestDevice(server, "phone", configure: Merging);
-        await using var tablet = new TestDevice(server, "tablet", configure: Merging);
+        await using var phone = new TestDevice(server, "phone", configure: Merging, store: Store);
+        await using var tablet = new TestDevice(server, "tablet", configure: Merging, store: Store);
         var id = await ShareAsync(phone, tablet);
         phone.Engine.Notes.Update(id, "title of the phone", "body");
         server.Time.Advance(TimeSpan.FromMinutes(1));
@@ -41,8 +44,8 @@ public sealed class FieldMergeConvergenceTests
     public async Task Sync_SameFieldOnBothDevices_TheLaterStaysAndTheLoserIsKeptAndReported()
     {
         await using var server = await NotesServerFixture.StartAsync();
-        await using var phone = new TestDevice(server, "phone", configure: Merging);
-        await using var tablet = new TestDevice(server, "tablet", configure: Merging);
+        await using var phone = new TestDevice(server, "phone", configure: Merging, store: Store);
+        await using var tablet = new TestDevice(server, "tablet", configure: Merging, store: Store);
         var id = await ShareAsync(phone, tablet);
         phone.Engine.Notes.Update(id, "phone", "body");
         server.Time.Advance(TimeSpan.FromMinutes(1));
@@ -61,8 +64,8 @@ public sealed class FieldMergeConvergenceTests
     public async Task Sync_EditedAgainWhileTheLosingEditWasOnItsWay_CountsEveryLostEdit()
     {
         await using var server = await NotesServerFixture.StartAsync();
-        await using var phone = new TestDevice(server, "phone", configure: Merging);
-        await using var tablet = new TestDevice(server, "tablet", configure: Merging);
+        await using var phone = new TestDevice(server, "phone", configure: Merging, store: Store);
+        await using var tablet = new TestDevice(server, "tablet", configure: Merging, store: Store);
         var id = await ShareAsync(phone, tablet);
         phone.Engine.Notes.Update(id, "phone 1", "body");
         server.Time.Advance(TimeSpan.FromMinutes(1));
@@ -87,8 +90,8 @@ public sealed class FieldMergeConvergenceTests
     public async Task Sync_DeletionMeetsAnEdit_TheEditStaysOnBoth(bool isDeletionFirst)
     {
         await using var server = await NotesServerFixture.StartAsync();
-        await using var phone = new TestDevice(server, "phone", configure: Merging);
-        await using var tablet = new TestDevice(server, "tablet", configure: Merging);
+        await using var phone = new TestDevice(server, "phone", configure: Merging, store: Store);
+        await using var tablet = new TestDevice(server, "tablet", configure: Merging, store: Store);
         var id = await ShareAsync(phone, tablet);
         phone.Engine.Notes.Update(id, "still needed", "body");
         server.Time.Advance(TimeSpan.FromMinutes(1));
@@ -106,8 +109,8 @@ public sealed class FieldMergeConvergenceTests
     public async Task Sync_AnswerOfTheRefusedPushLost_MergesOnce()
     {
         await using var server = await NotesServerFixture.StartAsync();
-        await using var phone = new TestDevice(server, "phone", configure: Merging);
-        await using var tablet = new TestDevice(server, "tablet", configure: Merging);
+        await using var phone = new TestDevice(server, "phone", configure: Merging, store: Store);
+        await using var tablet = new TestDevice(server, "tablet", configure: Merging, store: Store);
         var id = await ShareAsync(phone, tablet);
         phone.Engine.Notes.Update(id, "title of the phone", "body");
         tablet.Engine.Notes.Update(id, "title", "body of the tablet");
@@ -126,8 +129,8 @@ public sealed class FieldMergeConvergenceTests
     public async Task Restart_WithAnEditThatWaits_StillMergesByTheOrigin()
     {
         await using var server = await NotesServerFixture.StartAsync();
-        await using var phone = new TestDevice(server, "phone", configure: Merging);
-        await using var tablet = new TestDevice(server, "tablet", configure: Merging);
+        await using var phone = new TestDevice(server, "phone", configure: Merging, store: Store);
+        await using var tablet = new TestDevice(server, "tablet", configure: Merging, store: Store);
         var id = await ShareAsync(phone, tablet);
         phone.Engine.Notes.Update(id, "title of the phone", "body");
         tablet.Engine.Notes.Update(id, "title", "body of the tablet");
@@ -148,9 +151,9 @@ public sealed class FieldMergeConvergenceTests
     public async Task Sync_ThreeDevicesAtRandom_Converge(int seed)
     {
         await using var server = await NotesServerFixture.StartAsync();
-        await using var phone = new TestDevice(server, "phone", configure: Merging);
-        await using var tablet = new TestDevice(server, "tablet", configure: Merging);
-        await using var watch = new TestDevice(server, "watch", configure: Merging);
+        await using var phone = new TestDevice(server, "phone", configure: Merging, store: Store);
+        await using var tablet = new TestDevice(server, "tablet", configure: Merging, store: Store);
+        await using var watch = new TestDevice(server, "watch", configure: Merging, store: Store);
         TestDevice[] devices = [phone, tablet, watch];
         var random = new Random(seed);
         for (var note = 0; note < 4; note++)

@@ -6,7 +6,7 @@ using Xunit;
 namespace SyncHealth.SyncEngine.Tests.Loop;
 
 /// <summary>Conflicts that a person settles, against the real server.</summary>
-public sealed class ManualConflictTests : IAsyncLifetime
+public class ManualConflictTests : IAsyncLifetime
 {
     private static readonly Action<EngineOptions> Asking = static options => options.Conflicts[EntityNames.Note] = new AskTheApp();
 
@@ -19,8 +19,8 @@ public sealed class ManualConflictTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _server = await NotesServerFixture.StartAsync();
-        _phone = new TestDevice(_server, "phone", configure: Asking);
-        _tablet = new TestDevice(_server, "tablet", configure: Asking);
+        _phone = new TestDevice(_server, "phone", configure: Asking, store: Store);
+        _tablet = new TestDevice(_server, "tablet", configure: Asking, store: Store);
         _id = _phone.Engine.Notes.Create("555-0100", "Old Street").Id;
         await _phone.SyncAsync();
         await _tablet.SyncAsync();
@@ -36,7 +36,11 @@ public sealed class ManualConflictTests : IAsyncLifetime
         await _phone.DisposeAsync();
         await _tablet.DisposeAsync();
         await _server.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
+
+    /// <summary>Where the devices keep their data.</summary>
+    protected virtual StoreKind Store => StoreKind.Sqlite;
 
     [Fact]
     public async Task Sync_Conflict_KeepsBothEditsAndWaits()

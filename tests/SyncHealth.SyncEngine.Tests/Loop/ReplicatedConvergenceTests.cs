@@ -7,7 +7,7 @@ using Xunit;
 namespace SyncHealth.SyncEngine.Tests.Loop;
 
 /// <summary>Counters, sets, registers and texts on several devices against the real server: the article's stories.</summary>
-public sealed class ReplicatedConvergenceTests
+public class ReplicatedConvergenceTests
 {
     private static readonly Action<EngineOptions> Declaring = static options =>
     {
@@ -19,12 +19,15 @@ public sealed class ReplicatedConvergenceTests
         }
     };
 
+    /// <summary>Where the devices keep their data.</summary>
+    protected virtual StoreKind Store => StoreKind.Sqlite;
+
     [Fact]
     public async Task Counter_BothCountOffline_EveryCountCounts()
     {
         await using var server = await NotesServerFixture.StartAsync();
-        await using var phone = new TestDevice(server, "phone", configure: Declaring);
-        await using var tablet = new TestDevice(server, "tablet", configure: Declaring);
+        await using var phone = new TestDevice(server, "phone", configure: Declaring, store: Store);
+        await using var tablet = new TestDevice(server, "tablet", configure: Declaring, store: Store);
         var (here, there) = (phone.Engine.Replicated<GCounter>("visits"), tablet.Engine.Replicated<GCounter>("visits"));
         var id = await ShareAsync(phone, tablet, here, static (state, at) => state.Add(at.Device));
         here.Change(id, static (state, at) => state.Add(at.Device, 2));
@@ -40,8 +43,8 @@ public sealed class ReplicatedConvergenceTests
     public async Task GrowOnlySet_BothAdd_HoldsTheUnion()
     {
         await using var server = await NotesServerFixture.StartAsync();
-        await using var phone = new TestDevice(server, "phone", configure: Declaring);
-        await using var tablet = new TestDevice(server, "tablet", configure: Declaring);
+        await using var phone = new TestDevice(server, "phone", configure: Declaring, store: Store);
+        await using var tablet = new TestDevice(server, "tablet", configure: Declaring, store: Store);
         var (here, there) = (phone.Engine.Replicated<GSet>("receipts"), tablet.Engine.Replicated<GSet>("receipts"));
         var id = await ShareAsync(phone, tablet, here, static (state, _) => state.Add("message 1"));
         here.Change(id, static (state, _) => state.Add("message 2"));
@@ -58,8 +61,8 @@ public sealed class ReplicatedConvergenceTests
     public async Task List_TwoDevicesAddAndRemove_RemovalsStandAndNoAdditionIsLost()
     {
         await using var server = await NotesServerFixture.StartAsync();
-        await using var phone = new TestDevice(server, "phone", configure: Declaring);
-        await using var tablet = new TestDevice(server, "tablet", configure: Declaring);
+        await using var phone = new TestDevice(server, "phone", configure: Declaring, store: Store);
+        await using var tablet = new TestDevice(server, "tablet", configure: Declaring, store: Store);
         var (here, there) = (phone.Engine.Replicated<OrSet>("list"), tablet.Engine.Replicated<OrSet>("list"));
         var id = await ShareAsync(phone, tablet, here, static (state, at) => state.Add(at.Device, "milk").Add(at.Device, "eggs").Add(at.Device, "tea"));
         here.Change(id, static (state, at) => state.Add(at.Device, "bread").Remove("milk").Remove("tea"));
@@ -76,8 +79,8 @@ public sealed class ReplicatedConvergenceTests
     public async Task Register_BothSet_TheLaterStaysAndTheLossIsReported()
     {
         await using var server = await NotesServerFixture.StartAsync();
-        await using var phone = new TestDevice(server, "phone", configure: Declaring);
-        await using var tablet = new TestDevice(server, "tablet", configure: Declaring);
+        await using var phone = new TestDevice(server, "phone", configure: Declaring, store: Store);
+        await using var tablet = new TestDevice(server, "tablet", configure: Declaring, store: Store);
         var (here, there) = (phone.Engine.Replicated<LwwRegister>("phone-number"), tablet.Engine.Replicated<LwwRegister>("phone-number"));
         var id = await ShareAsync(phone, tablet, here, static (state, at) => state.Set(at.Device, at.Now, "555-0100"));
         there.Change(id, static (state, at) => state.Set(at.Device, at.Now, "555-0101"));
@@ -96,8 +99,8 @@ public sealed class ReplicatedConvergenceTests
     public async Task Register_ClockYearsAhead_WinsForMinutesOnly()
     {
         await using var server = await NotesServerFixture.StartAsync();
-        await using var phone = new TestDevice(server, "phone", configure: Declaring);
-        await using var ahead = new TestDevice(server.Address, new ManualTimeProvider(Some.Start.AddYears(10)), "ahead", configure: Declaring);
+        await using var phone = new TestDevice(server, "phone", configure: Declaring, store: Store);
+        await using var ahead = new TestDevice(server.Address, new ManualTimeProvider(Some.Start.AddYears(10)), "ahead", configure: Declaring, store: Store);
         var (here, there) = (phone.Engine.Replicated<LwwRegister>("phone-number"), ahead.Engine.Replicated<LwwRegister>("phone-number"));
         var id = await ShareAsync(phone, ahead, here, static (state, at) => state.Set(at.Device, at.Now, "first"));
         there.Change(id, static (state, at) => state.Set(at.Device, at.Now, "from the future"));
@@ -114,8 +117,8 @@ public sealed class ReplicatedConvergenceTests
     public async Task Text_BothType_NothingIsLost()
     {
         await using var server = await NotesServerFixture.StartAsync();
-        await using var phone = new TestDevice(server, "phone", configure: Declaring);
-        await using var tablet = new TestDevice(server, "tablet", configure: Declaring);
+        await using var phone = new TestDevice(server, "phone", configure: Declaring, store: Store);
+        await using var tablet = new TestDevice(server, "tablet", configure: Declaring, store: Store);
         var (here, there) = (phone.Engine.Replicated<ReplicatedText>("report"), tablet.Engine.Replicated<ReplicatedText>("report"));
         var id = await ShareAsync(phone, tablet, here, static (state, at) => state.Edit(at.Agent, static document => document.Insert(0, "pump")));
         here.Change(id, static (state, at) => state.Edit(at.Agent, static document => document.Insert(0, "the ")));
@@ -133,8 +136,8 @@ public sealed class ReplicatedConvergenceTests
     public async Task Delete_AgainstAChange_TheChangeStaysOnBoth(bool isDeletionFirst)
     {
         await using var server = await NotesServerFixture.StartAsync();
-        await using var phone = new TestDevice(server, "phone", configure: Declaring);
-        await using var tablet = new TestDevice(server, "tablet", configure: Declaring);
+        await using var phone = new TestDevice(server, "phone", configure: Declaring, store: Store);
+        await using var tablet = new TestDevice(server, "tablet", configure: Declaring, store: Store);
         var (here, there) = (phone.Engine.Replicated<OrSet>("list"), tablet.Engine.Replicated<OrSet>("list"));
         var id = await ShareAsync(phone, tablet, here, static (state, at) => state.Add(at.Device, "milk"));
         there.Change(id, static (state, at) => state.Add(at.Device, "bread"));
@@ -151,7 +154,7 @@ public sealed class ReplicatedConvergenceTests
     public async Task Records_OfEntities_AreNoNotesAndTheOtherWayRound()
     {
         await using var server = await NotesServerFixture.StartAsync();
-        await using var phone = new TestDevice(server, "phone", configure: Declaring);
+        await using var phone = new TestDevice(server, "phone", configure: Declaring, store: Store);
         var list = phone.Engine.Replicated<OrSet>("list").Create(static (state, at) => state.Add(at.Device, "milk"));
         var note = phone.Engine.Notes.Create("a note", "").Id;
 
@@ -169,7 +172,7 @@ public sealed class ReplicatedConvergenceTests
     public async Task Replicated_UndeclaredOrOfAnotherState_IsRefused()
     {
         await using var server = await NotesServerFixture.StartAsync();
-        await using var phone = new TestDevice(server, "phone", configure: Declaring);
+        await using var phone = new TestDevice(server, "phone", configure: Declaring, store: Store);
 
         Assert.Throws<ArgumentException>(() => phone.Engine.Replicated<OrSet>("unheard-of"));
         Assert.Throws<ArgumentException>(() => phone.Engine.Replicated<GSet>("list"));

@@ -1,4 +1,3 @@
-using SyncHealth.SyncEngine.Loop;
 using SyncHealth.SyncEngine.Protocol;
 using SyncHealth.SyncEngine.Store;
 
@@ -13,7 +12,7 @@ internal static class HistoryChecker
     /// <exception cref="SimulationException">Something did not hold.</exception>
     public static void Check(SimulatedReplica replica, SimulatedServer server, Schedule schedule, Dictionary<(string Replica, string Note), long> versionsRead)
     {
-        var state = replica.Database.Read(StateRows.Read);
+        var state = replica.Store.Read(static transaction => transaction.State.Read());
         var notes = ReadAll(replica).ToDictionary(note => note.Id, StringComparer.Ordinal);
         foreach (var note in notes.Values)
         {
@@ -29,9 +28,9 @@ internal static class HistoryChecker
     }
 
     /// <summary>Everything that is not deleted, of every entity.</summary>
-    public static IEnumerable<Note> ReadAll(SimulatedReplica replica) => replica.Database.Read(static statements =>
-        new[] { EntityNames.Note, SimulatedReplica.List, SimulatedReplica.Counter }.SelectMany(entity => statements.Of<LocalDatabase>("ListNotes")
-            .Set("$entity", entity).Set("$limit", int.MaxValue).Set("$offset", 0).All(NoteRows.Read)).ToList());
+    public static IEnumerable<Note> ReadAll(SimulatedReplica replica) => replica.Store.Read(static transaction =>
+        new[] { EntityNames.Note, SimulatedReplica.List, SimulatedReplica.Counter }
+            .SelectMany(entity => transaction.Records.List(entity, int.MaxValue, 0)).ToList());
 
     private static void CheckRow(SimulatedReplica replica, Note note, SimulatedServer server)
     {
@@ -47,7 +46,7 @@ internal static class HistoryChecker
         // A row that has moved on since is named by the next page, in its newest state: what was seen is what nobody has changed after it.
         foreach (var latest in server.Latest.Where(change => change.Version <= position))
         {
-            var note = notes.GetValueOrDefault(latest.Id) ?? replica.Database.Read(statements => NoteRows.Find(statements, latest.Id));
+            var note = notes.GetValueOrDefault(latest.Id) ?? replica.Store.Read(transaction => transaction.Records.Find(latest.Id));
             if (note is { IsPending: false })
                 Demand(note.Version >= latest.Version, $"{replica.Name} has seen version {position}, but has {latest.Id} at {note.Version} of {latest.Version}");
             else if (note is null)

@@ -1,14 +1,14 @@
-using Microsoft.Data.Sqlite;
 using SyncHealth.SyncEngine.Conflicts;
 using SyncHealth.SyncEngine.Conflicts.Replicated;
 using SyncHealth.SyncEngine.Conflicts.Text;
 using SyncHealth.SyncEngine.Loop;
 using SyncHealth.SyncEngine.Protocol;
 using SyncHealth.SyncEngine.Store;
+using SyncHealth.SyncEngine.Tests.Support;
 
 namespace SyncHealth.SyncEngine.Tests.Simulation;
 
-/// <summary>One replica: the engine's own store, outbox, cycle and strategies, on a database in memory that outlives its crashes.</summary>
+/// <summary>One replica: the engine's own store, outbox, cycle and strategies, on a disk that outlives its crashes.</summary>
 internal sealed class SimulatedReplica : IDisposable
 {
     public const string List = "list";
@@ -18,8 +18,7 @@ internal sealed class SimulatedReplica : IDisposable
     private readonly SimulatedServer _server;
     private readonly Schedule _schedule;
     private readonly FaultTally _faults;
-    private readonly SqliteConnection _keeper;
-    private readonly string _path;
+    private readonly IDisk _disk;
     private readonly Random _chance;
     private SimulatedNetwork _network = null!;
     private VirtualCycleClock _clock = null!;
@@ -27,16 +26,13 @@ internal sealed class SimulatedReplica : IDisposable
     private Task<SyncFailure?> _running = Task.FromResult<SyncFailure?>(null);
     private int _lives;
 
-    public SimulatedReplica(VirtualTime world, SimulatedServer server, Schedule schedule, FaultTally faults, int number, string run)
+    public SimulatedReplica(VirtualTime world, SimulatedServer server, Schedule schedule, FaultTally faults, int number, StoreKind store)
     {
         (_world, _server, _schedule, _faults) = (world, server, schedule, faults);
         Name = $"r{number}";
         Time = new SkewedTime(world);
         _chance = new Random(schedule.Seed * 31 + number);
-        _path = $"file:{run}-{Name}?mode=memory&cache=shared";
-        SQLitePCL.Batteries_V2.Init();
-        _keeper = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _path, Pooling = false }.ConnectionString);
-        _keeper.Open();
+        _disk = store == StoreKind.Sqlite ? new SqliteDisk() : new InMemoryDisk();
         Start();
     }
 
@@ -46,7 +42,7 @@ internal sealed class SimulatedReplica : IDisposable
 
     public SimulatedLink Link { get; } = new();
 
-    public LocalDatabase Database { get; private set; } = null!;
+    public ILocalStore Store { get; private set; } = null!;
 
     public NotesRepository Notes { get; private set; } = null!;
 
@@ -67,19 +63,19 @@ internal sealed class SimulatedReplica : IDisposable
     /// <summary>Why the last cycle could not go on; null when it did everything.</summary>
     public SyncFailure? Failure => _running.IsCompleted ? _running.GetAwaiter().GetResult() : null;
 
-    /// <summary>Everything stops where it is; nothing but the database survives.</summary>
+    /// <summary>Everything stops where it is; nothing but the store survives.</summary>
     public void Crash()
     {
         (_network.IsDead, _clock.IsDead) = (true, true);
-        Database.Dispose();
+        Store.Dispose();
         Start();
     }
 
     public void Dispose()
     {
         (_network.IsDead, _clock.IsDead) = (true, true);
-        Database.Dispose();
-        _keeper.Dispose();
+        Store.Dispose();
+        _disk.Dispose();
     }
 
     private void Start()
@@ -88,9 +84,10 @@ internal sealed class SimulatedReplica : IDisposable
         var random = new Random(_schedule.Seed * 7919 + Name[1] * 101 + _lives);
         _network = new SimulatedNetwork(_world, _server, Name, _chance, Link, _faults);
         _clock = new VirtualCycleClock(_world);
+        Store = _disk.Open(Name);
         var options = new EngineOptions
         {
-            DatabasePath = _path, Server = new Uri("http://server.invalid/notes"), Account = "ann", Device = Name, Handler = _network, TimeProvider = Time,
+            Store = Store, Server = new Uri("http://server.invalid/notes"), Account = "ann", Device = Name, Handler = _network, TimeProvider = Time,
             Delta = _schedule.Delta, PushLimit = 5, PageLimit = 4, RandomSeed = _schedule.Seed, Entities = { List, Counter },
             Conflicts =
             {
@@ -99,13 +96,12 @@ internal sealed class SimulatedReplica : IDisposable
                 [Counter] = new StateMerge<GCounter>(),
             },
         };
-        Database = LocalDatabase.Open(_path, Name);
         var api = new NotesApi(options, new HttpClient(_network, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan }, _clock, random);
-        _cycle = new SyncCycle(options, Database, api, random);
+        _cycle = new SyncCycle(options, Store, api, random);
         _running = Task.FromResult<SyncFailure?>(null);
-        Notes = new NotesRepository(Database, Name, Time, random);
+        Notes = new NotesRepository(Store, Name, Time, random);
         var agent = new TextAgent((ulong)_lives);
-        Lists = new ReplicatedRepository<OrSet>(Database, List, options, agent, random, static () => { });
-        Counters = new ReplicatedRepository<GCounter>(Database, Counter, options, agent, random, static () => { });
+        Lists = new ReplicatedRepository<OrSet>(Store, List, options, agent, random, static () => { });
+        Counters = new ReplicatedRepository<GCounter>(Store, Counter, options, agent, random, static () => { });
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SyncHealth.SyncEngine.Tests.Support;
 using SyncHealth.Testing.Faults;
 using Xunit;
 
@@ -15,7 +16,8 @@ public sealed class SimulationTests
         "answer lost", "arrived twice or late", "clock set", "crash", "crash in a cycle", "partition", "request lost", "server down or up", "tombstones forgotten",
     ];
 
-    private static int _runs;
+    /// <summary>Every so many seeds run on SQLite, the others on objects in memory, which is faster: both behind the same contract.</summary>
+    private const int SqliteOutOf = 8;
 
     public static TheoryData<string> Kept =>
         [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Simulation", "Kept"), "*.txt").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
@@ -29,8 +31,9 @@ public sealed class SimulationTests
         Parallel.For(0, seeds, new ParallelOptions { MaxDegreeOfParallelism = FaultScale.HoldsFigures ? Environment.ProcessorCount : 1 }, index =>
         {
             var schedule = Schedule.Of(FaultScale.Seed * 1_000_000 + index);
-            if (Run(schedule, PlantedBug.None, faults) is { } complaint)
-                Assert.Fail(Keep(schedule, complaint));
+            var store = index % SqliteOutOf == 0 ? StoreKind.Sqlite : StoreKind.InMemory;
+            if (Run(schedule, PlantedBug.None, faults, store) is { } complaint)
+                Assert.Fail(Keep(schedule, store, complaint));
         });
 
         Assert.All(Faults, fault => Assert.True(faults.Struck.GetValueOrDefault(fault) >= FaultCounters.Least, $"'{fault}' struck too seldom: {faults}"));
@@ -39,8 +42,11 @@ public sealed class SimulationTests
 
     [Theory]
     [MemberData(nameof(Kept))]
-    public void Schedule_ThatOnceFailed_Holds(string file) =>
-        Assert.Null(Run(Schedule.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Simulation", "Kept", file))), PlantedBug.None, new FaultTally()));
+    public void Schedule_ThatOnceFailed_Holds(string file)
+    {
+        var schedule = Schedule.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Simulation", "Kept", file)));
+        Assert.All(Enum.GetValues<StoreKind>(), store => Assert.Null(Run(schedule, PlantedBug.None, new FaultTally(), store)));
+    }
 
     /// <summary>Goal H3.</summary>
     [Fact]
@@ -48,6 +54,14 @@ public sealed class SimulationTests
     {
         for (var seed = 1; seed <= 20; seed++)
             Assert.Equal(TraceOf(Schedule.Of(seed)), TraceOf(Schedule.Of(seed)));
+    }
+
+    /// <summary>The engine cannot tell the stores apart: the same life, step by step, on either.</summary>
+    [Fact]
+    public void SameSeed_OnEitherStore_RunsTheSame()
+    {
+        for (var seed = 1; seed <= 10; seed++)
+            Assert.Equal(TraceOf(Schedule.Of(seed), StoreKind.Sqlite), TraceOf(Schedule.Of(seed), StoreKind.InMemory));
     }
 
     /// <summary>Goal H1: the checker finds what a server may do wrong.</summary>
@@ -69,9 +83,9 @@ public sealed class SimulationTests
     [Fact]
     public void Schedule_SurvivesItsText() => Assert.Equal(Schedule.Of(7).ToString(), Schedule.Parse(Schedule.Of(7).ToString()).ToString());
 
-    private static string? Run(Schedule schedule, PlantedBug bug, FaultTally faults)
+    private static string? Run(Schedule schedule, PlantedBug bug, FaultTally faults, StoreKind store = StoreKind.InMemory)
     {
-        using var world = new World(schedule, bug, NextRun());
+        using var world = new World(schedule, bug, store);
         try
         {
             world.Run();
@@ -88,23 +102,20 @@ public sealed class SimulationTests
         }
     }
 
-    private static string TraceOf(Schedule schedule)
+    private static string TraceOf(Schedule schedule, StoreKind store = StoreKind.InMemory)
     {
-        using var world = new World(schedule, PlantedBug.None, NextRun());
+        using var world = new World(schedule, PlantedBug.None, store);
         world.Run();
         return world.Trace;
     }
 
-    private static string Keep(Schedule schedule, string complaint)
+    private static string Keep(Schedule schedule, StoreKind store, string complaint)
     {
-        var shortest = schedule.Shrink(candidate => Run(candidate, PlantedBug.None, new FaultTally()) is not null);
+        var shortest = schedule.Shrink(candidate => Run(candidate, PlantedBug.None, new FaultTally(), store) is not null);
         var file = Path.Combine(
             Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "simulations")).FullName,
             schedule.Seed.ToString(CultureInfo.InvariantCulture) + ".txt");
         File.WriteAllText(file, shortest.ToString());
-        return $"Seed {schedule.Seed}: {complaint}\nShrunk to {shortest.Steps.Count} steps, kept in {file}:\n{shortest}\n{Run(shortest, PlantedBug.None, new FaultTally())}";
+        return $"Seed {schedule.Seed} on {store}: {complaint}\nShrunk to {shortest.Steps.Count} steps, kept in {file}:\n{shortest}\n{Run(shortest, PlantedBug.None, new FaultTally(), store)}";
     }
-
-    /// <summary>Databases in memory are shared by name over the whole process.</summary>
-    private static string NextRun() => string.Create(CultureInfo.InvariantCulture, $"world{Interlocked.Increment(ref _runs)}");
 }

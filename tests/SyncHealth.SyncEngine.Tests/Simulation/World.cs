@@ -1,5 +1,5 @@
 using System.Globalization;
-using SyncHealth.SyncEngine.Outbox;
+using SyncHealth.SyncEngine.Tests.Support;
 
 namespace SyncHealth.SyncEngine.Tests.Simulation;
 
@@ -30,11 +30,11 @@ internal sealed class World : IDisposable
     private long _counted;
     private int _texts;
 
-    public World(Schedule schedule, PlantedBug bug, string run)
+    public World(Schedule schedule, PlantedBug bug, StoreKind store = StoreKind.InMemory)
     {
         _schedule = schedule;
         _server = new SimulatedServer(bug);
-        _replicas = [.. Enumerable.Range(0, schedule.Replicas).Select(number => new SimulatedReplica(_time, _server, schedule, Faults, number, run))];
+        _replicas = [.. Enumerable.Range(0, schedule.Replicas).Select(number => new SimulatedReplica(_time, _server, schedule, Faults, number, store))];
     }
 
     public FaultTally Faults { get; } = new();
@@ -218,7 +218,7 @@ internal sealed class World : IDisposable
         foreach (var replica in _replicas)
         {
             Demand(ContentOf(replica) == expected, $"{replica.Name} has\n{ContentOf(replica)}\nwhere the server has\n{expected}");
-            Demand(replica.Database.Read(OutboxQueue.Depth) is { Waiting: 0, Parked: 0 }, $"{replica.Name} still has edits to send");
+            Demand(replica.Store.Read(static transaction => transaction.Outbox.Depth()) is { Waiting: 0, Parked: 0 }, $"{replica.Name} still has edits to send");
         }
 
         _trace.Add(expected);

@@ -2,27 +2,32 @@ using SyncHealth.Client;
 using SyncHealth.Contracts;
 using SyncHealth.SyncEngine.Conflicts;
 using SyncHealth.SyncEngine.Loop;
+using SyncHealth.SyncEngine.Store;
 using SyncHealth.Testing;
 using Xunit;
 
 namespace SyncHealth.SyncEngine.Tests.Support;
 
-/// <summary>One device with a real engine, its own database file and its own telemetry.</summary>
+/// <summary>One device with a real engine, its own database, a file or in memory, and its own telemetry.</summary>
 internal sealed class TestDevice : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("notes-").FullName;
     private readonly ManualTimeProvider _time;
     private readonly Uri _server;
     private readonly string _account;
+    private readonly InMemoryDisk? _memory;
     private int _stateReads;
 
-    public TestDevice(NotesServerFixture server, string name, string account = "ann", Action<EngineOptions>? configure = null)
-        : this(server.Address, server.Time, name, account, configure)
+    public TestDevice(
+        NotesServerFixture server, string name, string account = "ann", Action<EngineOptions>? configure = null, StoreKind store = StoreKind.Sqlite)
+        : this(server.Address, server.Time, name, account, configure, store)
     {
     }
 
-    public TestDevice(Uri server, ManualTimeProvider time, string name, string account = "ann", Action<EngineOptions>? configure = null)
+    public TestDevice(
+        Uri server, ManualTimeProvider time, string name, string account = "ann", Action<EngineOptions>? configure = null, StoreKind store = StoreKind.Sqlite)
     {
+        _memory = store == StoreKind.InMemory ? new InMemoryDisk() : null;
         (_server, _time, _account, Name) = (server, time, account, name);
         Configure = configure ?? (static _ => { });
         Telemetry = SyncTelemetry.Create(new SyncTelemetryOptions
@@ -53,9 +58,12 @@ internal sealed class TestDevice : IAsyncDisposable
 
     public string DatabasePath => Path.Combine(_folder, "notes.db");
 
+    /// <summary>The store that the engine was given; null when it has opened its file itself.</summary>
+    public ILocalStore? Store { get; private set; }
+
     public Task<CycleResult> SyncAsync() => Engine.SyncAsync();
 
-    /// <summary>As a crash and a new start of the app: nothing but the file survives.</summary>
+    /// <summary>As a crash and a new start of the app: nothing but the store survives.</summary>
     public void Restart()
     {
         Engine.Dispose();
@@ -85,14 +93,16 @@ internal sealed class TestDevice : IAsyncDisposable
         Engine.Dispose();
         await Telemetry.DisposeAsync();
         Network.Dispose();
+        _memory?.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
     private NotesEngine Open()
     {
+        Store = _memory?.Open(Name);
         var options = new EngineOptions
         {
-            DatabasePath = DatabasePath, Server = _server, Account = _account, Device = Name, Handler = Network,
+            DatabasePath = DatabasePath, Store = Store, Server = _server, Account = _account, Device = Name, Handler = Network,
             Network = ReadState, TimeProvider = _time, CycleClock = Clock, RandomSeed = Name.Sum(character => character),
             Conflicts = { [EntityNames.Note] = new LastWriteWins() },
         };

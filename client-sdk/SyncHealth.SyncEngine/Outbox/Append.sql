@@ -1,3 +1,0 @@
--- Queues an operation. queued_at, edited_at in ms since 1970.
-insert into outbox (note_id, kind, title, body, edited_at, queued_at, edits)
-values ($note_id, $kind, $title, $body, $edited_at, $queued_at, $edits)

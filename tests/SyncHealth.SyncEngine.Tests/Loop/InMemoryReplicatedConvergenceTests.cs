@@ -1,0 +1,9 @@
+using SyncHealth.SyncEngine.Tests.Support;
+
+namespace SyncHealth.SyncEngine.Tests.Loop;
+
+/// <summary>The same stories on objects in memory.</summary>
+public sealed class InMemoryReplicatedConvergenceTests : ReplicatedConvergenceTests
+{
+    protected override StoreKind Store => StoreKind.InMemory;
+}
