@@ -11,6 +11,7 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
     /// <summary>Longest flush with a deadline: timers refuse more than some weeks.</summary>
     private static readonly TimeSpan LongestFlush = TimeSpan.FromDays(1);
 
+    private readonly Uptime _uptime;
     private readonly Announcer _announcer;
     private readonly EventQueue _queue;
     private readonly WriteLoop _writing;
@@ -27,16 +28,16 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
     internal TelemetryPipeline(SyncTelemetryOptions options)
     {
         var time = options.TimeProvider;
-        var uptime = new Uptime(time);
+        _uptime = new Uptime(time);
         var drops = new DropCounter();
         var retries = new RetrySchedule(new Random(options.RandomSeed ?? Guid.NewGuid().GetHashCode()));
         _shutdownTimeout = options.ShutdownTimeout;
         _announcer = new Announcer(options.OnNotice);
-        _queue = new EventQueue(new QueueFolder(FolderOf(options)), new QueueLimits(options.MaxQueueBytes, options.MaxQueueAge, options.BatchSize), uptime, _announcer);
+        _queue = new EventQueue(new QueueFolder(FolderOf(options)), new QueueLimits(options.MaxQueueBytes, options.MaxQueueAge, options.BatchSize), _uptime, _announcer);
         _alarm = new Alarm(time);
         _sender = new BatchSender(options);
-        _pace = new SendPace(retries, options.BatchSize, options.BatchInterval, options.SparingInterval);
-        _sending = new SendLoop(_queue, _sender, _pace, retries, uptime, _alarm, _announcer, options.Conditions, Obey);
+        _pace = new SendPace(retries, new ReplayPace(options.BatchSize, options.ReplayInterval), options.BatchSize, options.BatchInterval, options.SparingInterval);
+        _sending = new SendLoop(_queue, _sender, _pace, retries, _uptime, _alarm, _announcer, options.Conditions, Obey);
         Recorder = new Recorder(time, drops, Resource.From(options), options.Context);
         _writing = new WriteLoop(Recorder, _queue, drops, _announcer, _alarm.Set);
     }
@@ -55,6 +56,7 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
             QueuedBytes = books.QueuedBytes,
             Dropped = books.Dropped,
             LastSentAt = _sending.LastSentAt,
+            ClockOffset = _uptime.Learned is { } clock ? TimeSpan.FromMilliseconds(clock.OffsetMs) : null,
             IsSampledOut = Recorder.Rests,
             LastProblem = Problem,
         }
