@@ -84,6 +84,9 @@ public sealed class SyncTelemetryOptions
     /// <summary>The clock. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
+    /// <summary>The clock of <see cref="ShutdownTimeout"/>: for our own tests, which must not wait.</summary>
+    internal TimeProvider ShutdownClock { get; set; } = TimeProvider.System;
+
     /// <summary>Sends the requests; not disposed by the telemetry, must not follow redirects. Default: none, then an own handler.</summary>
     public HttpMessageHandler? Handler { get; set; }
 

@@ -138,7 +138,8 @@ internal sealed class SendLoop(EventQueue queue, BatchSender sender, SendPace pa
         return pace.UntilNext(now, queued, Conditions(), queue.Books?.Issued ?? 0);
     }
 
-    private SendConditions Conditions()
+    /// <summary>What the device says about sending now.</summary>
+    internal SendConditions Conditions()
     {
         try
         {
