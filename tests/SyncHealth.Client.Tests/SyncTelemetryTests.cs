@@ -181,6 +181,30 @@ public sealed class SyncTelemetryTests : IDisposable
     }
 
     [Fact]
+    public async Task RecordAsync_Event_IsOnDiskWhenItReturns()
+    {
+        var options = Some.Options(_ingest, _folder.FullPath);
+        await using (var telemetry = SyncTelemetry.Create(options))
+        {
+            Assert.True(await telemetry.RecordAsync(new SyncEvent(TimeProvider.System.GetUtcNow(), SyncType.Delta, Success: true, DurationMs: 640, ConflictCount: 0, QueuedItems: 2)));
+            Assert.Equal((1, 1), (telemetry.Status.Issued, telemetry.Status.Queued));
+        }
+
+        using var queue = Some.Queue(_folder.FullPath);
+        Assert.True(queue.TryOpen());
+        Assert.Equal(1, queue.Books!.Queued);
+    }
+
+    [Fact]
+    public async Task RecordAsync_DiskRefuses_SaysSo()
+    {
+        await File.WriteAllTextAsync(_folder.File("taken"), "a file where the folder should be");
+        await using var telemetry = SyncTelemetry.Create(Some.Options(_ingest, _folder.File("taken")));
+
+        Assert.False(await telemetry.RecordAsync(new SyncEvent(TimeProvider.System.GetUtcNow(), SyncType.Delta, Success: true, DurationMs: 640, ConflictCount: 0, QueuedItems: 2)));
+    }
+
+    [Fact]
     public async Task FlushToDiskAsync_FolderCannotBeMade_SaysSoAndRecovers()
     {
         await File.WriteAllTextAsync(_folder.File("taken"), "a file where the folder should be");
