@@ -29,6 +29,7 @@ internal static class OptionsReader
         [nameof(SyncTelemetryOptions.MaxQueueAge)] = (o, v) => o.MaxQueueAge = TimeSpan.Parse(v, CultureInfo.InvariantCulture),
         [nameof(SyncTelemetryOptions.BatchSize)] = (o, v) => o.BatchSize = int.Parse(v, CultureInfo.InvariantCulture),
         [nameof(SyncTelemetryOptions.BatchInterval)] = (o, v) => o.BatchInterval = TimeSpan.Parse(v, CultureInfo.InvariantCulture),
+        [nameof(SyncTelemetryOptions.ReplayInterval)] = (o, v) => o.ReplayInterval = TimeSpan.Parse(v, CultureInfo.InvariantCulture),
         [nameof(SyncTelemetryOptions.SparingInterval)] = (o, v) => o.SparingInterval = TimeSpan.Parse(v, CultureInfo.InvariantCulture),
         [nameof(SyncTelemetryOptions.RequestTimeout)] = (o, v) => o.RequestTimeout = TimeSpan.Parse(v, CultureInfo.InvariantCulture),
         [nameof(SyncTelemetryOptions.ShutdownTimeout)] = (o, v) => o.ShutdownTimeout = TimeSpan.Parse(v, CultureInfo.InvariantCulture),

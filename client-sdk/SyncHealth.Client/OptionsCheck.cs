@@ -33,6 +33,8 @@ internal static class OptionsCheck
             yield return $"{nameof(options.BatchInterval)} must be positive.";
         if (options.SparingInterval <= TimeSpan.Zero)
             yield return $"{nameof(options.SparingInterval)} must be positive.";
+        if (options.ReplayInterval < TimeSpan.Zero)
+            yield return $"{nameof(options.ReplayInterval)} must not be negative.";
         if (options.RequestTimeout <= TimeSpan.Zero)
             yield return $"{nameof(options.RequestTimeout)} must be positive.";
         if (options.ShutdownTimeout < TimeSpan.Zero)

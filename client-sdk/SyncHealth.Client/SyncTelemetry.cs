@@ -98,6 +98,15 @@ public sealed class SyncTelemetry : ISyncLogger, IAsyncDisposable, IDisposable
         _recorder.RecordAsGiven(record);
     }
 
+    /// <summary>As <see cref="Log"/>, and returns when the event is on disk: for what must not be lost with the process.</summary>
+    /// <returns><see langword="false"/> when the disk refused it; the event stays in memory and is tried again.</returns>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled; the event is recorded all the same.</exception>
+    public Task<bool> RecordAsync(SyncEvent syncEvent, CancellationToken cancellationToken = default)
+    {
+        Log(syncEvent);
+        return FlushToDiskAsync(cancellationToken);
+    }
+
     /// <summary>Waits until everything recorded before this call is on disk.</summary>
     /// <returns><see langword="false"/> when the disk refused it; the events stay in memory and are tried again.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>

@@ -58,6 +58,12 @@ public sealed class SyncTelemetryOptions
     public TimeSpan BatchInterval { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>
+    /// Least time between two batches of a backlog, which is what waits beyond ten batches: after a long time offline. Its newest events leave first, new ones at their usual
+    /// pace; the rest follows from its beginning at this one. Default: 1 s, which is 100 events a second. Zero sends the backlog as fast as the server takes it, as <see cref="SyncTelemetry.FlushAsync(CancellationToken)"/> does.
+    /// </summary>
+    public TimeSpan ReplayInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
     /// Says what the device is, at the start of every attempt and with every other event, on the caller's thread: it should be quick. Default: none, then events carry
     /// what the other options and <see cref="SyncAttempt.On"/> say. What it throws counts as nothing said, and is shown in <see cref="SyncTelemetryStatus.LastProblem"/>.
     /// </summary>
@@ -77,6 +83,9 @@ public sealed class SyncTelemetryOptions
 
     /// <summary>The clock. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>The clock of <see cref="ShutdownTimeout"/>: for our own tests, which must not wait.</summary>
+    internal TimeProvider ShutdownClock { get; set; } = TimeProvider.System;
 
     /// <summary>Sends the requests; not disposed by the telemetry, must not follow redirects. Default: none, then an own handler.</summary>
     public HttpMessageHandler? Handler { get; set; }

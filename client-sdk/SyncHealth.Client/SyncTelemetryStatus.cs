@@ -24,11 +24,17 @@ public sealed record SyncTelemetryStatus
     /// <summary>Size of the queued events in bytes.</summary>
     public long QueuedBytes { get; init; }
 
-    /// <summary>Events given up, by reason. The server is told with the next batch.</summary>
+    /// <summary>
+    /// Events given up, by reason. The server is told with the next batch. Those that had been sent and never answered for may be counted there all the same: the server is told
+    /// their numbers, and counts as lost what it does not have.
+    /// </summary>
     public IReadOnlyDictionary<string, long> Dropped { get; init; } = new Dictionary<string, long>();
 
     /// <summary>When the server last confirmed a batch, on the telemetry's clock.</summary>
     public DateTimeOffset? LastSentAt { get; init; }
+
+    /// <summary>How far the server's clock is ahead of the device's (negative: behind), to the minute, as of the last batch confirmed in this run; <see langword="null"/> before there was one.</summary>
+    public TimeSpan? ClockOffset { get; init; }
 
     /// <summary>Whether the server asked this install, as one of a share, to record nothing for now: what happens meanwhile is not issued, and missing nowhere. At most a day after the last answer.</summary>
     public bool IsSampledOut { get; init; }

@@ -5,40 +5,58 @@ using SyncHealth.Client.Sending;
 
 namespace SyncHealth.Client;
 
-/// <summary>Puts the parts together: recorder → writing loop → queue file → sending loop → server. No thread of its own; one timer.</summary>
+/// <summary>Puts the parts together: recorder → writing loop → queue file → sending loop → server. No thread of its own; two timers.</summary>
 internal sealed class TelemetryPipeline : IAsyncDisposable
 {
     /// <summary>Longest flush with a deadline: timers refuse more than some weeks.</summary>
     private static readonly TimeSpan LongestFlush = TimeSpan.FromDays(1);
 
+    private readonly string? _directory;
+    private readonly int _seed;
+    private readonly QueueLimits _limits;
+    private readonly Func<RetrySchedule, SendPace> _paceOf;
+    private readonly Uptime _uptime;
     private readonly Announcer _announcer;
     private readonly EventQueue _queue;
     private readonly WriteLoop _writing;
     private readonly SendPace _pace;
     private readonly SendLoop _sending;
+    private readonly LeftQueues _left;
     private readonly BatchSender _sender;
     private readonly Alarm _alarm;
     private readonly TimeSpan _shutdownTimeout;
+    private readonly TimeProvider _shutdownClock;
     private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationToken _stop;
     private Task _written = Task.CompletedTask;
     private Task _sent = Task.CompletedTask;
+    private Task _looked = Task.CompletedTask;
+    private int _looking;
     private int _stopped;
 
     internal TelemetryPipeline(SyncTelemetryOptions options)
     {
         var time = options.TimeProvider;
-        var uptime = new Uptime(time);
         var drops = new DropCounter();
-        var retries = new RetrySchedule(new Random(options.RandomSeed ?? Guid.NewGuid().GetHashCode()));
-        _shutdownTimeout = options.ShutdownTimeout;
+        var (batchSize, replayInterval, batchInterval, sparingInterval) = (options.BatchSize, options.ReplayInterval, options.BatchInterval, options.SparingInterval);
+        _paceOf = retries => new SendPace(retries, new ReplayPace(batchSize, replayInterval), batchSize, batchInterval, sparingInterval);
+        _directory = FolderOf(options);
+        _stop = _stopping.Token;
+        _seed = options.RandomSeed ?? Guid.NewGuid().GetHashCode();
+        _limits = new QueueLimits(options.MaxQueueBytes, options.MaxQueueAge, batchSize);
+        (_shutdownTimeout, _shutdownClock) = (options.ShutdownTimeout, options.ShutdownClock);
+        _uptime = new Uptime(time);
         _announcer = new Announcer(options.OnNotice);
-        _queue = new EventQueue(new QueueFolder(FolderOf(options)), new QueueLimits(options.MaxQueueBytes, options.MaxQueueAge, options.BatchSize), uptime, _announcer);
+        var folder = new QueueFolder(_directory);
+        _queue = new EventQueue(folder, _limits, _uptime, _announcer);
         _alarm = new Alarm(time);
         _sender = new BatchSender(options);
-        _pace = new SendPace(retries, options.BatchSize, options.BatchInterval, options.SparingInterval);
-        _sending = new SendLoop(_queue, _sender, _pace, retries, uptime, _alarm, _announcer, options.Conditions, Obey);
+        var retries = new RetrySchedule(new Random(_seed));
+        _pace = _paceOf(retries);
+        _sending = new SendLoop(_queue, _sender, _pace, retries, _uptime, _alarm, _announcer, options.Conditions, Obey);
+        _left = new LeftQueues(folder, LeftQueue, LoopOf, () => _sending.Conditions().HasFlag(SendConditions.Offline), () => Recorder!.IsOptedOut, time);
         Recorder = new Recorder(time, drops, Resource.From(options), options.Context);
-        _writing = new WriteLoop(Recorder, _queue, drops, _announcer, _alarm.Set);
+        _writing = new WriteLoop(Recorder, _queue, drops, _announcer, Stored);
     }
 
     internal Recorder Recorder { get; }
@@ -55,13 +73,14 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
             QueuedBytes = books.QueuedBytes,
             Dropped = books.Dropped,
             LastSentAt = _sending.LastSentAt,
+            ClockOffset = _uptime.Learned is { } clock ? TimeSpan.FromMilliseconds(clock.OffsetMs) : null,
             IsSampledOut = Recorder.Rests,
             LastProblem = Problem,
         }
         : new SyncTelemetryStatus { State = State, DeviceId = Recorder.Resource.DeviceId, LastProblem = Problem };
 
     private string? Problem =>
-        _queue.Problem ?? _sending.Problem ?? _announcer.CallbackProblem ?? Recorder.ContextProblem ?? ListenerProblem.Last;
+        _queue.Problem ?? _sending.Problem ?? _left.Problem ?? _announcer.CallbackProblem ?? Recorder.ContextProblem ?? ListenerProblem.Last;
 
     private SyncTelemetryState State => this switch
     {
@@ -90,7 +109,7 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
     /// <summary>Stores, and sends for at most so long.</summary>
     internal async Task<bool> FlushAsync(TimeSpan within)
     {
-        using var deadline = new CancellationTokenSource(within < TimeSpan.Zero ? TimeSpan.Zero : within < LongestFlush ? within : LongestFlush);
+        using var deadline = new CancellationTokenSource(within < TimeSpan.Zero ? TimeSpan.Zero : Shortened(within));
         try
         {
             return await FlushAsync(deadline.Token).ConfigureAwait(false);
@@ -107,7 +126,7 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         Recorder.IsOptedOut = true;
         // What was on its way to the disk is passed over, in whatever order.
         await CommittedAsync(cancellationToken).ConfigureAwait(false);
-        return _queue.Forget();
+        return _queue.Forget() & await _left.ForgetAsync().ConfigureAwait(false);
     }
 
     internal async Task<bool> FlushAsync(CancellationToken cancellationToken)
@@ -117,7 +136,7 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         var flush = _sending.FlushAsync();
         var cancelled = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var registration = cancellationToken.Register(() => cancelled.TrySetCanceled(cancellationToken));
-        return await (await Task.WhenAny(flush, cancelled.Task).ConfigureAwait(false)).ConfigureAwait(false);
+        return await (await Task.WhenAny(flush, cancelled.Task).ConfigureAwait(false)).ConfigureAwait(false) && await FlushLeftAsync(cancelled.Task).ConfigureAwait(false);
     }
 
     /// <summary>Commits, sends until the shutdown time-out at most, and closes the queue.</summary>
@@ -130,11 +149,12 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         await _written.ConfigureAwait(false);
         if (_shutdownTimeout > TimeSpan.Zero)
         {
-            _stopping.CancelAfter(_shutdownTimeout);
+            using var deadline = _shutdownClock.CreateTimer(stopping => Cancel((CancellationTokenSource)stopping!), _stopping, Shortened(_shutdownTimeout), Timeout.InfiniteTimeSpan);
             await Task.WhenAny(_sending.FlushAsync(), _sent).ConfigureAwait(false);
         }
 
         await StopSendingAsync().ConfigureAwait(false);
+        _left.Dispose();
         _sender.Dispose();
         _writing.Dispose();
         _sending.Dispose();
@@ -143,20 +163,49 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         _stopping.Dispose();
     }
 
+    // After our own: what another process left is no younger.
+    private async Task<bool> FlushLeftAsync(Task<bool> cancelled) =>
+        await (await Task.WhenAny(_left.FlushAsync(_stop), cancelled).ConfigureAwait(false)).ConfigureAwait(false);
+
+    // The first time, our own file is open: from then on the others of the folder are not it.
+    private void Stored()
+    {
+        _alarm.Set();
+        if (_directory is not null && _queue.Books is not null && Interlocked.Exchange(ref _looking, 1) == 0)
+            _looked = Task.Run(() => _left.RunAsync(_stop));
+    }
+
+    // What it meets is no news to the host, which is told about its own queue.
+    private EventQueue LeftQueue(int number) => new(new QueueFolder(_directory, number), _limits, _uptime, new Announcer(null));
+
+    // What the server asks of another install is not asked of us.
+    private SendLoop LoopOf(EventQueue queue, Alarm alarm)
+    {
+        var retries = new RetrySchedule(new Random(_seed));
+        return new SendLoop(queue, _sender, _paceOf(retries), retries, _uptime, alarm, new Announcer(null), conditions: null, static _ => { });
+    }
+
     // By the id that the server knows, so that an install is in or out as a whole.
     private void Obey(ServerSettings settings) =>
         Recorder.Rest(settings.Includes(Recorder.Resource.DeviceId ?? _queue.Books!.InstallId) ? TimeSpan.Zero : ServerSettings.HoldsFor);
 
     private async Task StopSendingAsync()
     {
-        // CancelAsync does not exist on netstandard2.0; nobody else listens to this token.
-#pragma warning disable CA1849
-        _stopping.Cancel();
-#pragma warning restore CA1849
+        Cancel(_stopping);
         _sending.Stop();
+        _left.Stop();
         await _sent.ConfigureAwait(false);
+        await _looked.ConfigureAwait(false);
+        await _left.EndAsync().ConfigureAwait(false);
         _sending.End();
     }
+
+    // CancelAsync does not exist on netstandard2.0; nobody else listens to this token.
+#pragma warning disable CA1849
+    private static void Cancel(CancellationTokenSource source) => source.Cancel();
+#pragma warning restore CA1849
+
+    private static TimeSpan Shortened(TimeSpan time) => time < LongestFlush ? time : LongestFlush;
 
     private static string? FolderOf(SyncTelemetryOptions options)
     {

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json;
 using SyncHealth.Client.Tests.Support;
 using SyncHealth.Contracts;
-using SyncHealth.Testing.Faults;
 
 namespace SyncHealth.Client.Tests;
 
@@ -142,19 +141,26 @@ public sealed class SyncTelemetryTests : IDisposable
     }
 
     [Fact]
-    public async Task DisposeAsync_NetworkHangs_ReturnsInTimeAndKeepsTheEvents()
+    public async Task DisposeAsync_NetworkHangs_ReturnsAtTheShutdownTimeoutAndKeepsTheEvents()
     {
         using var hanging = new HangingHandler();
+        var clock = Some.Clock();
         var options = Some.Options(hanging, _folder.FullPath);
-        options.ShutdownTimeout = TimeSpan.FromMilliseconds(200);
+        options.ShutdownClock = clock;
+        options.ShutdownTimeout = new SyncTelemetryOptions().ShutdownTimeout;
+        // Nothing but the shutdown ends that request.
+        options.RequestTimeout = TimeSpan.FromDays(1);
         var telemetry = SyncTelemetry.Create(options);
         telemetry.StartSync(SyncType.Delta).Succeed();
-        var started = TimeProvider.System.GetTimestamp();
+        var disposing = telemetry.DisposeAsync().AsTask();
+        await hanging.Asked;
 
-        await telemetry.DisposeAsync();
+        Assert.True(options.ShutdownTimeout <= TimeSpan.FromSeconds(2));
+        clock.Advance(options.ShutdownTimeout - TimeSpan.FromMilliseconds(1));
+        Assert.False(disposing.IsCompleted);
+        clock.Advance(TimeSpan.FromMilliseconds(1));
+        await disposing;
 
-        if (FaultScale.HoldsFigures)
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(2));
         await using var restarted = SyncTelemetry.Create(Some.Options(_ingest, _folder.FullPath));
         Assert.True(await restarted.FlushAsync());
         Assert.Equal(2, Assert.Single(_ingest.Batches).Attempt);
@@ -172,6 +178,30 @@ public sealed class SyncTelemetryTests : IDisposable
         Assert.False(await telemetry.FlushAsync());
         Assert.StartsWith("timeout", telemetry.Status.LastProblem, StringComparison.Ordinal);
         Assert.Equal(1, telemetry.Status.Queued);
+    }
+
+    [Fact]
+    public async Task RecordAsync_Event_IsOnDiskWhenItReturns()
+    {
+        var options = Some.Options(_ingest, _folder.FullPath);
+        await using (var telemetry = SyncTelemetry.Create(options))
+        {
+            Assert.True(await telemetry.RecordAsync(new SyncEvent(TimeProvider.System.GetUtcNow(), SyncType.Delta, Success: true, DurationMs: 640, ConflictCount: 0, QueuedItems: 2)));
+            Assert.Equal((1, 1), (telemetry.Status.Issued, telemetry.Status.Queued));
+        }
+
+        using var queue = Some.Queue(_folder.FullPath);
+        Assert.True(queue.TryOpen());
+        Assert.Equal(1, queue.Books!.Queued);
+    }
+
+    [Fact]
+    public async Task RecordAsync_DiskRefuses_SaysSo()
+    {
+        await File.WriteAllTextAsync(_folder.File("taken"), "a file where the folder should be");
+        await using var telemetry = SyncTelemetry.Create(Some.Options(_ingest, _folder.File("taken")));
+
+        Assert.False(await telemetry.RecordAsync(new SyncEvent(TimeProvider.System.GetUtcNow(), SyncType.Delta, Success: true, DurationMs: 640, ConflictCount: 0, QueuedItems: 2)));
     }
 
     [Fact]
@@ -264,6 +294,7 @@ public sealed class SyncTelemetryTests : IDisposable
     [InlineData("BatchSize")]
     [InlineData("BatchInterval")]
     [InlineData("SparingInterval")]
+    [InlineData("ReplayInterval")]
     [InlineData("RequestTimeout")]
     [InlineData("ShutdownTimeout")]
     [InlineData("TimeProvider")]

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using SyncHealth.Contracts;
 
 namespace SyncHealth.Client.Queue;
@@ -8,12 +9,15 @@ internal sealed class BatchStore(Uptime uptime, QueueLimits limits)
     // A date further ahead than any hold we set came from a clock that was wrong then or is now.
     private static readonly TimeSpan Horizon = TimeSpan.FromHours(3);
 
+    // Where the last batch of the newest events began: until it has arrived it stays the newest, so that attempts do not leave ever more batches behind.
+    private long? _newestFrom;
+
     /// <summary>Takes the oldest batch that is due, or makes one, and counts the attempt; <see langword="null"/> when there is none.</summary>
-    internal QueuedBatch? Take(QueueConnection connection)
+    /// <param name="newest">Takes the newest events first, if no batch holds them yet.</param>
+    internal QueuedBatch? Take(QueueConnection connection, bool newest)
     {
-        var now = uptime.Wall;
-        var due = connection.Scalar("DueBatch", ("@now_ms", now.ToUnixTimeMilliseconds()), ("@horizon_ms", (now + Horizon).ToUnixTimeMilliseconds()));
-        return (due as long? ?? Make(connection)) is { } id ? Read(connection, Start(connection, id)) : null;
+        var id = (newest || IsClockUnsaid(connection) ? DueNewest(connection) ?? Make(connection, "Newest") : null) ?? Due(connection, "DueBatch") ?? Make(connection, "Unbatched");
+        return id is { } found ? Read(connection, Start(connection, found)) : null;
     }
 
     /// <summary>The server has answered for the batch.</summary>
@@ -28,8 +32,10 @@ internal sealed class BatchStore(Uptime uptime, QueueLimits limits)
     {
         if (reason == DropReasons.Poison)
             connection.Execute("KeepPoison", ("@first_seq", batch.FirstSeq), ("@last_seq", batch.LastSeq));
-        connection.Execute("UntellDropped", ("@batch_id", batch.Id));
-        connection.Execute("CountDropped", ("@reason", reason), ("@count", (long)batch.Events.Count));
+        // It was refused now: an earlier attempt may have arrived.
+        var left = batch.Attempt > 1;
+        LossBook.TakeBack(connection, batch.Id, batch.Key, left);
+        LossBook.Lose(connection, reason, batch.FirstSeq, batch.LastSeq, left);
         Remove(connection, batch.Id, batch.FirstSeq, batch.LastSeq);
     }
 
@@ -37,9 +43,10 @@ internal sealed class BatchStore(Uptime uptime, QueueLimits limits)
     internal static void Halve(QueueConnection connection, QueuedBatch batch)
     {
         var middle = (long)connection.Scalar("Middle", ("@first_seq", batch.FirstSeq), ("@last_seq", batch.LastSeq), ("@half", (long)batch.Events.Count / 2))!;
-        var first = Add(connection, batch.FirstSeq, middle);
-        Add(connection, middle + 1, batch.LastSeq);
-        connection.Execute("MoveDropped", ("@from", batch.Id), ("@to", first));
+        // What was sent before this refusal may have arrived, under whatever key.
+        var first = Add(connection, batch.FirstSeq, middle, batch.Attempt - 1);
+        Add(connection, middle + 1, batch.LastSeq, batch.Attempt - 1);
+        LossBook.Move(connection, batch, first);
         connection.Execute("ForgetBatch", ("@batch_id", batch.Id));
     }
 
@@ -59,7 +66,7 @@ internal sealed class BatchStore(Uptime uptime, QueueLimits limits)
         var after = 0L;
         while (Oldest(connection, after) is { } oldest)
         {
-            if (oldest.BatchId is { } held && held == inFlight?.Id)
+            if (oldest.Batch is { } held && held.Id == inFlight?.Id)
             {
                 after = oldest.LastSeq;
                 continue;
@@ -75,19 +82,17 @@ internal sealed class BatchStore(Uptime uptime, QueueLimits limits)
 
     private static void Drop(QueueConnection connection, OldestEvent oldest, string reason)
     {
-        var before = QueueBooks.Read(connection).Queued;
-        if (oldest.BatchId is { } batch)
+        if (oldest.Batch is not { } batch)
         {
-            connection.Execute("UntellDropped", ("@batch_id", batch));
-            Remove(connection, batch, oldest.Seq, oldest.LastSeq);
-        }
-        else
-        {
+            LossBook.Lose(connection, reason, oldest.Seq, oldest.Seq, doubtful: false);
             connection.Execute("RemoveEvent", ("@seq", oldest.Seq));
+            return;
         }
 
-        var count = before - QueueBooks.Read(connection).Queued;
-        connection.Execute("CountDropped", ("@reason", reason), ("@count", count));
+        var left = batch.Attempts > 0;
+        LossBook.TakeBack(connection, batch.Id, batch.Key, left);
+        LossBook.Lose(connection, reason, oldest.Seq, oldest.LastSeq, left);
+        Remove(connection, batch.Id, oldest.Seq, oldest.LastSeq);
     }
 
     private OldestEvent? Oldest(QueueConnection connection, long after)
@@ -97,35 +102,52 @@ internal sealed class BatchStore(Uptime uptime, QueueLimits limits)
         if (!row.Read())
             return null;
         var seq = row.GetInt64(0);
-        var expired = uptime.IsOlder(row.GetInt64(2), row.IsDBNull(3) ? null : row.GetInt64(3), row.GetInt64(1), limits.MaxAge);
-        return row.IsDBNull(4) ? new OldestEvent(seq, expired, null, seq) : new OldestEvent(seq, expired, row.GetInt64(4), row.GetInt64(6));
+        var expired = uptime.IsOlder(new RecordedMoment(row.GetInt64(1), row.GetInt64(2), OrNull(row, 3), OrNull(row, 4), OrNull(row, 5)), limits.MaxAge);
+        return row.IsDBNull(6) ? new OldestEvent(seq, expired, null, seq) : new OldestEvent(seq, expired, (row.GetInt64(6), row.GetString(8), row.GetInt32(9)), row.GetInt64(7));
     }
 
-    private long? Make(QueueConnection connection)
+    private long? DueNewest(QueueConnection connection) => _newestFrom is { } from ? Due(connection, "DueNewest", ("@first_seq", from)) : null;
+
+    private long? Due(QueueConnection connection, string query, params (string Name, object? Value)[] more)
     {
-        long first = 0, last = 0, resource = 0, bytes = 0;
-        using (var command = connection.Command("Unbatched", ("@limit", (long)limits.BatchSize)))
+        var now = uptime.Wall;
+        return connection.Scalar(query, [.. more, ("@now_ms", now.ToUnixTimeMilliseconds()), ("@horizon_ms", (now + Horizon).ToUnixTimeMilliseconds())]) as long?;
+    }
+
+    // Events of a run whose clock was wrong wait until this run has heard the server's time: then their age can be said. Its own events ask for it.
+    private bool IsClockUnsaid(QueueConnection connection) =>
+        uptime.Learned is null && connection.Scalar("OtherClocks", ("@session", uptime.Session), ("@tolerance_ms", (long)Uptime.Tolerance.TotalMilliseconds)) is 1L;
+
+    // A range without a hole: whoever speaks of it means nothing that has been delivered already.
+    private long? Make(QueueConnection connection, string query)
+    {
+        var step = query == "Newest" ? -1 : 1;
+        long first = 0, last = 0, resource = 0, session = 0, bytes = 0;
+        using (var command = connection.Command(query, ("@limit", (long)limits.BatchSize)))
         using (var rows = command.ExecuteReader())
             while (rows.Read())
             {
                 bytes += rows.GetInt64(2);
-                if (first != 0 && (rows.GetInt64(1) != resource || bytes > QueueLimits.MaxBatchBytes))
+                if (first != 0 && (rows.GetInt64(0) != last + step || rows.GetInt64(1) != resource || bytes > QueueLimits.MaxBatchBytes || step < 0 && rows.GetInt64(3) != session))
                     break;
                 last = rows.GetInt64(0);
                 resource = rows.GetInt64(1);
+                session = rows.GetInt64(3);
                 if (first == 0)
                     first = last;
             }
 
         if (first == 0)
             return null;
-        var id = Add(connection, first, last);
-        connection.Execute("TellDropped", ("@batch_id", id));
+        var id = Add(connection, Math.Min(first, last), Math.Max(first, last), attempts: 0);
+        LossBook.Tell(connection, id);
+        if (step < 0)
+            _newestFrom = last;
         return id;
     }
 
-    private static long Add(QueueConnection connection, long first, long last) =>
-        (long)connection.Scalar("AddBatch", ("@key", Guid.NewGuid().ToString()), ("@first_seq", first), ("@last_seq", last))!;
+    private static long Add(QueueConnection connection, long first, long last, int attempts) =>
+        (long)connection.Scalar("AddBatch", ("@key", Guid.NewGuid().ToString()), ("@first_seq", first), ("@last_seq", last), ("@attempts", (long)attempts))!;
 
     private static void Remove(QueueConnection connection, long id, long first, long last) =>
         connection.Execute("RemoveBatch", ("@batch_id", id), ("@first_seq", first), ("@last_seq", last));
@@ -144,17 +166,14 @@ internal sealed class BatchStore(Uptime uptime, QueueLimits limits)
         using (var command = connection.Command("BatchEvents", ("@first_seq", batch.FirstSeq), ("@last_seq", batch.LastSeq)))
         using (var rows = command.ExecuteReader())
             while (rows.Read())
-                events.Add(new QueuedEvent(
-                    rows.GetFieldValue<byte[]>(3),
-                    uptime.AgeMs(rows.GetInt64(1), rows.IsDBNull(2) ? null : rows.GetInt64(2), rows.GetInt64(0), limits.MaxAge)));
-
-        var dropped = new List<KeyValuePair<string, long>>();
-        using (var command = connection.Command("BatchDropped", ("@batch_id", batch.Id)))
-        using (var rows = command.ExecuteReader())
-            while (rows.Read())
-                dropped.Add(new KeyValuePair<string, long>(rows.GetString(0), rows.GetInt64(1)));
+            {
+                var recorded = new RecordedMoment(rows.GetInt64(0), rows.GetInt64(1), OrNull(rows, 2), OrNull(rows, 4), OrNull(rows, 5));
+                events.Add(new QueuedEvent(rows.GetFieldValue<byte[]>(3), uptime.AgeMs(recorded, limits.MaxAge)));
+            }
 
         var resource = (byte[])connection.Scalar("BatchResource", ("@first_seq", batch.FirstSeq), ("@last_seq", batch.LastSeq))!;
-        return batch with { Resource = resource, Events = events, Dropped = dropped };
+        return batch with { Resource = resource, Events = events, Dropped = LossBook.ToldBy(connection, batch.Id) };
     }
+
+    private static long? OrNull(SqliteDataReader row, int at) => row.IsDBNull(at) ? null : row.GetInt64(at);
 }

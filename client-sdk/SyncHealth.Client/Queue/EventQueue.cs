@@ -14,6 +14,7 @@ internal sealed class EventQueue(QueueFolder folder, QueueLimits limits, Uptime 
     private readonly BatchStore _batches = new(uptime, limits);
     private QueueConnection? _connection;
     private QueuedBatch? _inFlight;
+    private LearnedClock? _keptClock;
     private bool _disposed;
 
     /// <summary>The books as of the last commit; <see langword="null"/> until the file is open.</summary>
@@ -36,19 +37,24 @@ internal sealed class EventQueue(QueueFolder folder, QueueLimits limits, Uptime 
     });
 
     /// <summary>Takes the next batch to send and counts the attempt. It is spared from trimming until it is settled or released.</summary>
-    internal QueuedBatch? Take()
+    /// <param name="newest">Takes the newest events instead of the oldest.</param>
+    internal QueuedBatch? Take(bool newest = false)
     {
         QueuedBatch? taken = null;
         var committed = Commit(connection =>
         {
             _batches.Trim(connection, null);
-            taken = _batches.Take(connection);
+            taken = _batches.Take(connection, newest);
         });
         return _inFlight = committed ? taken : null;
     }
 
     /// <summary>The server has answered for the batch.</summary>
-    internal bool Settle(QueuedBatch batch, int rejected) => Finish(batch, connection => BatchStore.Settle(connection, batch, rejected));
+    internal bool Settle(QueuedBatch batch, int rejected) => Finish(batch, connection =>
+    {
+        BatchStore.Settle(connection, batch, rejected);
+        KeepClock(connection);
+    });
 
     /// <summary>The batch can never be delivered.</summary>
     internal bool GiveUp(QueuedBatch batch, string reason) => Finish(batch, connection => BatchStore.GiveUp(connection, batch, reason));
@@ -66,6 +72,7 @@ internal sealed class EventQueue(QueueFolder folder, QueueLimits limits, Uptime 
         return Commit(connection =>
         {
             _appender.Forget();
+            _keptClock = null;
             connection.Execute("ForgetAll", ("@id", Guid.NewGuid().ToString()));
         });
     }
@@ -102,6 +109,15 @@ internal sealed class EventQueue(QueueFolder folder, QueueLimits limits, Uptime 
         });
         Release();
         return done;
+    }
+
+    // For the runs to come: what this one recorded is only as right as its clock. Kept again after a commit that failed or a file that is new.
+    private void KeepClock(QueueConnection connection)
+    {
+        if (uptime.Learned is not { } learned || ReferenceEquals(learned, _keptClock))
+            return;
+        connection.Execute("KeepClock", ("@session", uptime.Session), ("@offset_ms", learned.OffsetMs), ("@origin_ms", learned.OriginMs));
+        _keptClock = learned;
     }
 
     private bool Commit(Action<QueueConnection> work)
@@ -155,6 +171,7 @@ internal sealed class EventQueue(QueueFolder folder, QueueLimits limits, Uptime 
     {
         var salvage = Salvage.Read(gone);
         _appender.Forget();
+        _keptClock = null;
         _connection = null;
         gone.Dispose();
         _connection = folder.Open(salvage);
@@ -164,6 +181,7 @@ internal sealed class EventQueue(QueueFolder folder, QueueLimits limits, Uptime 
     {
         Problem = exception.Message;
         _appender.Forget();
+        _keptClock = null;
         // Opening again checks the file, and replaces it when it is damaged.
         if (QueueFolder.IsDamage(exception))
         {

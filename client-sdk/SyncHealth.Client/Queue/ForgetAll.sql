@@ -3,6 +3,8 @@ delete from event;
 delete from batch;
 delete from batch_dropped;
 delete from dropped;
+delete from loss;
+delete from clock;
 delete from poison;
 delete from resource;
 update install set id = @id, sent = issued, rejected = 0;

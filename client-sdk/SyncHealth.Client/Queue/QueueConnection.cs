@@ -5,16 +5,21 @@ namespace SyncHealth.Client.Queue;
 /// <summary>The one connection to a queue file. Statements are compiled per use: hundreds of queues in one process must not each keep them.</summary>
 internal sealed class QueueConnection : IDisposable
 {
-    private const int SchemaVersion = 1;
+    /// <summary>The steps from an empty file to the newest schema, each a version.</summary>
+    private static readonly string[] Steps = ["Schema", "Schema2"];
 
     /// <summary>How long SQLite may wait for a lock, in seconds: a lock on the file means another process, which will not let go.</summary>
     private const int LockTimeoutSeconds = 1;
 
-    /// <summary>What <c>Schema.sql</c> makes: a bit that flips in the text of a trigger passes every other check, and every write fails.</summary>
-    private static readonly Lazy<string> Shape = new(static () =>
+    /// <summary>What each step makes: a bit that flips in the text of a trigger passes every other check, and every write fails.</summary>
+    private static readonly Lazy<string[]> Shapes = new(static () =>
     {
-        using var fresh = Open(":memory:");
-        return (string)fresh.Scalar("Shape")!;
+        using var fresh = OpenUnchecked(":memory:");
+        return [.. Steps.Select(step =>
+        {
+            fresh.Execute(step);
+            return (string)fresh.Scalar("Shape")!;
+        })];
     });
 
     private readonly SqliteConnection _connection;
@@ -86,18 +91,13 @@ internal sealed class QueueConnection : IDisposable
         var verdict = Scalar("Check") as string;
         if (verdict != "ok")
             throw new SqliteException($"The queue file is damaged: {verdict}", IsUnread(verdict) ? SQLitePCL.raw.SQLITE_IOERR : SQLitePCL.raw.SQLITE_CORRUPT);
-        switch (Scalar("Version"))
-        {
-            case 0L:
-                Execute("Schema");
-                break;
-            case > (long)SchemaVersion:
-                throw new NewerQueueException();
-            default:
-                if (Scalar("Shape") as string != Shape.Value)
-                    throw new SqliteException("The queue file is damaged: its tables are not as we made them.", SQLitePCL.raw.SQLITE_CORRUPT);
-                break;
-        }
+        var version = (long)Scalar("Version")!;
+        if (version > Steps.Length)
+            throw new NewerQueueException();
+        if (version < 0 || version > 0 && Scalar("Shape") as string != Shapes.Value[version - 1])
+            throw new SqliteException("The queue file is damaged: its tables are not as we made them.", SQLitePCL.raw.SQLITE_CORRUPT);
+        foreach (var step in Steps.Skip((int)version))
+            Execute(step);
     }
 
     // The check tells a page that the disk would not give among the damage ("unable to get the page. error code=266"): the disk is to blame, not the file.

@@ -7,7 +7,9 @@ namespace SyncHealth.Client.Queue;
 /// Finds the queue file that is ours: the first of <c>queue.db</c>, <c>queue-2.db</c>… that no other process holds, each with its own install and numbers,
 /// so that two processes on one folder stay apart. A damaged file is set aside and replaced.
 /// </summary>
-internal sealed class QueueFolder(string? directory) : IDisposable
+/// <param name="directory">The folder; <see langword="null"/> keeps the queue in memory.</param>
+/// <param name="only">Opens this file and no other, if it is there and nobody holds it.</param>
+internal sealed class QueueFolder(string? directory, int? only = null) : IDisposable
 {
     /// <summary>Processes that may share a folder: an app, its extensions and its background service, with room.</summary>
     private const int MaxFiles = 8;
@@ -20,11 +22,17 @@ internal sealed class QueueFolder(string? directory) : IDisposable
     private FileStream? _lock;
     private string? _path;
 
+    // Ours even while it is closed and opened again.
+    private string? _ours;
+
     /// <summary>Whether a damaged file was replaced.</summary>
     internal bool Replaced { get; private set; }
 
     /// <summary>Whether the open file was deleted from under us, for example with the folder: what is written to it would be gone with the process.</summary>
     internal bool IsGone => _path is not null && !File.Exists(_path);
+
+    /// <summary>The files of the folder that are not ours: those of other processes, living and dead.</summary>
+    internal IEnumerable<int> Others() => directory is null ? [] : Enumerable.Range(1, MaxFiles).Where(number => PathOf(number) != _ours && File.Exists(PathOf(number)));
 
     /// <param name="carried">What a file that is no longer there held, for the new one.</param>
     /// <exception cref="SqliteException">The file cannot be written.</exception>
@@ -35,9 +43,11 @@ internal sealed class QueueFolder(string? directory) : IDisposable
         if (directory is null)
             return WithInstall(QueueConnection.Open(":memory:"), null);
 
+        if (only is { } chosen)
+            return (File.Exists(PathOf(chosen)) ? TryOpen(PathOf(chosen), carried) : null) ?? throw new IOException($"Queue file {chosen} of the folder is gone or held by another process.");
         Directory.CreateDirectory(directory);
         for (var number = 1; number <= MaxFiles; number++)
-            if (TryOpen(Path.Combine(directory, number == 1 ? "queue.db" : $"queue-{number}.db"), carried) is { } connection)
+            if (TryOpen(PathOf(number), carried) is { } connection)
                 return connection;
 
         throw new IOException($"All {MaxFiles} queue files of the folder are held by other processes.");
@@ -48,6 +58,8 @@ internal sealed class QueueFolder(string? directory) : IDisposable
         exception is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB };
 
     public void Dispose() => _lock?.Dispose();
+
+    private string PathOf(int number) => Path.Combine(directory!, number == 1 ? "queue.db" : $"queue-{number}.db");
 
     private QueueConnection? TryOpen(string path, Salvage? carried)
     {
@@ -75,6 +87,7 @@ internal sealed class QueueFolder(string? directory) : IDisposable
         finally
         {
             _path = opened is null ? null : path;
+            _ours = _path ?? _ours;
             if (opened is null)
                 _lock?.Dispose();
         }

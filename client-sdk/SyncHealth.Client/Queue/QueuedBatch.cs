@@ -9,5 +9,5 @@ internal sealed record QueuedBatch(long Id, string Key, long FirstSeq, long Last
 
     internal IReadOnlyList<QueuedEvent> Events { get; init; } = [];
 
-    internal IReadOnlyList<KeyValuePair<string, long>> Dropped { get; init; } = [];
+    internal IReadOnlyList<QueuedLoss> Dropped { get; init; } = [];
 }

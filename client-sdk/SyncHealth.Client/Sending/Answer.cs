@@ -8,5 +8,8 @@ namespace SyncHealth.Client.Sending;
 /// <param name="Problem">What went wrong, for diagnostics; <see langword="null"/> when delivered.</param>
 internal sealed record Answer(AnswerKind Kind, int Rejected, TimeSpan? RetryAfter, ServerSettings Settings, string? Problem)
 {
+    /// <summary>The server's own time, where it confirmed the batch and says it.</summary>
+    internal DateTimeOffset? ServerTime { get; init; }
+
     internal static Answer None(string problem) => new(AnswerKind.Retry, 0, null, ServerSettings.None, problem);
 }

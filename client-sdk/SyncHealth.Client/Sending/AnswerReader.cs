@@ -10,7 +10,7 @@ internal static class AnswerReader
     {
         var kind = IsOfTheConnection(status, headers, body) ? AnswerKind.Retry : Kind(status, IsPage(mediaType));
         if (kind == AnswerKind.Delivered && TryReadReceipt(protocol, body, out var rejected, out var settings))
-            return new Answer(kind, rejected, null, settings, null);
+            return new Answer(kind, rejected, null, settings, null) { ServerTime = headers.Date };
         // A captive portal answers 200 to everything: only the contract's own words count.
         if (kind == AnswerKind.Delivered)
             kind = AnswerKind.Retry;

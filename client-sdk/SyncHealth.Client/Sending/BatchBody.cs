@@ -54,21 +54,34 @@ internal static class BatchBody
         buffer.Write("}"u8);
     }
 
-    private static void WriteDropped(ByteBuffer buffer, IReadOnlyList<KeyValuePair<string, long>> dropped)
+    private static void WriteDropped(ByteBuffer buffer, IReadOnlyList<QueuedLoss> dropped)
     {
         if (dropped.Count == 0)
             return;
         buffer.Write(",\"dropped\":"u8);
         using var json = new Utf8JsonWriter(buffer);
         json.WriteStartArray();
-        foreach (var reason in dropped)
-        {
-            json.WriteStartObject();
-            json.WriteString("reason"u8, reason.Key);
-            json.WriteNumber("count"u8, reason.Value);
-            json.WriteEndObject();
-        }
+        foreach (var loss in dropped)
+            WriteLoss(json, loss);
 
         json.WriteEndArray();
+    }
+
+    private static void WriteLoss(Utf8JsonWriter json, QueuedLoss loss)
+    {
+        json.WriteStartObject();
+        json.WriteString("reason"u8, loss.Reason);
+        json.WriteNumber("count"u8, loss.Count);
+        if (loss.Report is { } report)
+            json.WriteString("report"u8, report);
+        if (loss.Doubt is { } doubt)
+        {
+            json.WriteNumber("firstSeq"u8, doubt.FirstSeq);
+            json.WriteNumber("lastSeq"u8, doubt.LastSeq);
+            json.WriteNumber("firstAt"u8, doubt.FirstAtMs);
+            json.WriteNumber("lastAt"u8, doubt.LastAtMs);
+        }
+
+        json.WriteEndObject();
     }
 }

@@ -69,7 +69,7 @@ internal static class OtlpBody
         json.WriteEndObject();
     }
 
-    private static void WriteRecord(Utf8JsonWriter json, QueuedEvent item, IReadOnlyList<KeyValuePair<string, long>> dropped)
+    private static void WriteRecord(Utf8JsonWriter json, QueuedEvent item, IReadOnlyList<QueuedLoss> dropped)
     {
         using var document = JsonDocument.Parse(item.Json);
         var root = document.RootElement;
@@ -81,9 +81,49 @@ internal static class OtlpBody
             WriteField(json, field);
         if (item.AgeMs is { } age)
             WriteInteger(json, "sync.event.age_ms", age);
-        foreach (var loss in dropped)
-            WriteInteger(json, "sync.dropped." + loss.Key, loss.Value);
+        WriteDropped(json, dropped);
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    // A plain count has an attribute of its own, which any version of the server knows; an account with a name goes as a list.
+    private static void WriteDropped(Utf8JsonWriter json, IReadOnlyList<QueuedLoss> dropped)
+    {
+        foreach (var loss in dropped.Where(loss => loss.Report is null))
+            WriteInteger(json, "sync.dropped." + loss.Reason, loss.Count);
+        if (dropped.All(loss => loss.Report is null))
+            return;
+        json.WriteStartObject();
+        json.WriteString("key"u8, "sync.dropped"u8);
+        json.WriteStartObject("value"u8);
+        json.WriteStartObject("arrayValue"u8);
+        json.WriteStartArray("values"u8);
+        foreach (var loss in dropped.Where(loss => loss.Report is not null))
+            WriteLoss(json, loss);
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteLoss(Utf8JsonWriter json, QueuedLoss loss)
+    {
+        json.WriteStartObject();
+        json.WriteStartObject("kvlistValue"u8);
+        json.WriteStartArray("values"u8);
+        WriteText(json, "reason", loss.Reason);
+        WriteInteger(json, "count", loss.Count);
+        WriteText(json, "report", loss.Report!);
+        if (loss.Doubt is { } doubt)
+        {
+            WriteInteger(json, "firstSeq", doubt.FirstSeq);
+            WriteInteger(json, "lastSeq", doubt.LastSeq);
+            WriteInteger(json, "firstAt", doubt.FirstAtMs);
+            WriteInteger(json, "lastAt", doubt.LastAtMs);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
         json.WriteEndObject();
     }
 

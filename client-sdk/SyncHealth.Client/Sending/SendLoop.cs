@@ -135,10 +135,11 @@ internal sealed class SendLoop(EventQueue queue, BatchSender sender, SendPace pa
         var now = uptime.Now;
         if (_allHeld is { } held && held.Issued == queue.Books?.Issued && held.Until > now)
             return held.Until - now;
-        return pace.UntilNext(now, queued, Conditions());
+        return pace.UntilNext(now, queued, Conditions(), queue.Books?.Issued ?? 0);
     }
 
-    private SendConditions Conditions()
+    /// <summary>What the device says about sending now.</summary>
+    internal SendConditions Conditions()
     {
         try
         {
@@ -155,7 +156,8 @@ internal sealed class SendLoop(EventQueue queue, BatchSender sender, SendPace pa
 
     private async Task SendOneAsync(CancellationToken stopping)
     {
-        if (queue.Take() is not { } batch)
+        var newest = queue.Books is { } books && pace.WantsNewest(uptime.Now, books.Queued, books.Issued);
+        if (queue.Take(newest) is not { } batch)
         {
             NothingDue();
             return;
@@ -165,7 +167,7 @@ internal sealed class SendLoop(EventQueue queue, BatchSender sender, SendPace pa
         {
             var answer = await sender.SendAsync(batch, stopping).ConfigureAwait(false);
             Problem = answer.Problem;
-            Settle(batch, answer);
+            Settle(batch, answer, newest);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -184,12 +186,12 @@ internal sealed class SendLoop(EventQueue queue, BatchSender sender, SendPace pa
         AnswerFlushes(queue.Books is { Queued: 0 });
     }
 
-    private void Settle(QueuedBatch batch, Answer answer)
+    private void Settle(QueuedBatch batch, Answer answer, bool newest)
     {
         switch (answer.Kind)
         {
             case AnswerKind.Delivered:
-                Delivered(batch, answer);
+                Delivered(batch, answer, newest);
                 break;
             case AnswerKind.Malformed when _poisonRun < MaxPoisonRun:
                 HalveOrGiveUp(batch, DropReasons.Poison);
@@ -217,9 +219,11 @@ internal sealed class SendLoop(EventQueue queue, BatchSender sender, SendPace pa
         }
     }
 
-    private void Delivered(QueuedBatch batch, Answer answer)
+    private void Delivered(QueuedBatch batch, Answer answer, bool newest)
     {
         _poisonRun = 0;
+        if (answer.ServerTime is { } serverNow)
+            uptime.Learn(serverNow);
         if (!queue.Settle(batch, answer.Rejected))
         {
             // Delivered but not booked: it will be sent again under its key, and not at once.
@@ -228,7 +232,7 @@ internal sealed class SendLoop(EventQueue queue, BatchSender sender, SendPace pa
             return;
         }
 
-        pace.Delivered(uptime.Now);
+        pace.Delivered(uptime.Now, newest, batch.LastSeq);
         pace.Obey(uptime.Now, answer.Settings);
         obey(answer.Settings);
         LastSentAt = uptime.Wall;

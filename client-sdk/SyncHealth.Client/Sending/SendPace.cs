@@ -1,7 +1,7 @@
 namespace SyncHealth.Client.Sending;
 
 /// <summary>Decides when the next request may leave. Pure: times are the uptime passed in.</summary>
-internal sealed class SendPace(RetrySchedule retries, int batchSize, TimeSpan batchInterval, TimeSpan sparingInterval)
+internal sealed class SendPace(RetrySchedule retries, ReplayPace replay, int batchSize, TimeSpan batchInterval, TimeSpan sparingInterval)
 {
     /// <summary>Longest wait that a server may ask for: beyond it, a mistake would silence the device.</summary>
     internal static readonly TimeSpan LongestAskedWait = TimeSpan.FromHours(1);
@@ -15,6 +15,9 @@ internal sealed class SendPace(RetrySchedule retries, int batchSize, TimeSpan ba
     private TimeSpan _askedInterval;
     private TimeSpan _askedUntil;
 
+    // Longest wait of an event for a fuller batch, as conditions and the server last had it.
+    private TimeSpan? _interval;
+
     /// <summary>Whether the last request failed.</summary>
     internal bool Failing => retries.Failures > 0;
 
@@ -25,7 +28,8 @@ internal sealed class SendPace(RetrySchedule retries, int batchSize, TimeSpan ba
     /// <param name="now">The uptime.</param>
     /// <param name="queued">Events in the queue.</param>
     /// <param name="conditions">What the device says about sending.</param>
-    internal TimeSpan? UntilNext(TimeSpan now, long queued, SendConditions conditions = SendConditions.None)
+    /// <param name="issued">The highest number given to an event.</param>
+    internal TimeSpan? UntilNext(TimeSpan now, long queued, SendConditions conditions = SendConditions.None, long issued = 0)
     {
         if (queued == 0)
         {
@@ -40,17 +44,24 @@ internal sealed class SendPace(RetrySchedule retries, int batchSize, TimeSpan ba
         var interval = conditions == SendConditions.None ? batchInterval : Max(batchInterval, sparingInterval);
         if (_askedUntil > now)
             interval = Max(interval, _askedInterval);
-        var batchAt = queued >= batchSize || Failing ? now : _waitingSince.Value + interval;
+        _interval = interval;
+        var batchAt = Failing ? now : replay.IsBacklog(queued) ? replay.NextAt(issued, interval) : queued >= batchSize ? now : _waitingSince.Value + interval;
         var at = Max(batchAt, Max(_retryAt, _heldUntil));
         return at > now ? at - now : TimeSpan.Zero;
     }
+
+    /// <summary>Whether the next batch is to be of the newest events: a backlog waits, and there are events since such a batch last left.</summary>
+    internal bool WantsNewest(TimeSpan now, long queued, long issued) => replay.WantsNewest(now, queued, issued, _interval ?? batchInterval);
 
     /// <summary>Whether a flush must wait: the server asked for patience or refused us. Our own backoff gives way to a flush.</summary>
     internal bool IsHeld(TimeSpan now) => _heldUntil > now;
 
     /// <summary>The server has answered for a batch.</summary>
-    internal void Delivered(TimeSpan now)
+    /// <param name="newest">Whether it was asked for as the newest.</param>
+    /// <param name="lastSeq">The last number of its events.</param>
+    internal void Delivered(TimeSpan now, bool newest, long lastSeq)
     {
+        replay.Delivered(now, newest, lastSeq);
         retries.Reset();
         Refused = false;
         _waitingSince = now;

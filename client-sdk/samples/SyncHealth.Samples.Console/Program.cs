@@ -35,6 +35,7 @@ using (var attempt = telemetry.StartSync(SyncType.Pull, SyncTrigger.Scheduled))
 
 // For hosts that keep events of their own, in the article's shape (telemetry is an ISyncLogger).
 telemetry.Log(new SyncEvent(now, SyncType.Delta, Success: true, DurationMs: 640, ConflictCount: 0, QueuedItems: 2));
+var isOnDisk = await telemetry.RecordAsync(new SyncEvent(now, SyncType.Full, Success: true, DurationMs: 9100, ConflictCount: 1, QueuedItems: 0));
 
 // A new version and a user, as of the next event; a client reset with what it cost.
 telemetry.AppVersion = "2.5.0";
@@ -46,7 +47,7 @@ using var sink = new InMemorySink();
 await using (var local = SyncTelemetry.Create(sink.Options()))
 {
     local.StartSync(SyncType.Delta).Succeed();
-    Console.WriteLine($"On disk: {await local.FlushToDiskAsync()}, taken: {await local.FlushAsync(within: TimeSpan.FromSeconds(3))}, events: {sink.Events.Count}, deleted: {await local.OptOutAsync()}");
+    Console.WriteLine($"On disk: {isOnDisk && await local.FlushToDiskAsync()}, taken: {await local.FlushAsync(within: TimeSpan.FromSeconds(3))}, events: {sink.Events.Count}, deleted: {await local.OptOutAsync()}");
     local.OptIn();
 }
 

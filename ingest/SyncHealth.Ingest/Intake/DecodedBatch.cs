@@ -50,9 +50,16 @@ internal sealed class DecodedBatch : IResettable
     public void AddDrop(int resource, in DecodedItem item)
     {
         if (Drops.Count < EventBounds.MaxItems)
-            Drops.Add(new DecodedDrop(resource, NameLimits.Short(item.Reason), item.Count));
+            Drops.Add(DecodedDrop.Of(resource, item));
         else
             Adjustments.Cut++;
+    }
+
+    /// <summary>Takes the accounts out of the lists of the event that is being read: they are its device's, not its own.</summary>
+    public void TakeDrops(int resource)
+    {
+        foreach (var item in Lists.Dropped)
+            AddDrop(resource, item);
     }
 
     /// <summary>A name, a code or a tag that will be stored: nothing personal or secret is left in it.</summary>

@@ -12,4 +12,15 @@ internal struct DecodedItem()
     public long Count = 1;
     public long Discarded;
     public bool Parked;
+
+    /// <summary>Hash of the name that an account of losses has of its own; null where it goes by its batch.</summary>
+    public long? Report;
+
+    public long FirstSeq;
+    public long LastSeq;
+
+    /// <summary>Unix milliseconds, as <see cref="LastAt"/>.</summary>
+    public long FirstAt;
+
+    public long LastAt;
 }

@@ -31,6 +31,7 @@ internal enum EventField
     Conflicts,
     Failures,
     Deferred,
+    Dropped,
     AgeMs,
     AppVersion,
     Os,

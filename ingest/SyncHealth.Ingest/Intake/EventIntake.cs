@@ -24,7 +24,7 @@ internal sealed class EventIntake(DeviceKeyHasher hasher, IngestOptions options)
         var rejections = TakeEvents(decoded, request, speakers, batch);
         foreach (var drop in decoded.Drops)
             if (speakers[drop.Resource] is { RejectCode: null } speaker)
-                batch.Drops.Add(new ReportedDrop(speaker.App, speaker.DeviceKey, request.BatchHash, drop.Reason, drop.Count, speaker.UserKey));
+                batch.Drops.Add(new ReportedDrop(speaker.App, speaker.DeviceKey, drop.Report ?? request.BatchHash, drop.Reason, drop.Count, speaker.UserKey) { Doubt = drop.Doubt });
         return new IntakeResult(batch, rejections, OnlyAppOf(speakers));
     }
 

@@ -13,7 +13,11 @@ internal sealed class EventLists
     private readonly List<DecodedItem> _conflicts = [];
     private readonly List<DecodedItem> _failures = [];
     private readonly List<DecodedItem> _deferred = [];
+    private readonly List<DecodedItem> _dropped = [];
     private readonly ArrayBufferWriter<byte> _json = new();
+
+    /// <summary>Accounts of losses that came with the event.</summary>
+    public IReadOnlyList<DecodedItem> Dropped => _dropped;
 
     /// <summary>Forgets the lines of one list: where a sender names it twice, the last one counts, as everywhere in JSON.</summary>
     public void Restart(EventField list) => Of(list).Clear();
@@ -42,12 +46,14 @@ internal sealed class EventLists
         _conflicts.Clear();
         _failures.Clear();
         _deferred.Clear();
+        _dropped.Clear();
     }
 
     private List<DecodedItem> Of(EventField list) => list switch
     {
         EventField.Conflicts => _conflicts,
         EventField.Failures => _failures,
+        EventField.Dropped => _dropped,
         _ => _deferred,
     };
 

@@ -25,7 +25,8 @@ internal static class FieldNames
     [
         ("entity", ItemField.Entity), ("kind", ItemField.Kind), ("strategy", ItemField.Strategy), ("winner", ItemField.Winner),
         ("code", ItemField.Code), ("reason", ItemField.Reason), ("count", ItemField.Count), ("discarded", ItemField.Discarded),
-        ("parked", ItemField.Parked),
+        ("parked", ItemField.Parked), ("report", ItemField.Report), ("firstSeq", ItemField.FirstSeq), ("lastSeq", ItemField.LastSeq),
+        ("firstAt", ItemField.FirstAt), ("lastAt", ItemField.LastAt),
     ]);
 
     private static readonly Dictionary<EventField, string> Names = Events.ToDictionary(pair => pair.Field, pair => pair.Name);

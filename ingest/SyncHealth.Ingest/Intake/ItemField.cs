@@ -12,4 +12,9 @@ internal enum ItemField
     Count,
     Discarded,
     Parked,
+    Report,
+    FirstSeq,
+    LastSeq,
+    FirstAt,
+    LastAt,
 }

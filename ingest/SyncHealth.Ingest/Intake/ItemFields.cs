@@ -16,6 +16,9 @@ internal static class ItemFields
             case ItemField.Winner: target = ref item.Winner; break;
             case ItemField.Code: target = ref item.Code; break;
             case ItemField.Reason: target = ref item.Reason; break;
+            case ItemField.Report:
+                item.Report = EventIdentity.OfBatch(value);
+                return true;
             default: return false;
         }
 
@@ -25,14 +28,18 @@ internal static class ItemFields
 
     public static bool SetNumber(ref DecodedItem item, ItemField field, long value)
     {
-        if (value is < 0 or > int.MaxValue)
-            return false;
-        if (field == ItemField.Count)
-            item.Count = value;
-        else if (field == ItemField.Discarded)
-            item.Discarded = value;
-        else
-            return false;
+        switch (field)
+        {
+            case ItemField.Count or ItemField.Discarded when value is < 0 or > int.MaxValue: return false;
+            case ItemField.Count: item.Count = value; break;
+            case ItemField.Discarded: item.Discarded = value; break;
+            case ItemField.FirstSeq: item.FirstSeq = value; break;
+            case ItemField.LastSeq: item.LastSeq = value; break;
+            case ItemField.FirstAt: item.FirstAt = value; break;
+            case ItemField.LastAt: item.LastAt = value; break;
+            default: return false;
+        }
+
         return true;
     }
 

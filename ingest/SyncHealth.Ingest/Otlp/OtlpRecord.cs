@@ -29,7 +29,9 @@ internal static class OtlpRecord
     {
         if (value.Kind == OtlpKind.None)
             return;
-        if (OtlpNames.Record.TryFind(key, out var field))
+        if (key.SequenceEqual("sync.dropped"u8))
+            AddDrops(batch, e.Resource, value, items);
+        else if (OtlpNames.Record.TryFind(key, out var field))
             SetField(batch, ref e, field, value, items);
         else if (key.StartsWith(ConflictPrefix))
             AddCount(batch, ref e, EventField.Conflicts, key[ConflictPrefix.Length..], value);
@@ -74,6 +76,16 @@ internal static class OtlpRecord
                 break;
             default: EventFields.WrongType(ref e, field); break;
         }
+    }
+
+    /// <summary>Accounts of losses that say more than a count. One that cannot be read costs the event nothing.</summary>
+    private static void AddDrops(DecodedBatch batch, int resource, scoped in OtlpValue value, OtlpItemsReader items)
+    {
+        if (value.Kind == OtlpKind.Array && items(value.Bytes, batch, EventField.Dropped))
+            batch.TakeDrops(resource);
+        else
+            batch.Adjustments.UnknownValues++;
+        batch.Lists.Restart(EventField.Dropped);
     }
 
     private static void AddCount(DecodedBatch batch, ref DecodedEvent e, EventField list, ReadOnlySpan<byte> name, scoped in OtlpValue value)

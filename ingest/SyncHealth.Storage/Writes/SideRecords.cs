@@ -48,5 +48,9 @@ internal static class SideRecords
         Reasons = rows.Select(row => row.Item.Reason).ToArray(),
         ReceivedAts = rows.Select(row => row.ReceivedAt).ToArray(),
         Counts = rows.Select(row => row.Item.Count).ToArray(),
+        FirstSeqs = rows.Select(row => row.Item.Doubt?.FirstSeq ?? 0).ToArray(),
+        LastSeqs = rows.Select(row => row.Item.Doubt?.LastSeq ?? 0).ToArray(),
+        FirstAts = rows.Select(row => row.Item.Doubt?.FirstAt.UtcDateTime ?? row.ReceivedAt).ToArray(),
+        LastAts = rows.Select(row => row.Item.Doubt?.LastAt.UtcDateTime ?? row.ReceivedAt).ToArray(),
     };
 }

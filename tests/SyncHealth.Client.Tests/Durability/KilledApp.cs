@@ -67,6 +67,19 @@ internal static class KilledApp
         return 0;
     }
 
+    /// <summary>A life that records and never sends: what it leaves is for whoever comes.</summary>
+    public static async Task<int> RunAndLeaveAsync(string folder, Uri endpoint, int first, int count)
+    {
+        var telemetry = SyncTelemetry.Create(new SyncTelemetryOptions { Endpoint = endpoint, Key = "demo", App = "notes", QueueDirectory = folder, BatchSize = 10_000, BatchInterval = TimeSpan.FromHours(1), ShutdownTimeout = TimeSpan.Zero });
+        for (var i = first; i < first + count; i++)
+            telemetry.StartSync(SyncType.Delta).Fail(SyncErrorKind.Client, i.ToString(CultureInfo.InvariantCulture));
+        if (!await telemetry.FlushToDiskAsync())
+            return 1;
+        await Console.Out.WriteLineAsync(telemetry.Status.DeviceId);
+        await Console.In.ReadLineAsync();
+        return 0;
+    }
+
     /// <summary>A life whose network is dead: records and ends. Says how long the end took, in milliseconds.</summary>
     public static async Task<int> RunInTheDarkAsync(string folder, Uri endpoint, int first, int count)
     {

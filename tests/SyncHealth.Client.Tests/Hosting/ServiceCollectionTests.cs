@@ -58,13 +58,13 @@ public sealed class ServiceCollectionTests : IDisposable
             Configuration(
                 ("Endpoint", "https://sync.example/"), ("Key", "k"), ("App", "notes"), ("AppVersion", "2"), ("Os", "ios"), ("OsVersion", "18"), ("Environment", "staging"),
                 ("DeviceId", "d"), ("DeviceModel", "m"), ("UserRef", "u"), ("QueueDirectory", _folder.FullPath), ("QueueInMemory", "true"), ("MaxQueueBytes", "1000000"),
-                ("MaxQueueAge", "7.00:00:00"), ("BatchSize", "50"), ("BatchInterval", "00:00:05"), ("RequestTimeout", "00:00:10"), ("ShutdownTimeout", "00:00:02"), ("Tags:cohort", "beta")),
+                ("MaxQueueAge", "7.00:00:00"), ("BatchSize", "50"), ("BatchInterval", "00:00:05"), ("ReplayInterval", "00:00:03"), ("RequestTimeout", "00:00:10"), ("ShutdownTimeout", "00:00:02"), ("Tags:cohort", "beta")),
             options => seen = options);
 
         Assert.Equal(("notes", "2", "ios", "18", "staging", "d", "m", "u"), (seen!.App, seen.AppVersion, seen.Os, seen.OsVersion, seen.Environment, seen.DeviceId, seen.DeviceModel, seen.UserRef));
         Assert.Equal((new Uri("https://sync.example/"), "k", _folder.FullPath, true), (seen.Endpoint, seen.Key, seen.QueueDirectory, seen.QueueInMemory));
         Assert.Equal((1_000_000, TimeSpan.FromDays(7), 50), (seen.MaxQueueBytes, seen.MaxQueueAge, seen.BatchSize));
-        Assert.Equal((5, 10, 2), (seen.BatchInterval.TotalSeconds, seen.RequestTimeout.TotalSeconds, seen.ShutdownTimeout.TotalSeconds));
+        Assert.Equal((5, 3, 10, 2), (seen.BatchInterval.TotalSeconds, seen.ReplayInterval.TotalSeconds, seen.RequestTimeout.TotalSeconds, seen.ShutdownTimeout.TotalSeconds));
         Assert.Equal("beta", seen.Tags["cohort"]);
     }
 

@@ -60,7 +60,7 @@ public sealed class QueueFolderTests : IDisposable
     public void Open_DamagedPages_KeepsIdentityAndNumbersAndCountsTheLossExactly()
     {
         var install = Fill(600, sent: 100);
-        Damage(fromPage: 12);
+        Damage(fromPage: 14);
 
         using var queue = Open();
         queue.Append(Some.Records(1), Some.NoDrops);

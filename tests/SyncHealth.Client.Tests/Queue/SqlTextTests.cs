@@ -13,11 +13,12 @@ public sealed class SqlTextTests
         var names = typeof(SqlText).Assembly.GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)).Select(n => n[Prefix.Length..^4]).ToList();
 
         Assert.True(names.Count > 20);
-        foreach (var name in names.Where(name => name != "Schema"))
+        foreach (var name in names.Where(name => !name.StartsWith("Schema", StringComparison.Ordinal)))
         {
             using var connection = new SqliteConnection("Data Source=:memory:");
             connection.Open();
             Run(connection, "Schema");
+            Run(connection, "Schema2");
             Assert.StartsWith("-- Purpose:", SqlText.Of(name), StringComparison.Ordinal);
             Run(connection, name);
         }

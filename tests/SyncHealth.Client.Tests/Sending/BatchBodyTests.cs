@@ -26,6 +26,14 @@ public sealed class BatchBodyTests
         Assert.EndsWith("]}", Text(BatchBody.Write(Batch with { Dropped = [] }, Some.Now)), StringComparison.Ordinal);
 
     [Fact]
+    public void Write_LossInDoubt_SaysItsNameAndWhereItsEventsWouldBe() => Assert.EndsWith(
+        """
+        "dropped":[{"reason":"queue_full","count":12,"report":"r","firstSeq":3,"lastSeq":14,"firstAt":1000,"lastAt":2000},{"reason":"expired","count":1,"report":"s"}]}
+        """,
+        Text(BatchBody.Write(Batch with { Dropped = [new("queue_full", 12) { Report = "r", Doubt = new DoubtfulRange(3, 14, 1000, 2000) }, new("expired", 1) { Report = "s" }] }, Some.Now)),
+        StringComparison.Ordinal);
+
+    [Fact]
     public void Compress_Body_ReadsBackTheSame()
     {
         var body = BatchBody.Write(Batch, Some.Now);

@@ -35,7 +35,7 @@ public sealed class ConditionsTests : IAsyncDisposable
     [InlineData(SendConditions.Metered | SendConditions.LowBattery, 900)]
     public void UntilNext_PartBatch_WaitsAsTheConditionsAsk(SendConditions conditions, int seconds)
     {
-        var pace = new SendPace(new RetrySchedule(new Random(1)), 100, TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(15));
+        var pace = new SendPace(new RetrySchedule(new Random(1)), new ReplayPace(100, TimeSpan.FromSeconds(1)), 100, TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(15));
 
         Assert.Equal(TimeSpan.FromSeconds(seconds), pace.UntilNext(TimeSpan.Zero, 1, conditions));
         Assert.Equal(TimeSpan.Zero, pace.UntilNext(TimeSpan.FromSeconds(seconds), 1, conditions));
@@ -85,6 +85,7 @@ public sealed class ConditionsTests : IAsyncDisposable
         using var hanging = new HangingHandler();
         await using var telemetry = SyncTelemetry.Create(Some.Options(hanging));
         telemetry.StartSync(SyncType.Delta).Succeed();
+        Assert.True(await telemetry.FlushToDiskAsync());
 
         Assert.False(await telemetry.FlushAsync(TimeSpan.FromMilliseconds(100)));
         Assert.Equal(1, telemetry.Status.Queued);

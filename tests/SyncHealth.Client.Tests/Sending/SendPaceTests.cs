@@ -6,7 +6,7 @@ public sealed class SendPaceTests
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Start = TimeSpan.FromHours(1);
-    private readonly SendPace _pace = new(new RetrySchedule(new Random(1)), 100, Interval, TimeSpan.FromMinutes(15));
+    private readonly SendPace _pace = new(new RetrySchedule(new Random(1)), new ReplayPace(100, TimeSpan.FromSeconds(1)), 100, Interval, TimeSpan.FromMinutes(15));
 
     [Fact]
     public void UntilNext_NothingQueued_IsNever() => Assert.Null(_pace.UntilNext(Start, 0));
@@ -65,7 +65,7 @@ public sealed class SendPaceTests
     {
         _pace.Failed(Start, TimeSpan.FromHours(1));
         _pace.Refuse(Start);
-        _pace.Delivered(Start);
+        _pace.Delivered(Start, newest: false, lastSeq: 1);
 
         Assert.False(_pace.Failing || _pace.Refused || _pace.IsHeld(Start));
         Assert.Equal(TimeSpan.Zero, _pace.UntilNext(Start, 100));

@@ -88,7 +88,7 @@ public sealed class ServerSettingsTests
     [Fact]
     public void Interval_Asked_SlowsDownForADayAndNeverHurries()
     {
-        var pace = new SendPace(new RetrySchedule(new Random(1)), 100, TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(15));
+        var pace = new SendPace(new RetrySchedule(new Random(1)), new ReplayPace(100, TimeSpan.FromSeconds(1)), 100, TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(15));
 
         pace.Obey(TimeSpan.Zero, new ServerSettings(1, TimeSpan.FromMinutes(5), TimeSpan.Zero));
         Assert.Equal(TimeSpan.FromMinutes(5), pace.UntilNext(TimeSpan.Zero, 1));

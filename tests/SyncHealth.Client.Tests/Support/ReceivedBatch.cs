@@ -12,6 +12,6 @@ internal sealed record ReceivedBatch(string Key, int Attempt, string? Encoding, 
     public IReadOnlyList<long> Seqs => [.. Events.Select(e => e.GetProperty("seq").GetInt64())];
 
     public IReadOnlyDictionary<string, long> Dropped => Body.TryGetProperty("dropped", out var dropped)
-        ? dropped.EnumerateArray().ToDictionary(d => d.GetProperty("reason").GetString()!, d => d.GetProperty("count").GetInt64())
+        ? dropped.EnumerateArray().GroupBy(d => d.GetProperty("reason").GetString()!).ToDictionary(told => told.Key, told => told.Sum(d => d.GetProperty("count").GetInt64()))
         : new Dictionary<string, long>();
 }

@@ -18,12 +18,15 @@ internal sealed class SdkDevice : IAsyncDisposable
     private readonly Random _random;
     private readonly FaultProxy _network;
     private readonly ReplayingHandler _recorded = new();
+    private readonly HttpMessageHandler _handler;
     private readonly string _id;
     private readonly int _seed;
     private volatile bool _healed;
 
-    public SdkDevice(int seed, int port)
+    /// <param name="bug">A mistake of the SDK's; null is none.</param>
+    public SdkDevice(int seed, int port, SdkBug? bug = null)
     {
+        _handler = bug is null ? _recorded : new SpoiledHandler(_recorded, bug);
         _seed = seed;
         _random = new Random(seed);
         _id = "sdk-" + seed;
@@ -39,20 +42,24 @@ internal sealed class SdkDevice : IAsyncDisposable
 
     public Task<int> ReplayAsync(HttpClient server) => _recorded.ReplayAsync(server);
 
-    public SyncTelemetry Start() => SyncTelemetry.Create(new SyncTelemetryOptions
+    /// <param name="folder">Where the queue lives; null keeps it in memory.</param>
+    /// <param name="maxQueueBytes">What it may hold.</param>
+    public SyncTelemetry Start(string? folder = null, long maxQueueBytes = 1024 * 1024) => SyncTelemetry.Create(new SyncTelemetryOptions
     {
         Endpoint = new Uri($"http://127.0.0.1:{_network.Port}/"),
         Key = IngestStage.Key,
         App = "notes",
         AppVersion = "2.4.1",
         DeviceId = _id,
-        QueueInMemory = true,
+        QueueInMemory = folder is null,
+        QueueDirectory = folder,
+        MaxQueueBytes = maxQueueBytes,
         BatchSize = 10,
         BatchInterval = TimeSpan.FromMilliseconds(500),
         RequestTimeout = TimeSpan.FromSeconds(2),
         ShutdownTimeout = TimeSpan.Zero,
         TimeProvider = new HurriedClock(),
-        Handler = _recorded,
+        Handler = _handler,
         RandomSeed = _seed,
     });
 
@@ -64,7 +71,7 @@ internal sealed class SdkDevice : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _recorded.Dispose();
+        _handler.Dispose();
         await _network.DisposeAsync();
     }
 

@@ -1,6 +1,7 @@
 using SyncHealth.Client;
 using SyncHealth.Contracts;
 using SyncHealth.Ingest.Tests.Support;
+using SyncHealth.Testing;
 using Xunit;
 
 namespace SyncHealth.Ingest.Tests.Events;
@@ -51,6 +52,36 @@ public sealed class ClientSdkTests : IAsyncLifetime
             Assert.Contains($"\nsynchealth_{name}_total 0\n", page, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(SyncProtocol.Json)]
+    [InlineData(SyncProtocol.Otlp)]
+    public async Task Flush_AnswerLostAndBatchTrimmed_TellsTheLossWithTheNumbersThatMayBeHere(SyncProtocol protocol)
+    {
+        using var network = new AnswerLosingHandler();
+        var options = Options(protocol, _server);
+        (options.Handler, options.BatchSize, options.MaxQueueBytes) = (network, 10, 64 * 1024);
+        // Nothing is tried again unasked.
+        options.TimeProvider = new ManualTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var telemetry = SyncTelemetry.Create(options);
+        for (var i = 0; i < 20; i++)
+            telemetry.StartSync(SyncType.Delta).Succeed();
+        Assert.False(await telemetry.FlushAsync(TestContext.Current.CancellationToken));
+        for (var i = 0; i < 500; i++)
+            telemetry.StartSync(SyncType.Delta).Succeed();
+        Assert.True(await telemetry.FlushToDiskAsync(TestContext.Current.CancellationToken));
+        network.AnswersArrive = true;
+        Assert.True(await telemetry.FlushAsync(TestContext.Current.CancellationToken));
+
+        var arrived = _writer.Batches.SelectMany(batch => batch.Events).Select(row => row.Seq).Distinct().Count();
+        var loss = Assert.Single(_writer.Batches.SelectMany(batch => batch.Drops));
+        Assert.Equal(("queue_full", 1L, loss.Count), (loss.Reason, loss.Doubt!.Value.FirstSeq, loss.Doubt.Value.LastSeq));
+        Assert.Equal(telemetry.Status.Dropped["queue_full"], loss.Count);
+        // Ten of those that were given up are here.
+        Assert.Equal(520 + 10, arrived + loss.Count);
+        Assert.All(_writer.Batches.SelectMany(batch => batch.Events).Where(row => row.Seq <= 10), row => Assert.InRange(row.DeviceAt, loss.Doubt.Value.FirstAt, loss.Doubt.Value.LastAt));
+        Assert.Contains("\nsynchealth_unknown_fields_total 0\n", await _server.Client.GetStringAsync("/metrics"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Settings_OfTheInstallation_ReachTheSdkWithTheReceipt()
     {
@@ -64,15 +95,17 @@ public sealed class ClientSdkTests : IAsyncLifetime
         Assert.True(telemetry.Status.IsSampledOut);
     }
 
-    private SyncTelemetry Telemetry(SyncProtocol protocol, IngestServer? server = null) => SyncTelemetry.Create(new SyncTelemetryOptions
+    private SyncTelemetry Telemetry(SyncProtocol protocol, IngestServer? server = null) => SyncTelemetry.Create(Options(protocol, server ?? _server));
+
+    private static SyncTelemetryOptions Options(SyncProtocol protocol, IngestServer server) => new()
     {
         Protocol = protocol,
-        Endpoint = (server ?? _server).Client.BaseAddress,
+        Endpoint = server.Client.BaseAddress,
         Key = FixedKeys.Notes,
         App = "notes",
         AppVersion = "2.4.1",
         DeviceId = "d1",
         QueueInMemory = true,
         RandomSeed = 1,
-    });
+    };
 }

@@ -2,7 +2,9 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using SyncHealth.Contracts;
+using SyncHealth.Ingest.Intake;
 using SyncHealth.Ingest.Tests.Support;
+using SyncHealth.Storage.Writes;
 using Xunit;
 
 namespace SyncHealth.Ingest.Tests.Events;
@@ -50,6 +52,32 @@ public sealed class JsonBatchDecoderTests
 
         Assert.Equal((400, ReasonCodes.InvalidField), (refusal.Status, refusal.Code));
         Assert.Contains(body.Split('"')[1], refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Decode_LossWithANameAndARange_KeepsBoth()
+    {
+        var taken = Taking.Of("""
+            {"events":[],"resource":{"app":"notes"},"dropped":[{"reason":"queue_full","count":12,"report":"batch-7","firstSeq":3,"lastSeq":14,"firstAt":1000,"lastAt":2000},{"reason":"expired","count":1}]}
+            """);
+
+        Assert.Equal(EventIdentity.OfBatch("batch-7"u8), taken.Batch.Drops[0].BatchHash);
+        Assert.Equal(new DoubtfulRange(3, 14, EventTime.FromMilliseconds(1000L), EventTime.FromMilliseconds(2000L)), taken.Batch.Drops[0].Doubt);
+        Assert.NotEqual(taken.Batch.Drops[0].BatchHash, taken.Batch.Drops[1].BatchHash);
+        Assert.Null(taken.Batch.Drops[1].Doubt);
+    }
+
+    [Theory]
+    [InlineData(""" "firstSeq":3,"firstAt":1000,"lastAt":2000 """)]
+    [InlineData(""" "firstSeq":0,"lastSeq":14,"firstAt":1000,"lastAt":2000 """)]
+    [InlineData(""" "firstSeq":15,"lastSeq":14,"firstAt":1000,"lastAt":2000 """)]
+    [InlineData(""" "firstSeq":3,"lastSeq":14,"firstAt":2001,"lastAt":2000 """)]
+    [InlineData(""" "firstSeq":-9223372036854775808,"lastSeq":9223372036854775807,"firstAt":-1,"lastAt":9223372036854775807 """)]
+    public void Decode_LossWithARangeThatMakesNoSense_IsALossWithoutOne(string range)
+    {
+        var taken = Taking.Of($$"""{"events":[],"resource":{"app":"notes"},"dropped":[{"reason":"queue_full","count":12,{{range}}}]}""");
+
+        Assert.Equal((12L, null), (taken.Batch.Drops.Single().Count, taken.Batch.Drops.Single().Doubt));
     }
 
     [Theory]

@@ -93,5 +93,38 @@ public sealed class IntakeReaderTests : IAsyncLifetime
         Assert.Empty(await _reader.ReadLossesAsync("notes", Some.Now.AddDays(-1), Some.Now, Token));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ReadLosses_GivenUpWithoutAnAnswer_AreThoseThatAreNotHere(bool toldFirst)
+    {
+        await using var writer = new BatchWriter(_stage.DataSource, new StorageOptions(), Microsoft.Extensions.Logging.Abstractions.NullLogger<BatchWriter>.Instance);
+        // Four of the device's ten numbers are here, one of them outside of what was given up; another device has the same numbers.
+        var arrived = Some.Batch([.. new[] { 3L, 5, 9, 11 }.Select(seq => Some.Event(id: seq) with { Seq = seq }), Some.Event(device: 2, id: 4) with { Seq = 4 }]);
+        var told = Some.Batch();
+        told.Drops.Add(new ReportedDrop("notes", 1, 7, "queue_full", 10) { Doubt = new DoubtfulRange(1, 10, Some.Now.AddMinutes(-1), Some.Now) });
+        told.Drops.Add(new ReportedDrop("notes", 1, 8, "expired", 1) { Doubt = new DoubtfulRange(11, 11, Some.Now.AddMinutes(-1), Some.Now) });
+        foreach (var batch in toldFirst ? new[] { told, arrived } : [arrived, told])
+            Assert.Equal(WriteStatus.Committed, (await writer.WriteAsync(batch, Token)).Status);
+
+        var losses = await _reader.ReadLossesAsync("notes", Some.Now, Some.Now.AddSeconds(1), Token);
+
+        Assert.Equal([("dropped", "queue_full", 7L)], losses.Select(loss => (loss.Kind, loss.Reason, loss.Count)));
+    }
+
+    [Fact]
+    public async Task ReadLosses_ArrivedBeforeItWasToldAndGoneSince_IsStillNotLost()
+    {
+        await using var writer = new BatchWriter(_stage.DataSource, new StorageOptions(), Microsoft.Extensions.Logging.Abstractions.NullLogger<BatchWriter>.Instance);
+        Assert.Equal(WriteStatus.Committed, (await writer.WriteAsync(Some.Batch(Some.Event() with { Seq = 1 }), Token)).Status);
+        var told = Some.Batch();
+        told.Drops.Add(new ReportedDrop("notes", 1, 7, "queue_full", 2) { Doubt = new DoubtfulRange(1, 2, Some.Now.AddMinutes(-1), Some.Now) });
+        Assert.Equal(WriteStatus.Committed, (await writer.WriteAsync(told, Token)).Status);
+        await using (var gone = _stage.DataSource.CreateCommand("delete from synchealth.event"))
+            await gone.ExecuteNonQueryAsync(Token);
+
+        Assert.Equal(1, Assert.Single(await _reader.ReadLossesAsync("notes", Some.Now, Some.Now.AddSeconds(1), Token)).Count);
+    }
+
     private Task<IReadOnlyList<ArrivalCount>> ReadAsync(DateTimeOffset from, TimeSpan step) => _reader.ReadArrivalsAsync("notes", from, Now, step, Token);
 }

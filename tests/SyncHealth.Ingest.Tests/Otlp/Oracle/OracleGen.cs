@@ -18,7 +18,7 @@ internal static class OracleGen
         "sync.type", "sync.success", "sync.outcome", "sync.duration_ms", "sync.conflict_count", "sync.queue_depth", "sync.oldest_pending_ms", "sync.direction",
         "sync.trigger", "sync.retries", "sync.items.pushed", "sync.items.pulled", "sync.items.applied", "sync.items.rejected", "sync.bytes.up", "sync.bytes.down",
         "sync.network.metered", "sync.last_success_at", "sync.conflicts", "sync.failures", "sync.event.age_ms", "sync.event.id", "sync.event.seq",
-        "sync.error.kind", "error.type", "network.connection.type", "sync.conflict.lww", "sync.conflict.odd", "sync.deferred.metered", "sync.dropped.queue_full", "", "other",
+        "sync.error.kind", "error.type", "network.connection.type", "sync.conflict.lww", "sync.conflict.odd", "sync.deferred.metered", "sync.dropped.queue_full", "sync.dropped", "", "other",
     ];
 
     private static readonly string[] ResourceNames =
