@@ -11,7 +11,7 @@ public static class StandardNormal
     /// <summary>Tail boundary of the second and third rational function, in <c>sqrt(-ln p)</c>.</summary>
     private const double TailBoundary = 5.0;
 
-    // Wichura (1988), Algorithm AS 241 (PPND16), Applied Statistics 37:477; coefficients from the highest power down.
+    // Algorithm AS 241; coefficients from the highest power down.
     private static readonly double[] CentralOver = [2.5090809287301226727e+3, 3.3430575583588128105e+4, 6.7265770927008700853e+4, 4.5921953931549871457e+4, 1.3731693765509461125e+4, 1.9715909503065514427e+3, 1.3314166789178437745e+2, 3.3871328727963666080e+0];
     private static readonly double[] CentralUnder = [5.2264952788528545610e+3, 2.8729085735721942674e+4, 3.9307895800092710610e+4, 2.1213794301586595867e+4, 5.3941960214247511077e+3, 6.8718700749205790830e+2, 4.2313330701600911252e+1, 1.0];
     private static readonly double[] NearOver = [7.74545014278341407640e-4, 2.27238449892691845833e-2, 2.41780725177450611770e-1, 1.27045825245236838258e+0, 3.64784832476320460504e+0, 5.76949722146069140550e+0, 4.63033784615654529590e+0, 1.42343711074968357734e+0];
@@ -20,6 +20,7 @@ public static class StandardNormal
     private static readonly double[] FarUnder = [2.04426310338993978564e-15, 1.42151175831644588870e-7, 1.84631831751005468180e-5, 7.86869131145613259100e-4, 1.48753612908506148525e-2, 1.36929880922735805310e-1, 5.99832206555887937690e-1, 1.0];
 
     /// <summary>The value below which a share of <paramref name="probability"/> lies, to about 16 digits.</summary>
+    /// <remarks>Wichura (1988), Algorithm AS 241 (PPND16), Applied Statistics 37:477.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">Not strictly between 0 and 1.</exception>
     public static double Quantile(double probability)
     {
@@ -45,6 +46,7 @@ public static class StandardNormal
     }
 
     /// <summary>The two-sided p-value of a difference of <paramref name="z"/> standard errors, when it is looked at once.</summary>
+    /// <remarks>2·Q(|z|) of Abramowitz and Stegun (1964), 26.2.3.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">Not a number.</exception>
     public static double TwoSidedP(double z) => 2 * Cumulative(-Math.Abs(z));
 

@@ -3,6 +3,7 @@ using SyncHealth.Benchmarks.Causes;
 using SyncHealth.Benchmarks.Decode;
 using SyncHealth.Benchmarks.Devices;
 using SyncHealth.Benchmarks.Engine;
+using SyncHealth.Benchmarks.Erasure;
 using SyncHealth.Benchmarks.Ingest;
 using SyncHealth.Benchmarks.Pages;
 using SyncHealth.Benchmarks.Sdk;
@@ -43,9 +44,11 @@ public static class BenchmarkRunner
         ["verdict"] = (database, _, output, cancellationToken) => new VerdictBenchmark(database, output, VerdictBenchmark.DefaultDevices).RunAsync(cancellationToken),
         ["cause"] = (database, _, output, cancellationToken) => new CauseBenchmark(database, output, CauseBenchmark.DefaultEvents).RunAsync(cancellationToken),
         ["device"] = (database, _, output, cancellationToken) => new DeviceBenchmark(database, output, DeviceBenchmark.DefaultDevices).RunAsync(cancellationToken),
+        ["erasure"] = (database, _, output, cancellationToken) => new ErasureBenchmark(database, output, ErasureBenchmark.DefaultDevices).RunAsync(cancellationToken),
         ["verdict-10k"] = (database, _, output, cancellationToken) => new VerdictBenchmark(database, output, VerdictBenchmark.DefaultDevices / 100).RunAsync(cancellationToken),
         ["cause-20k"] = (database, _, output, cancellationToken) => new CauseBenchmark(database, output, CauseBenchmark.DefaultEvents / 50).RunAsync(cancellationToken),
         ["device-100k"] = (database, _, output, cancellationToken) => new DeviceBenchmark(database, output, DeviceBenchmark.DefaultDevices / 50).RunAsync(cancellationToken),
+        ["erasure-100k"] = (database, _, output, cancellationToken) => new ErasureBenchmark(database, output, ErasureBenchmark.DefaultDevices / 100).RunAsync(cancellationToken),
         ["vitals"] = (database, _, output, cancellationToken) => new VitalsBenchmark(database, output, VitalsBenchmark.DefaultEvents).RunAsync(cancellationToken),
         ["vitals-3m"] = (database, _, output, cancellationToken) => new VitalsBenchmark(database, output, 3 * VitalsBenchmark.DefaultEvents).RunAsync(cancellationToken),
         ["dashboard"] = (database, setting, output, cancellationToken) => new DashboardBenchmark(database, setting, output).RunAsync(cancellationToken),

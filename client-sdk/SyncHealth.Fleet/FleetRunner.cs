@@ -92,7 +92,7 @@ public static class FleetRunner
     {
         // A shutdown deadline bounds real resources, so it is real time.
         using var limit = new CancellationTokenSource(FlushWithin);
-        Task all = Task.WhenAll(devices.Where(device => !device.IsSilent).Select(device => device.FlushAsync(limit.Token)));
+        Task all = Task.WhenAll(devices.Where(device => !device.IsUnheard).Select(device => device.FlushAsync(limit.Token)));
         await all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 

@@ -60,6 +60,7 @@ public static class ApiServices
         DeviceRoutes.Map(read);
         WorkRoutes.Map(read);
         PresenceRoutes.Map(read);
+        FreshnessRoutes.Map(read);
         DetectorRoutes.Map(read);
         TimelineRoutes.Map(read);
         CauseRoutes.Map(read);

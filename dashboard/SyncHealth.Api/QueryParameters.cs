@@ -59,6 +59,25 @@ internal static class QueryParameters
             : throw new InvalidParameterException(name, text, $"a whole number from {least} to {most}");
     }
 
+    /// <exception cref="InvalidParameterException">The value is no number of the range.</exception>
+    public static double? ReadNumber(IQueryCollection parameters, string name, double least, double most)
+    {
+        if (Single(parameters, name) is not { } text)
+            return null;
+        return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
+            ? value
+            : throw new InvalidParameterException(name, text, string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {most}"));
+    }
+
+    /// <exception cref="InvalidParameterException">The value is neither.</exception>
+    public static bool? ReadFlag(IQueryCollection parameters, string name) => Single(parameters, name) switch
+    {
+        null => null,
+        "true" => true,
+        "false" => false,
+        var other => throw new InvalidParameterException(name, other, "true or false"),
+    };
+
     /// <exception cref="InvalidParameterException">The value is no time.</exception>
     public static DateTimeOffset? ReadTime(IQueryCollection parameters, string name) =>
         Single(parameters, name) is { } text ? ParseTime(name, text) : null;

@@ -35,7 +35,8 @@ public static class DashboardServices
         services.AddSingleton<ExploreReader>();
         services.AddSingleton<ExploreFeed>();
         AddPage<DevicesState, DevicesView, DevicesReader>(services);
-        services.AddSingleton(provider => new SignShelf(provider.GetRequiredService<IDetectorReader>(), provider.GetRequiredService<IDrainReader>(), TimeProvider.System));
+        services.AddSingleton(provider => new SignShelf(
+            provider.GetRequiredService<IDetectorReader>(), provider.GetRequiredService<IDrainReader>(), provider.GetRequiredService<IFreshnessReader>(), TimeProvider.System));
         AddPage<DeviceState, DeviceView, DeviceStoryReader>(services);
         AddPage<ReleasesState, ReleasesView, ReleasesReader>(services);
         services.AddSingleton(provider => new VerdictShelf(provider.GetRequiredService<IVerdictReader>(), TimeProvider.System));

@@ -77,6 +77,7 @@ public static class StorageServices
         services.TryAddSingleton<IDeviceDirectory, DeviceDirectory>();
         services.TryAddSingleton<IWorkReader, WorkReader>();
         services.TryAddSingleton<PresenceReader>();
+        services.TryAddSingleton<IFreshnessReader, FreshnessReader>();
         services.TryAddSingleton<IPresenceReader>(provider => provider.GetRequiredService<PresenceReader>());
         services.TryAddSingleton<IDetectorReader, DetectorReader>();
         services.TryAddSingleton<IDrainReader, DrainReader>();

@@ -8,7 +8,7 @@ using Xunit;
 namespace SyncHealth.Fleet.Tests;
 
 /// <summary>
-/// Features N14, N18 and N19 over real engines, the real SDK, ingest and database: what is reported is what the devices did. Runs end when what they are about has
+/// Features N5, N14, N18 and N19 over real engines, the real SDK, ingest and database: what is reported is what the devices did. Runs end when what they are about has
 /// been seen, not at a time.
 /// </summary>
 [Trait("Suite", "Faults")]
@@ -106,6 +106,44 @@ public sealed class FleetTruthTests
         Assert.True(back.Devices > inside.Count / 2 && back.Backlog > 0, $"{back}");
         Assert.NotNull(back.DrainP90);
         Assert.True(course.Rush!.At >= (start + outage.Until).AddMinutes(-1), $"{course.Rush}");
+    }
+
+    /// <summary>
+    /// N5: a release works, and then its devices reach nobody any more. No rate says so, for none is left: coverage and freshness do, and the other releases stay as they are.
+    /// </summary>
+    [Fact]
+    public async Task Run_ReleaseThatIsLockedOut_FallsInCoverageAndClaimsNoSuccess()
+    {
+        const int Devices = 24;
+        var within = TimeSpan.FromHours(1);
+        await using var platform = await TruthPlatform.StartAsync(speed: 240);
+        var lockout = new Lockout("2.5.0", TimeSpan.FromMinutes(60));
+        var scenario = new Scenario("locked out") { Rollouts = [new Rollout(new Release(lockout.Version), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5), 0.5)], Lockout = lockout };
+        var shut = platform.Time.GetUtcNow() + lockout.From;
+        var before = PresenceAtAsync(platform, shut - TimeSpan.FromMinutes(15), within);
+
+        await RunUntilAsync(platform, scenario, Devices, () => platform.Events.Any(reported => reported.IsSuccess && reported.At > shut + TimeSpan.FromHours(3)));
+
+        var inside = platform.Events.Where(reported => reported.Version == lockout.Version).Select(reported => reported.Device).ToHashSet();
+        var then = (await before)[lockout.Version];
+        var now = await PresenceAtAsync(platform, platform.Time.GetUtcNow(), within);
+        Assert.True(inside.Count > Devices / 4 && then.Coverage > 60 && then.Freshness > 60, $"{inside.Count} devices, {then}");
+        Assert.Equal((inside.Count, 0L, 0L), (now[lockout.Version].Expected, now[lockout.Version].Reporting, now[lockout.Version].Synced));
+        Assert.All(now.Where(group => group.Key != lockout.Version), group => Assert.True(group.Value.Coverage > 60, $"{group.Value}"));
+        // A cycle that began before may end after.
+        var rates = await platform.Get<IVitalsReader>().ReadAsync(
+            new VitalsQuery { App = TruthPlatform.App, From = shut + TimeSpan.FromMinutes(10), To = platform.Time.GetUtcNow(), Now = platform.Time.GetUtcNow(), By = ["app_version"], Parts = VitalsParts.None }, Token);
+        Assert.NotEmpty(rates!.Groups);
+        Assert.DoesNotContain(rates.Groups, group => group.By["app_version"] == lockout.Version && group.Points.Any(point => point.Attempts > 0));
+    }
+
+    /// <summary>Who is heard of, by release, at a moment of the fleet's time.</summary>
+    private static async Task<Dictionary<string, PresenceGroup>> PresenceAtAsync(TruthPlatform platform, DateTimeOffset at, TimeSpan within)
+    {
+        var wait = at - platform.Time.GetUtcNow();
+        if (wait > TimeSpan.Zero)
+            await Task.Delay(wait, platform.Time, Token);
+        return (await platform.Get<PresenceReader>().ReadAsync(TruthPlatform.App, platform.Time.GetUtcNow(), within, ["app_version"], [], Token)).ToDictionary(group => group.By["app_version"]);
     }
 
     private static async Task RunUntilAsync(TruthPlatform platform, Scenario scenario, int devices, Func<bool> isSeen)

@@ -81,6 +81,7 @@ internal sealed class StoredReadings(AlertInputs inputs, ReleaseReadings release
         {
             App = app, Since = window.From, By = rule.By, Filters = FiltersOf(rule), DepthOver = rule.DepthOver,
             StaleBefore = window.To - rule.Age, SilentBefore = window.To - rule.Age,
+            ExcludesOffline = rule.ExcludesOffline,
         };
         var counts = present is { } later
             ? await inputs.CountPastDevicesAsync(question, window.To, later, cancellationToken)

@@ -28,6 +28,9 @@ public sealed record AlertRule
     /// <summary>The duration or age beyond which something counts (<c>slowerThan</c>, <c>staleAfter</c>, <c>silentAfter</c>); zero where the metric has none.</summary>
     public TimeSpan Age { get; init; }
 
+    /// <summary>Whether devices that are known to be offline count for nothing: those whose last report says that they had no network. Only for shares of fresh or stale devices.</summary>
+    public bool ExcludesOffline { get; init; }
+
     /// <summary>What the value is compared with; null for a fixed threshold.</summary>
     public RuleComparison? Comparison { get; init; }
 

@@ -57,6 +57,9 @@ public sealed record MetricTraits(string Key, string Title, string Unit, bool? I
     /// <summary>The key of the age or duration beyond which something counts; null where there is none.</summary>
     public string? AgeKey { get; init; }
 
+    /// <summary>Whether a rule may leave out devices that are known to be offline.</summary>
+    public bool CanExcludeOffline => AgeKey == "staleAfter";
+
     /// <summary>The traits of a metric.</summary>
     public static MetricTraits Of(RuleMetric metric) => ByMetric[metric];
 

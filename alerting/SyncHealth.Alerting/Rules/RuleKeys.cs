@@ -34,6 +34,8 @@ internal static class RuleKeys
             yield return ("depthOver", rule.DepthOver.ToString(CultureInfo.InvariantCulture));
         if (rule.Traits.AgeKey is { } age)
             yield return (age, Durations.Format(rule.Age));
+        if (rule.ExcludesOffline)
+            yield return ("excludeOffline", "true");
     }
 
     private static IEnumerable<(string, string)> Scope(AlertRule rule)

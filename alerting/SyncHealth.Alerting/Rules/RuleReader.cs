@@ -5,12 +5,14 @@ internal static class RuleReader
 {
     private static readonly string[] Allowed =
     [
-        "name", "metric", "below", "above", "dropsBy", "risesBy", "comparedWith", "depthOver", "slowerThan", "staleAfter", "silentAfter",
+        "name", "metric", "below", "above", "dropsBy", "risesBy", "comparedWith", "depthOver", "slowerThan", "staleAfter", "silentAfter", "excludeOffline",
         "app", "environment", "filter", "by", "ignoreErrors", "window", "for", "keepFiringFor", "recover", "mode", "confidence", "minAttempts",
         "minDevices", "noData", "newGroupGrace", "clock", "lateLimit", "groupWait", "severity", "notify", "labels", "annotations", "runbook",
     ];
 
     private static readonly Dictionary<string, RuleClock> Clocks = new() { ["arrival"] = RuleClock.Arrival, ["event"] = RuleClock.Event };
+
+    private static readonly Dictionary<string, bool> YesOrNo = new() { ["true"] = true, ["false"] = false };
 
     private static readonly Dictionary<string, RuleMode> Modes = Enum.GetValues<RuleMode>().ToDictionary(Wording.Of);
 
@@ -44,6 +46,7 @@ internal static class RuleReader
             Comparison = threshold.Comparison,
             DepthOver = ReadDepthOver(section, metric),
             Age = ReadAge(section, traits),
+            ExcludesOffline = ReadExcludeOffline(section, traits),
             App = section.Text("app"),
             Environment = section.Text("environment") ?? "production",
             By = by,
@@ -103,6 +106,13 @@ internal static class RuleReader
         if (!section.Has(age))
             section.Refuse("", $"'{age}' is missing: {traits.Key} needs the duration beyond which something counts.");
         return section.Duration(age, TimeSpan.FromSeconds(1), RuleLimits.Ages[age]) ?? TimeSpan.Zero;
+    }
+
+    private static bool ReadExcludeOffline(Section section, MetricTraits traits)
+    {
+        if (!traits.CanExcludeOffline && section.Has("excludeOffline"))
+            section.Refuse("excludeOffline", "belongs to freshness_share and staleness_share only.");
+        return section.Choice("excludeOffline", YesOrNo) ?? false;
     }
 
     private static IReadOnlyList<string> ReadBy(Section section, MetricTraits traits)

@@ -28,7 +28,7 @@ internal static class TrialCounts
     public static Measurement OfDevices(AlertRule rule, TimeWindow window, IReadOnlyList<TrialFact> facts)
     {
         long devices = 0, offending = 0;
-        foreach (var segment in facts.GroupBy(fact => new SegmentKey(fact.Series.Segment)))
+        foreach (var segment in facts.Where(fact => !rule.ExcludesOffline || fact.Series.Segment.GetValueOrDefault("network") != "none").GroupBy(fact => new SegmentKey(fact.Series.Segment)))
         {
             var known = segment.Max(fact => fact.Series.Devices);
             devices += known;

@@ -5,6 +5,7 @@ namespace SyncHealth.Statistics.Causes;
 /// <param name="Kind">Got worse, is new and fails, or more traffic went through it.</param>
 /// <param name="Explained">Its part of the whole change, 1 for all of it.</param>
 /// <param name="P">The p-value of "chance", valid at every look.</param>
+/// <remarks>As <see cref="CauseFinder"/> found it.</remarks>
 public sealed record Cause(CauseElement Segment, CauseKind Kind, double Explained, double P)
 {
     /// <summary>Whether the segment did not exist before: nothing can be said to have got worse in it.</summary>

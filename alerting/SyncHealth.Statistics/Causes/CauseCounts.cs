@@ -4,6 +4,7 @@ namespace SyncHealth.Statistics.Causes;
 /// <param name="Attempts">Attempts.</param>
 /// <param name="Failures">Those that count as bad: failed, slow or conflicted ones.</param>
 /// <param name="Devices">Distinct devices.</param>
+/// <remarks>The proportion of Agresti and Caffo (2000), American Statistician 54:280.</remarks>
 public readonly record struct CauseCounts(long Attempts, long Failures, long Devices)
 {
     /// <summary>Failures per attempt; 0 without attempts.</summary>

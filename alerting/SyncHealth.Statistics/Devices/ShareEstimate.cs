@@ -4,6 +4,7 @@ namespace SyncHealth.Statistics.Devices;
 /// <param name="Share">Events / attempts.</param>
 /// <param name="Variance">Its variance with the device as the unit.</param>
 /// <param name="NaiveVariance">What its variance would be if attempts were independent.</param>
+/// <remarks>Deng, Knoblich and Lu (2018), KDD, arXiv:1803.06336, section 3.</remarks>
 public readonly record struct ShareEstimate(double Share, double Variance, double NaiveVariance)
 {
     /// <summary>The standard error with the device as the unit.</summary>

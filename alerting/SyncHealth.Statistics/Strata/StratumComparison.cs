@@ -9,6 +9,7 @@ namespace SyncHealth.Statistics.Strata;
 public sealed record StratumComparison(string Name, DeviceSums Treated, DeviceSums Control)
 {
     /// <summary>The Mantel-Haenszel weight n₁n₀/(n₁+n₀) in attempts; 0 where an arm is empty.</summary>
+    /// <remarks>Mantel and Haenszel (1959), JNCI 22:719; of the risk difference: Greenland and Robins (1985), Biometrics 41:55.</remarks>
     public double Weight => Treated.Attempts == 0 || Control.Attempts == 0
         ? 0
         : (double)Treated.Attempts * Control.Attempts / ((double)Treated.Attempts + Control.Attempts);

@@ -5,6 +5,7 @@ namespace SyncHealth.Statistics.Strata;
 /// <param name="Others1">First group, without.</param>
 /// <param name="Events2">Second group, with the event.</param>
 /// <param name="Others2">Second group, without.</param>
+/// <remarks>One table of Mantel and Haenszel (1959), JNCI 22:719; odds ratio: Cornfield (1951), JNCI 11:1269; what adding up hides: Simpson (1951), JRSS B 13:238.</remarks>
 public readonly record struct TwoByTwo(long Events1, long Others1, long Events2, long Others2)
 {
     internal double N1 => (double)Events1 + Others1;

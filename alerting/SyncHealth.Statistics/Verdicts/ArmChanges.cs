@@ -6,6 +6,7 @@ namespace SyncHealth.Statistics.Verdicts;
 /// <param name="Success">Changes of their success rates.</param>
 /// <param name="Slow">Changes of their slow shares.</param>
 /// <param name="Conflicted">Changes of their conflicted shares.</param>
+/// <remarks>Merges as <see cref="DeviceChanges"/>.</remarks>
 public readonly record struct ArmChanges(DeviceChanges Success, DeviceChanges Slow, DeviceChanges Conflicted)
 {
     /// <summary>The changes of both; no device may be in both.</summary>

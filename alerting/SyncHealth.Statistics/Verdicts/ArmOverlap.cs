@@ -6,6 +6,7 @@ namespace SyncHealth.Statistics.Verdicts;
 /// <param name="Success">Overlap of successes.</param>
 /// <param name="Slow">Overlap of slow attempts.</param>
 /// <param name="Conflicted">Overlap of conflicted attempts.</param>
+/// <remarks>Merges as <see cref="DeviceOverlap"/>.</remarks>
 public readonly record struct ArmOverlap(DeviceOverlap Success, DeviceOverlap Slow, DeviceOverlap Conflicted)
 {
     /// <summary>The overlap of both sets of devices.</summary>

@@ -6,6 +6,7 @@ namespace SyncHealth.Statistics.Verdicts;
 /// <param name="Success">Sums of successful attempts.</param>
 /// <param name="Slow">Sums of attempts above the baseline's frozen p99; timeouts and unfinished ones count as slow.</param>
 /// <param name="Conflicted">Sums of attempts with a conflict.</param>
+/// <remarks>Merges as <see cref="DeviceSums"/>.</remarks>
 public readonly record struct ArmTotals(DeviceSums Success, DeviceSums Slow, DeviceSums Conflicted)
 {
     /// <summary>The totals of one device: its days added up first.</summary>

@@ -45,5 +45,6 @@ public sealed record MetricVerdict
     public long? DevicesNeeded { get; init; }
 
     /// <summary>Whether the arms differed before the upgrade.</summary>
+    /// <remarks>A placebo in time: Abadie, Diamond and Hainmueller (2015), American Journal of Political Science 59:495, here by the interval of <see cref="Sequential.ConfidenceSequence"/>.</remarks>
     public bool IsConfounded => Placebo is { } placebo && (placebo.Low > 0 || placebo.High < 0);
 }

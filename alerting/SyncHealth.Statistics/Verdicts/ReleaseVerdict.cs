@@ -1,6 +1,7 @@
 namespace SyncHealth.Statistics.Verdicts;
 
 /// <summary>The verdict on a release, stamped with the watermark of its data: a later one amends it.</summary>
+/// <remarks>As <see cref="ReleaseJudge"/> found it: docs/statistics.md, "The release verdict".</remarks>
 public sealed record ReleaseVerdict
 {
     // The gravest first: what is certain before what is unknown.

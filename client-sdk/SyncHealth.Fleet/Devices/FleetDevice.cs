@@ -50,8 +50,10 @@ internal sealed class FleetDevice : IAsyncDisposable
 
     public SyncTelemetry Telemetry { get; }
 
-    /// <summary>Whether the device has stopped for good.</summary>
-    public bool IsSilent => _isSilent;
+    /// <summary>Whether nothing of the device reaches anybody any more: it has stopped for good, or its release is shut out.</summary>
+    public bool IsUnheard => _isSilent || IsLockedOut;
+
+    private bool IsLockedOut => _fleet.Scenario.IsLockedOut(_release, _fleet.Now);
 
     private FieldService? FieldDay => _fleet.Scenario.FieldOf(_profile.Persona);
 
@@ -194,7 +196,7 @@ internal sealed class FleetDevice : IAsyncDisposable
     }
 
     /// <summary>A silent device reaches nobody, whatever it still holds.</summary>
-    private Link CurrentLink() => IsSilent ? Link.Offline(TimeSpan.MaxValue) : _timeline.At(_fleet.Now);
+    private Link CurrentLink() => _isSilent ? Link.Offline(TimeSpan.MaxValue) : _timeline.At(_fleet.Now);
 
     private Random RandomFor(SeedPurpose purpose) => Seeds.For(_fleet.Options.Seed, _profile.Number, purpose);
 
@@ -221,9 +223,9 @@ internal sealed class FleetDevice : IAsyncDisposable
         Server = _fleet.Options.NotesEndpoint,
         Account = _profile.Account,
         Device = _profile.DeviceId,
-        Handler = new DeletionRenamer(() => _release.Defect == Defect.RenamedDeletion, new DebugLogAttacher(
+        Handler = new CertificatePin(() => IsLockedOut, new DeletionRenamer(() => _release.Defect == Defect.RenamedDeletion, new DebugLogAttacher(
             () => _release.Defect == Defect.DebugLogOnCellular && CurrentLink().LooksLike == SyncNetwork.Cellular,
-            new SimulatedNetwork(CurrentLink, clock.WaitAsync, RandomFor(SeedPurpose.Transport), new HttpMessageInvoker(Entrance())))),
+            new SimulatedNetwork(CurrentLink, clock.WaitAsync, RandomFor(SeedPurpose.Transport), new HttpMessageInvoker(Entrance()))))),
         Network = () => CurrentLink().State,
         TimeProvider = clock,
         CycleClock = clock,
@@ -251,7 +253,7 @@ internal sealed class FleetDevice : IAsyncDisposable
             UserRef = _profile.Account,
             QueueDirectory = Folder,
             TimeProvider = clock,
-            Handler = _telemetryNetwork,
+            Handler = new CertificatePin(() => IsLockedOut, _telemetryNetwork),
             RandomSeed = Seeds.Of(_fleet.Options.Seed, _profile.Number, SeedPurpose.Telemetry),
         };
         options.Tags.Add("region", _profile.Region);

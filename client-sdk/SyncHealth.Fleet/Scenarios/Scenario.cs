@@ -29,6 +29,9 @@ internal sealed record Scenario(string Name)
     /// <summary>Devices that stop for good.</summary>
     public Silence? Silence { get; init; }
 
+    /// <summary>A release that is shut out.</summary>
+    public Lockout? Lockout { get; init; }
+
     /// <summary>Devices whose clock is wrong; their shares add up to one at most.</summary>
     public IReadOnlyList<ClockSkew> Skews { get; init; } = [];
 
@@ -50,6 +53,9 @@ internal sealed record Scenario(string Name)
     /// <summary>The release that a device runs at a moment.</summary>
     public Release ReleaseAt(Release installed, double eagerness, TimeSpan at) =>
         Rollouts.LastOrDefault(rollout => rollout.ReachesAt(eagerness) <= at)?.Release ?? installed;
+
+    /// <summary>Whether a release speaks to no server at a moment.</summary>
+    public bool IsLockedOut(Release release, TimeSpan at) => Lockout is { } lockout && lockout.Version == release.Version && at >= lockout.From;
 
     /// <summary>When a device does its last thing; null when it never stops.</summary>
     public TimeSpan? SilentFrom(DeviceProfile device) => Silence is { } silence && silence.Model == device.Model ? silence.At : null;

@@ -71,8 +71,18 @@ public static class ScenarioCatalog
         Habits = new Dictionary<string, NetworkHabit> { [FieldService.Cohort] = new(Wifi: 0, Cellular: 0.85, LieFi: 0.05, Offline: 0.10) },
     };
 
+    /// <summary>
+    /// Half an hour in, 2.5.0 reaches half of the fleet within a quarter of an hour, and works. At 1:30 the certificate that it insists on runs out: its devices
+    /// reach nobody any more, and so report no failure either. Every rate stays as it was; only who is heard of shows it.
+    /// </summary>
+    internal static readonly Scenario LockedOut = new("locked-out")
+    {
+        Rollouts = [new Rollout(new Release("2.5.0"), TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(15), 0.5)],
+        Lockout = new Lockout("2.5.0", TimeSpan.FromMinutes(90)),
+    };
+
     private static readonly Scenario[] All =
-        [Steady, BadRelease, RegionalOutage, LieFi, ConflictStorm, SilentDevices, WrongClocks, PoisonRecord, FirstSync, LongOffline, OnTheRoad];
+        [Steady, BadRelease, RegionalOutage, LieFi, ConflictStorm, SilentDevices, WrongClocks, PoisonRecord, FirstSync, LongOffline, OnTheRoad, LockedOut];
 
     /// <summary>Names to choose from.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(scenario => scenario.Name)];

@@ -29,6 +29,7 @@ public sealed class DevicesReader(IAppReader apps, IDeviceDirectory devices, IPr
         return new DevicesView(frame, state, listing.Total, [.. listing.Devices.Select(device => DeviceLine.Of(device, frame.Now))])
         {
             Presence = PresenceTable.Of(groups, state),
+            Freshness = signs.Freshness is { } promise ? FreshnessFigures.Of(promise) : [],
             Drain = DrainFigures.Of(signs.Drain),
             Detectors = DetectorTable.Of(signs.Group, signs.Devices, state),
         };

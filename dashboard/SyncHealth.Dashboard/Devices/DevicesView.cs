@@ -12,6 +12,9 @@ public sealed record DevicesView(PageFrame Frame, DevicesState Asked, long Total
     /// <summary>Who is still there.</summary>
     public PresenceTable Presence { get; init; } = new([], [], 0);
 
+    /// <summary>How well the promise of freshness is kept.</summary>
+    public IReadOnlyList<Figure> Freshness { get; init; } = [];
+
     /// <summary>How devices come back after they could not sync.</summary>
     public IReadOnlyList<Figure> Drain { get; init; } = [];
 

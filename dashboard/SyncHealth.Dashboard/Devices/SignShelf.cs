@@ -8,7 +8,7 @@ namespace SyncHealth.Dashboard.Devices;
 /// again when the answer is older than a multiple of what it cost, so that they take a twentieth of one processor at most for each list that is looked at.
 /// </summary>
 /// <param name="pace">Measures what a read costs a real database: the wall clock, not the shared one.</param>
-public sealed class SignShelf(IDetectorReader detectors, IDrainReader drains, TimeProvider pace)
+public sealed class SignShelf(IDetectorReader detectors, IDrainReader drains, IFreshnessReader freshness, TimeProvider pace)
 {
     private const int CostsPerTurn = 20;
 
@@ -26,7 +26,10 @@ public sealed class SignShelf(IDetectorReader detectors, IDrainReader drains, Ti
         var started = pace.GetTimestamp();
         var groups = await detectors.CountAsync(query, cancellationToken);
         var named = await detectors.ListAsync(query, DetectorTable.DevicesShown, cancellationToken);
-        var signs = new DeviceSigns(groups.Count > 0 ? groups[0] : null, named, await drains.ReadAsync(query, cancellationToken));
+        var drain = await drains.ReadAsync(query, cancellationToken);
+        var promises = await freshness.ReadAsync(
+            new FreshnessQuestion { App = query.App, Now = query.At, Within = PresenceTable.Within, Over = FreshnessFigures.Over, Filters = query.Filters }, cancellationToken);
+        var signs = new DeviceSigns(groups.Count > 0 ? groups[0] : null, named, drain, promises.Count > 0 ? promises[0] : null);
         if (_kept.Count >= MostKept)
             _kept.Clear();
         _kept[key] = (signs, pace.GetTimestamp(), pace.GetElapsedTime(started));

@@ -43,13 +43,13 @@ public sealed class AlertInputs(NpgsqlDataSource dataSource)
         await using var command = dataSource.CreateCommand(CountDevices);
         command.Parameters.AddWithValue("app", question.App);
         command.Parameters.AddWithValue("since", question.Since.ToUniversalTime());
-        command.Parameters.AddWithValue("dimensions", question.By.ToArray());
+        command.Parameters.AddWithValue("dimensions", OnlineDevices.Dimensions(question.By, question.ExcludesOffline));
         command.Parameters.AddWithValue("filters", question.Filters.ToArray());
         command.Parameters.AddWithValue("depth_over", question.DepthOver);
         command.Parameters.AddWithValue("stale_before", question.StaleBefore.ToUniversalTime());
         command.Parameters.AddWithValue("silent_before", question.SilentBefore.ToUniversalTime());
-        return await command.ReadAllAsync(
-            row => new DeviceCounts(row.GetFieldValue<string[]>(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4)), cancellationToken);
+        return CountOnline(question, await command.ReadAllAsync(
+            row => new DeviceCounts(row.GetFieldValue<string[]>(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4)), cancellationToken));
     }
 
     /// <summary>What detectors say of the devices that reported in a window, as was known at its end, by segment; segments without a report are absent.</summary>
@@ -63,15 +63,15 @@ public sealed class AlertInputs(NpgsqlDataSource dataSource)
         command.Parameters.AddWithValue("app", question.App);
         command.Parameters.AddWithValue("at", at.ToUniversalTime());
         command.Parameters.AddWithValue("now", now.ToUniversalTime());
-        command.Parameters.AddWithValue("dimensions", question.By.ToArray());
+        command.Parameters.AddWithValue("dimensions", OnlineDevices.Dimensions(question.By, question.ExcludesOffline));
         command.Parameters.AddWithValue("filters", question.Filters.ToArray());
         var staleAge = (at - question.StaleBefore).TotalSeconds;
-        return await command.ReadAllAsync(
+        return CountOnline(question, await command.ReadAllAsync(
             row => new DeviceCounts(
                 row.GetFieldValue<string[]>(0), row.GetInt64(1),
                 Sketches.Left(row.GetFieldValue<byte[]>(2)).Buckets.Where(depth => depth.Bucket > question.DepthOver).Sum(depth => depth.Count),
                 new FleetAges(row.GetFieldValue<byte[]>(3), agedBySeconds: 0).Ascending.Where(age => age.Value > staleAge).Sum(age => age.Count), 0),
-            cancellationToken);
+            cancellationToken));
     }
 
     /// <summary>Counts the failed attempts of a window by kind and code of error; <c>By</c> of the question is of no matter.</summary>
@@ -131,6 +131,11 @@ public sealed class AlertInputs(NpgsqlDataSource dataSource)
         command.Parameters.AddWithValue("to", to.ToUniversalTime());
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
+
+    private static IReadOnlyList<DeviceCounts> CountOnline(DeviceQuestion question, IReadOnlyList<DeviceCounts> counts) => !question.ExcludesOffline
+        ? counts
+        : [.. counts.Where(count => OnlineDevices.Holds(question.By, count.Group)).GroupBy(count => OnlineDevices.KeyOf(question.By, count.Group), GroupOrder.Instance)
+            .Select(group => new DeviceCounts(group.Key, group.Sum(count => count.Devices), group.Sum(count => count.Deep), group.Sum(count => count.Stale), group.Sum(count => count.Silent)))];
 
     private static void AddQuestion(NpgsqlCommand command, AttemptQuestion question)
     {

@@ -22,4 +22,7 @@ public sealed record DeviceQuestion
 
     /// <summary>A last report before it makes a device silent.</summary>
     public required DateTimeOffset SilentBefore { get; init; }
+
+    /// <summary>Whether devices count for nothing whose last report says that they had no network.</summary>
+    public bool ExcludesOffline { get; init; }
 }

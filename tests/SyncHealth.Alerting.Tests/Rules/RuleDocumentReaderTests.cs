@@ -144,6 +144,18 @@ public sealed class RuleDocumentReaderTests
     }
 
     [Theory]
+    [InlineData("silent_share, above: 2, silentAfter: 1d, excludeOffline: true", "freshness_share and staleness_share only")]
+    [InlineData("success_rate, below: 95, excludeOffline: false", "freshness_share and staleness_share only")]
+    [InlineData("freshness_share, below: 95, staleAfter: 15m, excludeOffline: maybe", "Allowed: true, false")]
+    public void Read_ExcludeOffline_BelongsToFreshnessAndIsTrueOrFalse(string rule, string message)
+    {
+        var problem = Assert.Single(RuleDocumentReader.Read($"rules:\n  - {{ name: a, metric: {rule} }}").Problems);
+
+        Assert.Equal("rules[a].excludeOffline", problem.Key);
+        Assert.Contains(message, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("above: 1", "above", "release_verdict decides that by itself")]
     [InlineData("window: 1d", "window", "leave it out")]
     [InlineData("minDevices: 9", "minDevices", "leave it out")]

@@ -46,6 +46,11 @@ public sealed class RuleDocumentWriterTests
             metric: queue_depth_share
             above: 1
             depthOver: 1000
+          - name: fresh
+            metric: freshness_share
+            below: 95
+            staleAfter: 15m
+            excludeOffline: true
           - name: silent
             metric: silent_fleet
             below: 50

@@ -70,6 +70,7 @@ internal static class SomeRules
         {
             Name = name, App = app, Environment = environment, Window = window, For = hold, KeepFiringFor = keep,
             DepthOver = rule.Metric == RuleMetric.QueueDepthShare ? numbers.Item1 : 0,
+            ExcludesOffline = traits.CanExcludeOffline && flags.Item2,
             Age = traits.AgeKey is null ? TimeSpan.Zero : TimeSpan.FromMinutes(numbers.Item2),
             Filter = [.. values.Select(value => "os:" + value).Distinct()],
             IgnoreErrors = flags.Item2 && traits.Basis == MetricBasis.Attempts ? ["offline", "cancelled"] : [],

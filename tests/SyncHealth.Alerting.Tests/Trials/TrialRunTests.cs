@@ -64,6 +64,16 @@ public sealed class TrialRunTests
     public Task Run_IgnoredErrors_AreNotCounted(string keys, string state) => PassesAsync(
         Rate + keys + " }", "- { from: 0m, to: 30m, attempts: 100, success: 80, error: offline }", $"expect:\n      - {{ at: 20m, rule: r, state: {state} }}");
 
+    /// <summary>N20: a fifth of the fleet has no network, and says so. It breaks a promise of freshness unless the rule leaves it out.</summary>
+    [Theory]
+    [InlineData("", "firing")]
+    [InlineData(", excludeOffline: false", "firing")]
+    [InlineData(", excludeOffline: true", "inactive")]
+    public Task Run_DevicesKnownToBeOffline_CountUnlessTheRuleLeavesThemOut(string keys, string state) => PassesAsync(
+        "{ name: r, metric: freshness_share, below: 95, staleAfter: 15m" + keys + " }",
+        "- { from: 0m, to: 60m, attempts: 80, success: 100, devices: 80, segment: { network: wifi } }\n      - { from: 0m, to: 60m, attempts: 20, success: 0, devices: 20, segment: { network: none } }",
+        $"expect:\n      - {{ at: 40m, rule: r, state: {state} }}");
+
     /// <summary>The event clock waits for the watermark, then sees what the arrival clock leaves out.</summary>
     [Fact]
     public Task Run_EventClock_WaitsForTheLearnedLateness() => PassesAsync(

@@ -7,7 +7,7 @@ using SyncHealth.Testing;
 namespace SyncHealth.Dashboard.Tests.Devices;
 
 /// <summary>What detectors say is read at most a twentieth of the time.</summary>
-public sealed class SignShelfTests : IDetectorReader, IDrainReader
+public sealed class SignShelfTests : IDetectorReader, IDrainReader, IFreshnessReader
 {
     private static readonly DetectorQuery Question = new() { App = "notes", From = Some.Now.AddHours(-6), At = Some.Now };
 
@@ -18,7 +18,7 @@ public sealed class SignShelfTests : IDetectorReader, IDrainReader
     [Fact]
     public async Task Read_WithinTwentyTimesItsCost_IsNotReadAgain()
     {
-        var shelf = new SignShelf(this, this, _wall);
+        var shelf = new SignShelf(this, this, this, _wall);
 
         var first = await shelf.ReadAsync(Question, CancellationToken.None);
         _wall.Advance(TimeSpan.FromSeconds(19));
@@ -34,7 +34,7 @@ public sealed class SignShelfTests : IDetectorReader, IDrainReader
     [Fact]
     public async Task Read_OtherFiltersOrApp_AreAnswersOfTheirOwn()
     {
-        var shelf = new SignShelf(this, this, _wall);
+        var shelf = new SignShelf(this, this, this, _wall);
 
         await shelf.ReadAsync(Question, CancellationToken.None);
         await shelf.ReadAsync(Question with { Filters = [new DimensionFilter("os", "ios")] }, CancellationToken.None);
@@ -53,4 +53,6 @@ public sealed class SignShelfTests : IDetectorReader, IDrainReader
         Task.FromResult<IReadOnlyList<DetectedDevice>>([]);
 
     Task<DrainCourse> IDrainReader.ReadAsync(DetectorQuery query, CancellationToken cancellationToken) => Task.FromResult(new DrainCourse([], []));
+
+    Task<IReadOnlyList<FreshnessBudget>> IFreshnessReader.ReadAsync(FreshnessQuestion question, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<FreshnessBudget>>([]);
 }

@@ -10,6 +10,7 @@ public sealed class BenchmarkTests
     [Theory]
     [InlineData("verdict-10k", "Worse, one device in 1 asked", "verdict, seconds (median)")]
     [InlineData("cause-20k", "20,000 events of 30 days", "cause, two halves of the month")]
+    [InlineData("erasure-100k", "110,000 events of 1,001 devices", "erase a user of two devices and elsewhere")]
     [InlineData("device-100k", "110,000 raw events of 30 days", "device page, its whole month")]
     public async Task Run_Small_MeasuresWhatItPutIn(string name, string filled, string measured)
     {

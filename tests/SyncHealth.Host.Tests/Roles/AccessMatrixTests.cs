@@ -46,6 +46,7 @@ public sealed class AccessMatrixTests : IAsyncLifetime
         ("GET /api/v1/devices/{key}/work", [Reader, Editor, Admin]),
         ("POST /api/v1/devices/work", [Reader, Editor, Admin]),
         ("GET /api/v1/presence", [Reader, Editor, Admin]),
+        ("GET /api/v1/freshness", [Reader, Editor, Admin]),
         ("GET /api/v1/detectors", [Reader, Editor, Admin]),
         ("GET /api/v1/drain", [Reader, Editor, Admin]),
         ("POST /api/v1/devices/find", [Reader, Editor, Admin]),
