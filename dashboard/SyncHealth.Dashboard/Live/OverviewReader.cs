@@ -11,7 +11,7 @@ namespace SyncHealth.Dashboard.Live;
 
 /// <summary>Asks the readers everything the overview needs, all as of one moment.</summary>
 public sealed class OverviewReader(
-    IAppReader apps, IVitalsReader vitals, IDeviceReader devices, IWorkAtRiskReader work, IMarkerReader markers, IAlertReader alerts, ICauseReader causes, DashboardOptions options, TimeProvider clock)
+    IAppReader apps, IVitalsReader vitals, IDeviceReader devices, IWorkAtRiskReader work, IMarkerReader markers, IAlertReader alerts, CauseShelf causes, DashboardOptions options, TimeProvider clock)
 {
     private const int DevicesListed = 10;
 
