@@ -7,12 +7,14 @@ using SyncHealth.Dashboard.Alerts;
 using SyncHealth.Dashboard.Conflicts;
 using SyncHealth.Dashboard.Devices;
 using SyncHealth.Dashboard.Explore;
+using SyncHealth.Dashboard.Health;
 using SyncHealth.Dashboard.Intake;
 using SyncHealth.Dashboard.Layout;
 using SyncHealth.Dashboard.Live;
 using SyncHealth.Dashboard.Releases;
 using SyncHealth.Dashboard.Setup;
 using SyncHealth.Dashboard.State;
+using SyncHealth.Storage.Causes;
 using SyncHealth.Storage.Devices;
 using SyncHealth.Storage.Verdicts;
 
@@ -31,6 +33,7 @@ public static class DashboardServices
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<OverviewReader>();
+        services.AddSingleton(provider => new CauseShelf(provider.GetRequiredService<ICauseReader>(), TimeProvider.System));
         services.AddSingleton<OverviewFeed>();
         services.AddSingleton<ExploreReader>();
         services.AddSingleton<ExploreFeed>();
@@ -39,7 +42,7 @@ public static class DashboardServices
             provider.GetRequiredService<IDetectorReader>(), provider.GetRequiredService<IDrainReader>(), provider.GetRequiredService<IFreshnessReader>(), TimeProvider.System));
         AddPage<DeviceState, DeviceView, DeviceStoryReader>(services);
         AddPage<ReleasesState, ReleasesView, ReleasesReader>(services);
-        services.AddSingleton(provider => new VerdictShelf(provider.GetRequiredService<IVerdictReader>(), TimeProvider.System));
+        services.AddSingleton(provider => new ReleaseShelf(provider.GetRequiredService<IInstallBaseReader>(), provider.GetRequiredService<IVerdictReader>(), TimeProvider.System));
         AddPage<PageState, AlertsView, AlertsReader>(services);
         AddPage<PageState, ConflictsView, ConflictsReader>(services);
         AddPage<PageState, DataHealthView, DataHealthReader>(services);

@@ -37,7 +37,7 @@ public sealed class ExploreReader(
     private async Task<ExploreAnswers> ReadSignsAsync(ExploreAnswers answers, ExploreQuestions ask, CancellationToken cancellationToken)
     {
         var (state, parts) = (ask.State, ask.State.Metric.Parts);
-        var first = await vitals.ReadAllAsync([ask.Whole, ask.Whole with { By = CoreDimensions, Parts = VitalsParts.None }], cancellationToken) ?? [];
+        var first = await vitals.ReadAllAsync([ask.Whole, ask.Whole with { By = CoreDimensions, TalliesOnly = true, Parts = VitalsParts.None }], cancellationToken) ?? [];
         var cells = Groups(first.ElementAtOrDefault(1));
         var by = (state.By ?? BestSplit.Find(cells, state.Filters)).Name;
         var before = ask.Before with { Parts = parts };

@@ -10,6 +10,11 @@ public sealed record ExploreStep(string Code, TimeSpan Length)
     /// <summary>What a step that nobody chose aims at: each point still has a width that a pointer hits.</summary>
     private const int ReadablePoints = 170;
 
+    /// <summary>From so long a range on a point is a day unless somebody chooses: a month is looked at for how its days were, and within a day hours differ every day alike.</summary>
+    private static readonly TimeSpan DaysFrom = TimeSpan.FromDays(30);
+
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
     public static readonly IReadOnlyList<ExploreStep> All =
     [
         new("1m", TimeSpan.FromMinutes(1)), new("5m", TimeSpan.FromMinutes(5)), new("15m", TimeSpan.FromMinutes(15)), new("1h", TimeSpan.FromHours(1)),
@@ -22,5 +27,6 @@ public sealed record ExploreStep(string Code, TimeSpan Length)
     public bool Fits(TimeSpan length) => length / Length <= MaxPoints && length >= Length * 2;
 
     /// <summary>The narrowest that reads well.</summary>
-    public static ExploreStep For(TimeSpan length) => All.FirstOrDefault(step => length / step.Length <= ReadablePoints) ?? All[^1];
+    public static ExploreStep For(TimeSpan length) =>
+        All.FirstOrDefault(step => length / step.Length <= ReadablePoints && (length < DaysFrom || step.Length >= Day)) ?? All[^1];
 }

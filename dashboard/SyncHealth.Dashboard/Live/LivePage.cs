@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Components;
 namespace SyncHealth.Dashboard.Live;
 
 /// <summary>A page whose address is its state: it follows the feed of that address while somebody can see it.</summary>
-public abstract class LivePage<TState, TView>(PageFeed<TState, TView> feed, ViewerPresence presence) : ComponentBase, IDisposable
+public abstract class LivePage<TState, TView>(LiveFeed<TState, TView> feed, ViewerPresence presence) : ComponentBase, IDisposable
     where TState : class
-    where TView : class, IPageView
+    where TView : class
 {
     private IDisposable? _subscription;
     private TState? _subscribed;

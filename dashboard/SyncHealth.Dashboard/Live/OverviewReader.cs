@@ -11,7 +11,7 @@ namespace SyncHealth.Dashboard.Live;
 
 /// <summary>Asks the readers everything the overview needs, all as of one moment.</summary>
 public sealed class OverviewReader(
-    IAppReader apps, IVitalsReader vitals, IDeviceReader devices, IWorkAtRiskReader work, IMarkerReader markers, IAlertReader alerts, ICauseReader causes, DashboardOptions options, TimeProvider clock)
+    IAppReader apps, IVitalsReader vitals, IDeviceReader devices, IWorkAtRiskReader work, IMarkerReader markers, IAlertReader alerts, CauseShelf causes, DashboardOptions options, TimeProvider clock)
 {
     private const int DevicesListed = 10;
 
@@ -50,7 +50,7 @@ public sealed class OverviewReader(
         List<VitalsQuery> questions =
         [
             whole with { Parts = VitalsParts.All & ~VitalsParts.Written }, whole with { From = whole.From - state.Range.Length, To = whole.From, Parts = VitalsParts.Fleet },
-            stepped with { Parts = VitalsParts.Fleet | VitalsParts.Completeness }, whole with { By = CoreDimensions, Parts = VitalsParts.Fleet },
+            stepped with { Parts = VitalsParts.Fleet | VitalsParts.Completeness }, whole with { By = CoreDimensions, TalliesOnly = true, Parts = VitalsParts.Fleet },
         ];
         if (state.By is { } by)
             questions.Add(stepped with { By = [by.Name] });

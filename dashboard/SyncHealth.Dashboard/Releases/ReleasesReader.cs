@@ -8,7 +8,7 @@ using SyncHealth.Storage.Vitals;
 namespace SyncHealth.Dashboard.Releases;
 
 /// <summary>Asks who runs which release, and whether any is worse.</summary>
-public sealed class ReleasesReader(IAppReader apps, IVitalsReader vitals, IInstallBaseReader installs, VerdictShelf verdicts, TimeProvider clock) : IPageReader<ReleasesState, ReleasesView>
+public sealed class ReleasesReader(IAppReader apps, IVitalsReader vitals, ReleaseShelf shelf, TimeProvider clock) : IPageReader<ReleasesState, ReleasesView>
 {
     /// <summary>Releases judged on one page: those most devices run. Beyond, a verdict is asked for by name.</summary>
     private const int MostJudged = 8;
@@ -20,7 +20,7 @@ public sealed class ReleasesReader(IAppReader apps, IVitalsReader vitals, IInsta
         var frame = await PageFrame.ReadAsync(apps, state.App, clock, cancellationToken);
         if (frame.App is not { Name: var app })
             return new ReleasesView(frame, state, [], null, null, []);
-        var found = await installs.ReadAsync(app, state.Kind, frame.Now, [], cancellationToken) ?? new InstallBase([], null, 1);
+        var found = await shelf.ReadInstallsAsync(app, state.Kind, frame.Now, cancellationToken) ?? new InstallBase([], null, 1);
         var releases = await JudgeAsync(state, app, frame.Now, found.Releases, cancellationToken);
         var about = releases.FirstOrDefault(release => release.Use.Name == state.Release).Use ?? ReleaseTable.Pick(releases);
         var links = new ReleaseLinks(state, app, frame.App.Dimensions.GetValueOrDefault(Dimension.AppVersion.Name, []), found.PromotedTag);
@@ -42,7 +42,7 @@ public sealed class ReleasesReader(IAppReader apps, IVitalsReader vitals, IInsta
         foreach (var release in releases.Reverse())
         {
             var baseline = release.Name == state.Release && releases.Any(other => other.Name == state.Baseline) ? state.Baseline : null;
-            var reading = judged.Contains(release.Name) ? await verdicts.ReadAsync(new VerdictQuestion(app, release.Name, state.Kind, now) { Baseline = baseline }, cancellationToken) : null;
+            var reading = judged.Contains(release.Name) ? await shelf.ReadVerdictAsync(new VerdictQuestion(app, release.Name, state.Kind, now) { Baseline = baseline }, cancellationToken) : null;
             read.Add((release, reading?.Answer));
         }
 

@@ -1,7 +1,7 @@
--- Deletes what was or waits to be folded of @Devices, takes them out of the device sets of every hour and day they were active in, and takes @Users
+-- Deletes what was or waits to be folded of @Devices, takes them out of the device sets of every hour and day they were active in, and out of their margins, and takes @Users
 -- off whatever other device still names them. One statement over one snapshot; the caller holds the folds, so nothing moves meanwhile.
 -- Days are probed one by one: a core segment may hold a million devices a day. Indexes: device_release_pkey, device_day_pkey and those of
--- their packs, device_set_pkey, device_state_pkey, server_word_pkey.
+-- their packs, device_set_pkey, device_margin_pkey, device_state_pkey, server_word_pkey.
 with seen as materialized (
     select r.core_id, r.device_key, r.first_seen_at, r.last_seen_at, null::bigint as first_key, null::bigint as place
     from synchealth.core_segment c
@@ -46,6 +46,34 @@ empty_sets as (
     delete from synchealth.device_set s
     using held h
     where (s.core_id, s.grain, s.bucket_at) = (h.core_id, h.grain, h.bucket_at) and octet_length(h.keys) + octet_length(h.registers) = 0
+    returning 1
+),
+margin_span as (
+    select c.app_id, m.dimension, c.environment, m.value, min(p.first_day) as first_day, max(p.until) as until
+    from span p
+    join synchealth.core_segment c using (core_id)
+    cross join lateral (select distinct x.dimension, x.value from synchealth.device_margins_of(c, p.first_day) x) m
+    group by c.app_id, m.dimension, c.environment, m.value
+),
+held_margins as materialized (
+    select m.app_id, m.dimension, m.grain, m.bucket_at, m.environment, m.value, synchealth.without_devices(m.keys, @Devices) as keys, m.registers
+    from margin_span p
+    join synchealth.device_margin m on m.app_id = p.app_id and m.dimension = p.dimension and m.environment = p.environment and m.value = p.value
+        and m.bucket_at >= p.first_day and m.bucket_at < p.until
+    where exists (select from unnest(@Devices) d where position(int8send(d) in m.keys) > 0)
+),
+margins as (
+    update synchealth.device_margin m set keys = h.keys
+    from held_margins h
+    where (m.app_id, m.dimension, m.grain, m.bucket_at, m.environment, m.value) = (h.app_id, h.dimension, h.grain, h.bucket_at, h.environment, h.value)
+      and m.keys <> h.keys and octet_length(h.keys) + octet_length(h.registers) > 0
+    returning 1
+),
+empty_margins as (
+    delete from synchealth.device_margin m
+    using held_margins h
+    where (m.app_id, m.dimension, m.grain, m.bucket_at, m.environment, m.value) = (h.app_id, h.dimension, h.grain, h.bucket_at, h.environment, h.value)
+      and octet_length(h.keys) + octet_length(h.registers) = 0
     returning 1
 ),
 days as (
@@ -97,6 +125,6 @@ other_increments as (
 )
 select (select count(*) from (select device_key from release union select device_key from states union select device_key from increments union select device_key from words) known) as "Devices",
     0::bigint as "Events",
-    (select count(*) from sets) + (select count(*) from empty_sets) + (select count(*) from days) + (select coalesce(sum(gone), 0) from packs) + (select count(*) from releases)
+    (select count(*) from sets) + (select count(*) from empty_sets) + (select count(*) from margins) + (select count(*) from empty_margins) + (select count(*) from days) + (select coalesce(sum(gone), 0) from packs) + (select count(*) from releases)
         + (select coalesce(sum(gone), 0) from release_packs) + (select count(*) from hours) + (select count(*) from words) + (select count(*) from pauses)
         + (select count(*) from states) + (select count(*) from increments) + (select count(*) from other_states) + (select count(*) from other_increments) as "OtherRows";

@@ -5,7 +5,7 @@ using SyncHealth.Storage.Vitals;
 namespace SyncHealth.Storage.Fold;
 
 /// <summary>
-/// Moves device hours that are over into sets, so that questions over weeks read few rows. Numbers do not depend on it: readers join both.
+/// Moves device hours that are over into sets and their margins, so that questions over weeks read few rows. Numbers do not depend on it: readers join both.
 /// Any number of processes may run it: one moves at a time.
 /// </summary>
 internal static class DeviceHourFold
@@ -52,9 +52,12 @@ internal static class DeviceHourFold
             for (long rows = 0; last < hours.Count && rows < MaxRows; last++)
                 rows += hours[last].Rows;
             total += await FoldOnceAsync(connection, hours.GetRange(first, last - first), cancellationToken);
+            await DeviceMargins.CompactAsync(connection, cancellationToken);
             first = last;
         }
 
+        // What a migration joined.
+        await DeviceMargins.CompactAsync(connection, cancellationToken);
         return total;
     }
 
@@ -77,7 +80,7 @@ internal static class DeviceHourFold
 
     private static Task<int> CompactAsync(NpgsqlTransaction transaction, List<GrownSet> grown, CancellationToken cancellationToken)
     {
-        var compact = grown.ConvertAll(Compacted);
+        var compact = grown.ConvertAll(row => DeviceSet.Compacted(row.Keys, row.Registers));
         return transaction.Connection!.ExecuteAsync(new CommandDefinition(
             Compact,
             new
@@ -90,12 +93,5 @@ internal static class DeviceHourFold
             },
             transaction,
             cancellationToken: cancellationToken));
-    }
-
-    private static (byte[] Keys, byte[] Registers) Compacted(GrownSet row)
-    {
-        var set = new DeviceSet();
-        set.Merge(row.Keys, row.Registers);
-        return set.Encode();
     }
 }

@@ -5,6 +5,8 @@ delete from synchealth.device_day where day_at = @From and core_id in (select sy
 delete from synchealth.device_day_pack where day_at = @From and core_id in (select synchealth.raw_cores(@From, @Now));
 delete from synchealth.device_set
 where (grain = 3 and bucket_at = @From or grain = 2 and bucket_at >= @From and bucket_at < @To) and core_id in (select synchealth.raw_cores(@From, @Now));
+delete from synchealth.device_margin
+where bucket_at >= @From and bucket_at < @To and app_id in (select c.app_id from synchealth.core_segment c where c.core_id in (select synchealth.raw_cores(@From, @Now)));
 delete from synchealth.device_hour where hour_at >= @From and hour_at < @To and core_id in (select synchealth.raw_cores(@From, @Now));
 
 insert into synchealth.device_hour (core_id, hour_at, device_key)

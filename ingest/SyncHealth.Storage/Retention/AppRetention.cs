@@ -44,6 +44,7 @@ internal sealed class AppRetention(NpgsqlConnection connection)
     private static readonly string BlocksSql = SqlFile.Beside<AppRetention>("PruneEventBlocks");
     private static readonly string RowsSql = SqlFile.Beside<AppRetention>("PruneRows");
     private static readonly string MarginsSql = SqlFile.Beside<AppRetention>("PruneMargins");
+    private static readonly string DeviceMarginsSql = SqlFile.Beside<AppRetention>("PruneDeviceMargins");
     private static readonly string LockSql = SqlFile.Beside<AppRetention>("TryLock");
     private static readonly string UnlockSql = SqlFile.Beside<AppRetention>("Unlock");
 
@@ -77,7 +78,10 @@ internal sealed class AppRetention(NpgsqlConnection connection)
         if (app.HourDays is { } hours)
             await PruneRollupsAsync(HourTables, HourMargins, app.App, StartOfDay(now, hours), cancellationToken);
         if (app.DayDays is { } days)
+        {
             await PruneRollupsAsync(DayTables, DayMargins, app.App, StartOfDay(now, days), cancellationToken);
+            await PruneInStepsAsync(DeviceMarginsSql, new { app.App, Before = StartOfDay(now, days).UtcDateTime, Limit = StepRows }, cancellationToken);
+        }
     }
 
     private async Task PruneEventsAsync(string app, DateTimeOffset before, CancellationToken cancellationToken)
@@ -94,10 +98,14 @@ internal sealed class AppRetention(NpgsqlConnection connection)
     {
         foreach (var (table, column) in tables)
             await PruneRowsAsync(table, column, app, before, cancellationToken);
-        var deleted = StepRows;
-        while (deleted == StepRows)
-            deleted = await connection.ExecuteAsync(new CommandDefinition(
-                MarginsSql, new { App = app, Grain = marginGrain, Before = before.UtcDateTime, Limit = StepRows }, cancellationToken: cancellationToken));
+        await PruneInStepsAsync(MarginsSql, new { App = app, Grain = marginGrain, Before = before.UtcDateTime, Limit = StepRows }, cancellationToken);
+    }
+
+    /// <summary>As often as a step finds as many rows as it may take.</summary>
+    private async Task PruneInStepsAsync(string sql, object step, CancellationToken cancellationToken)
+    {
+        while (await connection.ExecuteAsync(new CommandDefinition(sql, step, cancellationToken: cancellationToken)) == StepRows)
+            cancellationToken.ThrowIfCancellationRequested();
     }
 
     private async Task PruneRowsAsync(string table, string column, string app, DateTimeOffset before, CancellationToken cancellationToken)

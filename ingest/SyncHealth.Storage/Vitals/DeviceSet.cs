@@ -56,6 +56,14 @@ public sealed class DeviceSet
         return (keys, []);
     }
 
+    /// <summary>The shortest encoding of joined ones.</summary>
+    internal static (byte[] Keys, byte[] Registers) Compacted(ReadOnlySpan<byte> keys, ReadOnlySpan<byte> registers)
+    {
+        var set = new DeviceSet();
+        set.Merge(keys, registers);
+        return set.Encode();
+    }
+
     /// <summary>Devices in joined encodings.</summary>
     internal static long CountOf(byte[] keys, byte[] registers)
     {

@@ -5,13 +5,14 @@ using NpgsqlTypes;
 
 namespace SyncHealth.Storage.Vitals;
 
-/// <summary>Answers vital-sign questions from the functions of migrations 2, 4, 5, 12, 14, 31, 50 and 67: one snapshot per question, sketches merged in SQL and counted here.</summary>
+/// <summary>Answers vital-sign questions from the functions of migrations 2, 4, 5, 12, 31, 50, 67, 116 and 117: one snapshot per question, sketches merged in SQL and counted here.</summary>
 public sealed class VitalsReader(NpgsqlDataSource dataSource) : IVitalsReader
 {
     private static readonly string FindApp = SqlFile.Beside<VitalsReader>("FindApp");
     private static readonly string CountedRangeAsOf = SqlFile.Beside<VitalsReader>("CountedRangeAsOf");
     internal static readonly string CountedRangeSql = SqlFile.Beside<VitalsReader>("CountedRange");
     private static readonly string VitalCounts = SqlFile.Beside<VitalsReader>("VitalCounts");
+    private static readonly string VitalTallies = SqlFile.Beside<VitalsReader>("VitalTallies");
     private static readonly string MarginRows = SqlFile.Beside<VitalsReader>("MarginRows");
     private static readonly string DeviceSets = SqlFile.Beside<VitalsReader>("DeviceSets");
     private static readonly string FleetAt = SqlFile.Beside<VitalsReader>("FleetAt");
@@ -82,7 +83,7 @@ public sealed class VitalsReader(NpgsqlDataSource dataSource) : IVitalsReader
     private static void AddParts(QueryBatch batch, VitalsQuery query, CountedRange range, AnswerBuilder answer)
     {
         var sketches = new ByteBlocks();
-        batch.Add(range.IsMargin ? MarginRows : VitalCounts, CountParameters(query, range), async (rows, cancellationToken) =>
+        batch.Add(range.IsMargin ? MarginRows : query.TalliesOnly ? VitalTallies : VitalCounts, CountParameters(query, range), async (rows, cancellationToken) =>
         {
             while (await rows.ReadAsync(cancellationToken))
                 answer.Add(VitalCount.Read(rows, sketches));

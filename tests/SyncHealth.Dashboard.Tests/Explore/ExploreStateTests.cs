@@ -82,7 +82,8 @@ public sealed class ExploreStateTests
 
     [Theory]
     [InlineData("1h", "1m", "1m")]
-    [InlineData("30d", "1m", "6h")]
+    [InlineData("30d", "1m", "1d")]
+    [InlineData("30d", "6h", "6h")]
     [InlineData("1h", "1d", "1m")]
     [InlineData("24h", null, "15m")]
     [InlineData("90d", null, "1d")]

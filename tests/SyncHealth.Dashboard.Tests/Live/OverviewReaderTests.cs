@@ -87,7 +87,7 @@ public sealed class OverviewReaderTests
     {
         var options = new DashboardOptions { AppBands = new Dictionary<string, VitalBands> { ["notes"] = new() { Staleness = new BandLimits(600, 3600) } } };
 
-        var answers = await new OverviewReader(_readers, _readers, _readers, _readers, _readers, _readers, _readers, options, new ManualTimeProvider(Some.Now)).ReadAsync(State(), CancellationToken.None);
+        var answers = await new OverviewReader(_readers, _readers, _readers, _readers, _readers, _readers, new CauseShelf(_readers, new ManualTimeProvider(Some.Now)), options, new ManualTimeProvider(Some.Now)).ReadAsync(State(), CancellationToken.None);
 
         Assert.Equal(TimeSpan.FromMinutes(10), answers.RiskAfter);
         Assert.Equal(Some.Now.AddMinutes(-10), _readers.WaitingSince);
@@ -128,5 +128,5 @@ public sealed class OverviewReaderTests
     private Task<OverviewAnswers> ReadAsync(OverviewState state) => ReadAsync(_readers, state);
 
     private static Task<OverviewAnswers> ReadAsync(FakeReaders readers, OverviewState state) =>
-        new OverviewReader(readers, readers, readers, readers, readers, readers, readers, new DashboardOptions(), new ManualTimeProvider(Some.Now)).ReadAsync(state, CancellationToken.None);
+        new OverviewReader(readers, readers, readers, readers, readers, readers, new CauseShelf(readers, new ManualTimeProvider(Some.Now)), new DashboardOptions(), new ManualTimeProvider(Some.Now)).ReadAsync(state, CancellationToken.None);
 }

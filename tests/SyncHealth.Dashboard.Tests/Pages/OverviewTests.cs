@@ -2,6 +2,7 @@ using AngleSharp.Dom;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.JSInterop;
+using SyncHealth.Dashboard.Health;
 using SyncHealth.Dashboard.Live;
 using SyncHealth.Dashboard.Pages;
 using SyncHealth.Dashboard.State;
@@ -84,7 +85,7 @@ public sealed class OverviewTests
     private async Task<IDocument> RenderAsync(bool ask = true)
     {
         using var feed = new OverviewFeed(
-            new OverviewReader(_readers, _readers, _readers, _readers, _readers, _readers, _readers, new DashboardOptions(), new ManualTimeProvider(Some.Now)), new DashboardOptions(), NullLogger<OverviewFeed>.Instance);
+            new OverviewReader(_readers, _readers, _readers, _readers, _readers, _readers, new CauseShelf(_readers, new ManualTimeProvider(Some.Now)), new DashboardOptions(), new ManualTimeProvider(Some.Now)), new DashboardOptions(), NullLogger<OverviewFeed>.Instance);
         if (ask)
         {
             // What a viewer before this one has asked: the page shows it at once.

@@ -60,7 +60,7 @@ public sealed class ReleasePageTests
 
     private async Task<IDocument> RenderAsync(bool ask = true)
     {
-        var reader = new ReleasesReader(_readers, _readers, _releases, new VerdictShelf(_releases, new ManualTimeProvider(Some.Now)), new ManualTimeProvider(Some.Now));
+        var reader = new ReleasesReader(_readers, _readers, new ReleaseShelf(_releases, _releases, new ManualTimeProvider(Some.Now)), new ManualTimeProvider(Some.Now));
         using var feed = new PageFeed<ReleasesState, ReleasesView>(reader, new DashboardOptions(), NullLogger<PageFeed<ReleasesState, ReleasesView>>.Instance);
         if (ask)
         {

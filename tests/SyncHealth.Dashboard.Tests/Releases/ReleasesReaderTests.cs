@@ -14,7 +14,7 @@ public sealed class ReleasesReaderTests
     private readonly FakeReleases _releases = new();
     private readonly ManualTimeProvider _wall = new(Some.Now);
 
-    private ReleasesReader Reader => new(_readers, _readers, _releases, new VerdictShelf(_releases, _wall), new ManualTimeProvider(Some.Now));
+    private ReleasesReader Reader => new(_readers, _readers, new ReleaseShelf(_releases, _releases, _wall), new ManualTimeProvider(Some.Now));
 
     [Fact]
     public async Task Read_ABadRelease_IsWhatThePageIsAbout()
@@ -87,8 +87,8 @@ public sealed class ReleasesReaderTests
     public async Task Shelf_AVerdict_IsKeptTwentyTimesAsLongAsItTook()
     {
         _releases.OnVerdict = () => _wall.Advance(TimeSpan.FromSeconds(1));
-        var shelf = new VerdictShelf(_releases, _wall);
-        Task AskAsync(int second) => shelf.ReadAsync(new VerdictQuestion("notes", "2.5.0", ReleaseKind.Version, Some.Now.AddSeconds(second)), CancellationToken.None);
+        var shelf = new ReleaseShelf(_releases, _releases, _wall);
+        Task AskAsync(int second) => shelf.ReadVerdictAsync(new VerdictQuestion("notes", "2.5.0", ReleaseKind.Version, Some.Now.AddSeconds(second)), CancellationToken.None);
 
         await AskAsync(0);
         await AskAsync(3);

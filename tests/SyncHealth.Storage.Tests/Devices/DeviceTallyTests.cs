@@ -3,6 +3,7 @@ using SyncHealth.Contracts;
 using SyncHealth.Storage.Devices;
 using SyncHealth.Storage.Intake;
 using SyncHealth.Storage.Tests.Vitals;
+using SyncHealth.Storage.Verdicts;
 using SyncHealth.Storage.Vitals;
 using Xunit;
 
@@ -67,6 +68,20 @@ public sealed class DeviceTallyTests : IAsyncLifetime
 
         Assert.Equal("3 2 1 4", await ListAsync(DeviceShow.All, DeviceSort.Queue));
         Assert.Equal("3 2 1", await ListAsync(DeviceShow.Waiting, DeviceSort.Queue));
+    }
+
+    /// <summary>How large a fleet is decides how large a part of it is asked: 30,000 devices are every other one.</summary>
+    [Fact]
+    public async Task FleetSize_OfALargeFleet_IsThatOfTheTallies()
+    {
+        await _stage.CommitAsync(new Attempt(Now.AddHours(-1)) { Device = 1 });
+        await _stage.FoldAsync();
+        Assert.Equal(1, (await _stage.Installs.ReadAsync("notes", ReleaseKind.Version, Now, [], Token))!.OneDeviceIn);
+
+        await TallyAsync();
+        await ExecuteAsync("update synchealth.device_tally set active = 10000, late = 10000, silent = 9000, gone = 1000");
+
+        Assert.Equal(2, (await _stage.Installs.ReadAsync("notes", ReleaseKind.Version, Now, [], Token))!.OneDeviceIn);
     }
 
     [Fact]

@@ -252,12 +252,14 @@ public sealed class ErasuresTests : IAsyncLifetime
         await _stage.WriteAsync(ErasureStage.Event(ErasureStage.Device, 1, daysAgo: 5));
         await _stage.Fold.FoldAsync(CancellationToken.None);
         await _stage.MoveHoursAsync();
-        Assert.Equal(2, (await _stage.RowsOfAsync(ErasureStage.Device))["device_set"]);
+        var held = await _stage.RowsOfAsync(ErasureStage.Device);
+        Assert.Equal((2L, 6L), (held["device_set"], held["device_margin"]));
 
         await EraseAsync(ErasureStage.Device);
 
         Assert.Equal(["erased_key"], (await _stage.RowsOfAsync(ErasureStage.Device)).Keys);
         Assert.Equal(2L, await _stage.ScalarAsync<long>("select count(*) from synchealth.device_set where length(registers) > 0"));
+        Assert.Equal(6L, await _stage.ScalarAsync<long>("select count(*) from synchealth.device_margin where length(registers) > 0"));
     }
 
     [Theory]

@@ -139,6 +139,8 @@ public sealed class RollupRebuildTests : IAsyncLifetime
             update synchealth.device_release set attempts = 0, first_seen_at = last_seen_at;
             delete from synchealth.device_set where grain = 3;
             update synchealth.device_set set keys = keys || int8send(77);
+            delete from synchealth.device_margin where grain = 3 and dimension = 'app_version';
+            update synchealth.device_margin set keys = keys || int8send(78);
             delete from synchealth.rollup_lag where lag_class < 2;
             update synchealth.rollup_lag set attempts = attempts + 1 where lag_class < 6;
             """);
@@ -204,9 +206,9 @@ public sealed class RollupRebuildTests : IAsyncLifetime
     private async Task<IReadOnlyList<string>> OfDevicesAsync()
     {
         var counted = new List<string>();
-        foreach (var step in (TimeSpan[])[TimeSpan.FromHours(1), TimeSpan.FromDays(1)])
-            counted.AddRange((await _stage.ReadAsync(_stage.Ask(Over, step, "app_version") with { Parts = VitalsParts.Devices })).Groups
-                .SelectMany(group => group.Points.Select(point => $"{step} {group.By["app_version"]} {point.At:O} {point.Devices}")));
+        foreach (var (step, by) in ((TimeSpan, string)[])[(TimeSpan.FromHours(1), "app_version"), (TimeSpan.FromDays(1), "app_version"), (TimeSpan.FromHours(1), "os"), (TimeSpan.FromHours(6), "network")])
+            counted.AddRange((await _stage.ReadAsync(_stage.Ask(Over, step, by) with { Parts = VitalsParts.Devices })).Groups
+                .SelectMany(group => group.Points.Select(point => $"{step} {group.By[by]} {point.At:O} {point.Devices}")));
         await using var connection = await _stage.DataSource.OpenConnectionAsync();
         var lags = await connection.QueryAsync<string>("select row_to_json(r)::text from synchealth.rollup_lag r order by 1");
         return [.. await Rollups.ReadDevicesAsync(_stage.DataSource, "notes", 0), .. counted, .. lags];

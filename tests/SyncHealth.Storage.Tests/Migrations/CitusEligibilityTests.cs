@@ -17,7 +17,7 @@ public sealed class CitusEligibilityTests : IAsyncLifetime
     private static readonly string[] Reference =
     [
         "installation", "migration", "app", "app_setting", "ingest_key", "silence", "process", "fleet_base", "core_segment", "segment", "device_profile", "error", "outcome", "marker",
-        "known_name", "promoted_value", "app_profile", "conflict_class", "rollup_lag", "rollup_margin", "fleet_margin", "release_seen", "release_notice", "receiver_test", "erased_key", "erasure",
+        "known_name", "promoted_value", "app_profile", "conflict_class", "rollup_lag", "rollup_margin", "fleet_margin", "device_margin", "release_seen", "release_notice", "receiver_test", "erased_key", "erasure",
         "account", "invitation", "session", "intake_tally", "server_log", "device_pause_day", "index_build",
     ];
 

@@ -32,6 +32,21 @@ public sealed class ComposedRangeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Read_TalliesOnly_AreThoseOfTheWholeAnswer()
+    {
+        var over = TimeSpan.FromDays(6);
+        await CommitAsync(over, 900);
+        await _stage.PackAsync();
+
+        Check(over, 80, VitalsParts.None, query =>
+        {
+            // Two dimensions and more are what tallies are for; SomeQuestions asks for one at least as often.
+            var whole = query with { Step = null, By = [.. query.By.Append("app_version").Append("network").Distinct()] };
+            Assert.Equal(TalliesOf(_stage.ReadAsync(whole).GetAwaiter().GetResult()), TalliesOf(_stage.ReadAsync(whole with { TalliesOnly = true }).GetAwaiter().GetResult()));
+        });
+    }
+
+    [Fact]
     public async Task Read_BeyondRawEvents_RollupsKeepEveryCount()
     {
         var over = TimeSpan.FromDays(50);
@@ -72,6 +87,9 @@ public sealed class ComposedRangeTests : IAsyncLifetime
                 conflicts.Conflicts.Select(way => $"{KeyOf(query, way.By)}@{way.At:O} {way.Entity}/{way.Kind}/{way.Strategy}/{way.Winner} {way.Conflicts} {way.Discarded}").Order(StringComparer.Ordinal));
         });
     }
+
+    private static IEnumerable<string> TalliesOf(VitalsAnswer answer) => answer.Groups.Select(group =>
+        $"{string.Join(',', group.By.Values)} {group.Points[0].At:O} {group.Points[0].Attempts} {group.Points[0].Successes} {group.Points[0].Over60s} {group.Points[0].ConflictedShare}");
 
     private static string KeyOf(VitalsQuery query, IReadOnlyDictionary<string, string> by) => string.Join(',', query.By.Select(dimension => by[dimension]));
 
