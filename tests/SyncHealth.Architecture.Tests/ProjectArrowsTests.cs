@@ -28,6 +28,8 @@ public sealed class ProjectArrowsTests
     /// <summary>The host composes everything, benchmarks measure everything, samples show the client.</summary>
     private static readonly string[] Unrestricted = ["SyncHealth.Host", "SyncHealth.Benchmarks"];
 
+    private const string Minimums = "Dependencies of our packages: minimum versions";
+
     public static TheoryData<string> Projects => [.. Checkout.With(".csproj")];
 
     [Theory]
@@ -50,7 +52,7 @@ public sealed class ProjectArrowsTests
     public void Project_Packages_AreWhereTheyBelong(string path)
     {
         var name = Path.GetFileNameWithoutExtension(path);
-        var packages = XDocument.Parse(Checkout.Read(path)).Descendants("PackageReference").Select(item => item.Attribute("Include")!.Value).ToArray();
+        var packages = PackagesOf(path).ToArray();
         var frameworks = XDocument.Parse(Checkout.Read(path)).Descendants("FrameworkReference").Select(item => item.Attribute("Include")!.Value).ToArray();
 
         if (!path.StartsWith("tests/", StringComparison.Ordinal) && name is not ("SyncHealth.Storage" or "SyncHealth.SyncServer" or "SyncHealth.Benchmarks"))
@@ -61,11 +63,18 @@ public sealed class ProjectArrowsTests
             Assert.Empty(packages);
     }
 
+    /// <summary>What our packages depend on is a minimum: an exact version in a nuspec forbids an app every other. The lock files hold those to one, too.</summary>
     [Fact]
-    public void Versions_AreExact()
+    public void Versions_AreExactButForDependenciesOfOurPackages()
     {
-        var versions = XDocument.Parse(Checkout.Read("Directory.Packages.props")).Descendants("PackageVersion").Select(item => item.Attribute("Version")!.Value);
-        Assert.All(versions, version => Assert.Matches(@"^\[[0-9][0-9A-Za-z.\-]*\]$", version));
+        var versions = XDocument.Parse(Checkout.Read("Directory.Packages.props")).Descendants("PackageVersion")
+            .ToLookup(item => item.Parent!.Attribute("Label")!.Value == Minimums, item => (Name: item.Attribute("Include")!.Value, Version: item.Attribute("Version")!.Value));
+        Assert.All(versions[false], item => Assert.Matches(@"^\[[0-9][0-9A-Za-z.\-]*\]$", item.Version));
+        Assert.All(versions[true], item => Assert.Matches(@"^[0-9][0-9A-Za-z.\-]*$", item.Version));
+
+        var needed = Checkout.With(".csproj").Where(path => path.StartsWith("client-sdk/SyncHealth.Client", StringComparison.Ordinal)).SelectMany(PackagesOf).ToArray();
+        Assert.NotEmpty(needed);
+        Assert.Subset(versions[true].Select(item => item.Name).ToHashSet(), needed.ToHashSet());
     }
 
     [Fact]
@@ -74,6 +83,9 @@ public sealed class ProjectArrowsTests
         var solution = Checkout.Read("SyncHealth.sln").Replace('\\', '/');
         Assert.All(Checkout.With(".csproj"), path => Assert.Contains(path, solution));
     }
+
+    private static IEnumerable<string> PackagesOf(string path) =>
+        XDocument.Parse(Checkout.Read(path)).Descendants("PackageReference").Select(item => item.Attribute("Include")!.Value);
 
     private static IEnumerable<string> ReferencesOf(string path) =>
         XDocument.Parse(Checkout.Read(path)).Descendants("ProjectReference")
