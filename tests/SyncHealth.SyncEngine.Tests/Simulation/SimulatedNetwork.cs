@@ -12,6 +12,10 @@ internal sealed class SimulatedNetwork(VirtualTime world, SimulatedServer server
 {
     private const int LostOutOf = 16;
     private const int TwiceOutOf = 12;
+
+    /// <summary>Of a body, unpacked: more than any push of a simulated life.</summary>
+    private const int MostBytes = 1 << 20;
+
     private static readonly TimeSpan LongestTrip = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(2);
 
@@ -19,7 +23,7 @@ internal sealed class SimulatedNetwork(VirtualTime world, SimulatedServer server
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var body = request.Content is { } content ? await content.ReadAsByteArrayAsync(CancellationToken.None) : [];
+        var body = request.Content is { } content ? await BodyOf(content) : [];
         var key = request.Headers.TryGetValues(ProtocolHeaders.IdempotencyKey, out var keys) ? keys.Single() : "";
         var call = (request.Method, Address: request.RequestUri!, Key: key, Body: body);
         var answered = new TaskCompletionSource<HttpResponseMessage>();
@@ -64,6 +68,13 @@ internal sealed class SimulatedNetwork(VirtualTime world, SimulatedServer server
             ? server.ReadBeyond(JsonSerializer.Deserialize(body, ProtocolJson.Default.KnownVersions)!.Versions, limit)
             : server.ReadSince(Query(address, "token"), limit);
         return page is null ? new HttpResponseMessage(HttpStatusCode.Gone) : Json(page, ProtocolJson.Default.ChangesPage);
+    }
+
+    /// <summary>As the server unpacks it. Everything is in memory, so nothing here waits.</summary>
+    private static async Task<byte[]> BodyOf(HttpContent content)
+    {
+        var body = await content.ReadAsByteArrayAsync(CancellationToken.None);
+        return content.Headers.ContentEncoding.Contains(Gzip.Name) ? (await Gzip.UnpackAsync(new MemoryStream(body), MostBytes, CancellationToken.None))! : body;
     }
 
     private void Settle(Action settle)
