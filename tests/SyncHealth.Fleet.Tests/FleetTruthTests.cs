@@ -2,13 +2,14 @@ using SyncHealth.Fleet.Devices;
 using SyncHealth.Fleet.Scenarios;
 using SyncHealth.Fleet.Tests.Support;
 using SyncHealth.Storage.Devices;
+using SyncHealth.Storage.Fold;
 using SyncHealth.Storage.Vitals;
 using Xunit;
 
 namespace SyncHealth.Fleet.Tests;
 
 /// <summary>
-/// Features N5, N14, N18 and N19 over real engines, the real SDK, ingest and database: what is reported is what the devices did. Runs end when what they are about has
+/// Features N1, N5, N14, N18 and N19 over real engines, the real SDK, ingest and database: what is reported is what the devices did. Runs end when what they are about has
 /// been seen, not at a time.
 /// </summary>
 [Trait("Suite", "Faults")]
@@ -136,6 +137,50 @@ public sealed class FleetTruthTests
         Assert.NotEmpty(rates!.Groups);
         Assert.DoesNotContain(rates.Groups, group => group.By["app_version"] == lockout.Version && group.Points.Any(point => point.Attempts > 0));
     }
+
+    /// <summary>
+    /// N1: a phone is without a network for three days and used all the same. When it is back, what it did lies in the hours in which it did it, each attempt, and by
+    /// arrival in the hour of its return.
+    /// </summary>
+    [Fact]
+    public async Task Run_PhoneOfThreeDaysOffline_LandsInItsOwnHours()
+    {
+        await using var platform = await TruthPlatform.StartAsync(speed: 120);
+        var start = platform.Time.GetUtcNow();
+        var absence = new Absence(DeviceRoster.Create(platform.Options(1).Seed, 1)[0].Persona.Name, TimeSpan.FromMinutes(30), TimeSpan.FromDays(3));
+        var (gone, back) = (start + absence.From, start + absence.Until);
+        var pace = PaceAsync(platform.Time, gone, back);
+
+        await RunUntilAsync(platform, new Scenario("three days") { Absence = absence }, devices: 1, () => platform.Events.Any(reported => reported.IsSuccess && reported.At > back));
+        await pace;
+        await platform.Get<FoldLoop>().FoldAsync(Token);
+
+        var now = platform.Time.GetUtcNow();
+        var (from, until) = (HourOf(start), HourOf(now).AddHours(1));
+        var question = new VitalsQuery { App = TruthPlatform.App, From = from, To = until, Now = now, Step = TimeSpan.FromHours(1), Parts = VitalsParts.None };
+        var byEvent = await HoursAsync(platform, question);
+        var byArrival = await HoursAsync(platform, question with { Clock = VitalsClock.Arrival });
+        Assert.Equal(platform.Events.Where(reported => reported.IsAttempt).GroupBy(reported => HourOf(reported.At)).ToDictionary(hour => hour.Key, hour => hour.LongCount()), byEvent);
+        // An engine without a network tries only when its user asks for it.
+        Assert.True(byEvent.Count(hour => hour.Key > gone && hour.Key < back.AddHours(-1)) >= 4, $"{byEvent.Count} hours.");
+        Assert.DoesNotContain(byArrival.Keys, hour => hour > gone.AddHours(1) && hour < HourOf(back));
+        Assert.Equal(byEvent.Values.Sum(), byArrival.Values.Sum());
+    }
+
+    /// <summary>Three days in half a minute while nothing leaves the phone; before and after as slowly as requests need that are real.</summary>
+    private static async Task PaceAsync(FastTimeProvider time, DateTimeOffset gone, DateTimeOffset back)
+    {
+        foreach (var (at, speed) in new[] { (gone.AddMinutes(10), 6000.0), (back.AddHours(-4), 600), (back.AddMinutes(-20), 60) })
+        {
+            await Task.Delay(at - time.GetUtcNow(), time, Token);
+            time.RunAt(speed);
+        }
+    }
+
+    private static DateTimeOffset HourOf(DateTimeOffset at) => new(at.Year, at.Month, at.Day, at.Hour, 0, 0, at.Offset);
+
+    private static async Task<Dictionary<DateTimeOffset, long>> HoursAsync(TruthPlatform platform, VitalsQuery question) =>
+        (await platform.Get<IVitalsReader>().ReadAsync(question, Token))!.Groups.SelectMany(group => group.Points).Where(point => point.Attempts > 0).ToDictionary(point => point.At, point => point.Attempts);
 
     /// <summary>Who is heard of, by release, at a moment of the fleet's time.</summary>
     private static async Task<Dictionary<string, PresenceGroup>> PresenceAtAsync(TruthPlatform platform, DateTimeOffset at, TimeSpan within)

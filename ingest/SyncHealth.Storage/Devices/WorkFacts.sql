@@ -4,7 +4,9 @@
 -- Index: event_identity, in each partition, because partitions go by the device's own time.
 with told as (
     select e.event_at, e.outcome, e.queued_items, e.pushed, g.type, e.rejected, e.seq, e.event_hash,
-        (select coalesce(sum((x ->> 'discarded')::bigint), 0) from jsonb_array_elements(e.conflicts) x where x ->> 'winner' <> 'local') as overwritten
+        -- Few events met a conflict, and a busy device has ten thousand.
+        case when e.conflicts is null then 0
+            else (select coalesce(sum((x ->> 'discarded')::bigint), 0) from jsonb_array_elements(e.conflicts) x where x ->> 'winner' <> 'local') end as overwritten
     from synchealth.event e
     join synchealth.segment g using (segment_id)
     join synchealth.core_segment c using (core_id)
