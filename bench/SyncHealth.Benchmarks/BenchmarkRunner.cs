@@ -48,6 +48,7 @@ public static class BenchmarkRunner
         ["verdict-10k"] = (database, _, output, cancellationToken) => new VerdictBenchmark(database, output, VerdictBenchmark.DefaultDevices / 100).RunAsync(cancellationToken),
         ["cause-20k"] = (database, _, output, cancellationToken) => new CauseBenchmark(database, output, CauseBenchmark.DefaultEvents / 50).RunAsync(cancellationToken),
         ["device-100k"] = (database, _, output, cancellationToken) => new DeviceBenchmark(database, output, DeviceBenchmark.DefaultDevices / 50).RunAsync(cancellationToken),
+        ["device-100m"] = (database, _, output, cancellationToken) => new DeviceBenchmark(database, output, DeviceBenchmark.DefaultDevices * 20).RunAsync(cancellationToken),
         ["erasure-100k"] = (database, _, output, cancellationToken) => new ErasureBenchmark(database, output, ErasureBenchmark.DefaultDevices / 100).RunAsync(cancellationToken),
         ["vitals"] = (database, _, output, cancellationToken) => new VitalsBenchmark(database, output, VitalsBenchmark.DefaultEvents).RunAsync(cancellationToken),
         ["vitals-3m"] = (database, _, output, cancellationToken) => new VitalsBenchmark(database, output, 3 * VitalsBenchmark.DefaultEvents).RunAsync(cancellationToken),
