@@ -50,7 +50,7 @@ internal sealed class AgentLog(TextAgent agent)
         {
             var piece = Math.Min(count, Room);
             var first = isBackward ? targetSeq + count - piece : targetSeq;
-            if (!BeginsPage(Next) && (!isBackward || piece == 1) && _pages[^1].Last is Deletion last && last.TryExtend(targetAgent, first, piece))
+            if (!BeginsPage(Next) && _pages[^1].Last is Deletion last && last.TryExtend(targetAgent, first, piece, isBackward))
                 Advance(piece);
             else
                 Append(new Deletion { Seq = Next, Length = piece, TargetAgent = targetAgent, TargetSeq = first, IsBackward = isBackward && piece > 1 });

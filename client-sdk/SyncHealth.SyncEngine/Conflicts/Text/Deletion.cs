@@ -11,23 +11,26 @@ internal sealed class Deletion : LogEntry
     /// <summary>Whether the highest went first, as under the backspace key.</summary>
     public bool IsBackward { get; set; }
 
-    /// <summary>Takes further elements in, when they go on in the same direction.</summary>
-    public bool TryExtend(int agent, int seq, int count)
+    /// <summary>
+    /// Takes further elements in, when they go on in the same direction. In how many pieces they come does not matter: replicas that heard of the
+    /// same deletions have the same entries.
+    /// </summary>
+    public bool TryExtend(int agent, int seq, int count, bool isBackward)
     {
         if (agent != TargetAgent)
             return false;
-        if (seq == TargetSeq + Length && (!IsBackward || Length == 1))
+        if (seq == TargetSeq + Length && (!IsBackward || Length == 1) && (!isBackward || count == 1))
         {
             IsBackward = false;
             Length += count;
             return true;
         }
 
-        if (count != 1 || seq != TargetSeq - 1 || (!IsBackward && Length != 1))
+        if (seq + count != TargetSeq || (!isBackward && count > 1) || (!IsBackward && Length > 1))
             return false;
         IsBackward = true;
         TargetSeq = seq;
-        Length++;
+        Length += count;
         return true;
     }
 }

@@ -15,7 +15,7 @@ public abstract class ReplicatedLaws<T>
     private const int Replicas = 3;
     private const int Steps = 40;
 
-    private static readonly Config Checks = Config.QuickThrowOnFailure.WithMaxTest(200).WithQuietOnSuccess(true);
+    private static readonly Config Checks = Config.QuickThrowOnFailure.WithMaxTest(2000).WithQuietOnSuccess(true);
     private static readonly string[] Devices = ["phone", "tablet", "watch"];
 
     [Fact]

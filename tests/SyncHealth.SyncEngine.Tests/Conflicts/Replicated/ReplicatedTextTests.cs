@@ -17,6 +17,22 @@ public sealed class ReplicatedTextTests : ReplicatedLaws<ReplicatedText>
         Assert.Equal("oat milk, bread", merged.Text);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Merge_WhoHeardPartOfABackspace_WritesTheSameAsWhoHeardItWhole(int heard)
+    {
+        var writer = new TextAgent(1);
+        var typed = ReplicatedText.Empty.Edit(writer, document => document.Insert(0, "abcdef"));
+        var deleted = Enumerable.Range(0, 5).Aggregate(
+            new List<ReplicatedText> { typed },
+            (states, index) => [.. states, states[^1].Edit(writer, document => document.Delete(5 - index, 1))]);
+
+        Assert.Equal(deleted[^1].Encode(), deleted[heard].Merge(deleted[^1]).Encode());
+    }
+
     /// <inheritdoc/>
     protected override ReplicatedText Act(ReplicatedText state, Here here, int kind, int value) => state.Edit(here.Agent, document =>
     {
