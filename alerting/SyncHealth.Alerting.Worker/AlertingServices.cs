@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SyncHealth.Alerting.Messages;
 using SyncHealth.Alerting.Worker.Channels;
+using SyncHealth.Alerting.Worker.Configuration;
 using SyncHealth.Alerting.Worker.Digests;
 using SyncHealth.Alerting.Worker.Evaluator;
 using SyncHealth.Alerting.Worker.Health;
@@ -24,12 +25,14 @@ public static class AlertingServices
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(options);
+        var files = SetupFiles.Read(options);
         var setup = AlertingSetup.Load(options);
 
         services.TryAddSingleton(TimeProvider.System);
         services.AddAlertStorage();
         services.AddSingleton(options);
-        services.AddSingleton(setup);
+        services.AddSingleton(provider => new SetupInForce(options, files, setup, provider.GetRequiredService<ILogger<SetupInForce>>()));
+        services.AddTransient(provider => provider.GetRequiredService<SetupInForce>().Current);
         services.AddSingleton(_ => new MessageLinks(options.DashboardUrl, Runbook.Names));
         services.AddSingleton<AlertingCounters>();
         services.AddSingleton(provider => new MessageComposer(provider.GetRequiredService<MessageLinks>(), failure =>
@@ -53,20 +56,12 @@ public static class AlertingServices
         services.AddSingleton<RoundWatch>();
         services.AddSingleton<Heartbeat>();
         services.AddSingleton<IngestWatch>();
-        services.AddSingleton<IReadOnlyList<OutboxSender>>(provider => [.. setup.Receivers.Where(receiver => receiver.HasSecret).Select(receiver => CreateSender(provider, receiver))]);
+        services.AddSingleton<SetupWatch>();
+        services.AddSingleton<Senders>();
         services.AddSingleton<IHostedService, EvaluationLoop>();
         services.AddSingleton<IHostedService, SendingLoop>();
         services.AddSingleton<ReleaseWatch>();
         services.AddSingleton<IHostedService, ReleaseLoop>();
         return services;
     }
-
-    private static OutboxSender CreateSender(IServiceProvider provider, ChannelOptions receiver) => new(
-        receiver,
-        provider.GetRequiredService<ChannelHttp>(),
-        provider.GetRequiredService<AlertOutbox>(),
-        provider.GetRequiredService<RetrySchedule>(),
-        provider.GetRequiredService<TimeProvider>(),
-        provider.GetRequiredService<AlertingOptions>(),
-        provider.GetRequiredService<ILogger<OutboxSender>>());
 }

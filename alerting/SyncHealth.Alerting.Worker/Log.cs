@@ -48,4 +48,13 @@ internal static partial class Log
 
     [LoggerMessage(9, LogLevel.Error, "Silence {Id} holds nothing back: {Problem}")]
     public static partial void SilenceUnreadable(ILogger log, Guid id, string problem);
+
+    [LoggerMessage(16, LogLevel.Information, "The rules were read again: {Rules} rules and {Receivers} receivers are in force")]
+    public static partial void SetupReplaced(ILogger log, int rules, int receivers);
+
+    [LoggerMessage(17, LogLevel.Error, "The rules were read again and are refused; what was in force stays so: {Problem}")]
+    public static partial void SetupRefused(ILogger log, string problem);
+
+    [LoggerMessage(18, LogLevel.Error, "What became of the changed rules could not be told; trying again at the next interval")]
+    public static partial void SetupWatchFailed(ILogger log, Exception failure);
 }

@@ -2,11 +2,15 @@ using System.Runtime.InteropServices;
 
 namespace SyncHealth.Host;
 
-/// <summary>Turns Ctrl-C and a terminate signal into cancellation, so that everything drains and Postgres stops last.</summary>
+/// <summary>
+/// Turns Ctrl-C and a terminate signal into cancellation, so that everything drains and Postgres stops last. A hang-up is the end of the terminal where
+/// there is one; a service without one is asked by it to read its files again, which whoever has files hears (<see cref="Roles.ReloadSignal"/>).
+/// </summary>
 internal sealed class StopSignals : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration[] _registrations;
+    private readonly bool _hasTerminal = !Console.IsInputRedirected || !Console.IsOutputRedirected || !Console.IsErrorRedirected;
 
     public StopSignals()
     {
@@ -38,6 +42,7 @@ internal sealed class StopSignals : IDisposable
     private void Stop(PosixSignalContext context)
     {
         context.Cancel = true;
-        _source.Cancel();
+        if (context.Signal != PosixSignal.SIGHUP || _hasTerminal)
+            _source.Cancel();
     }
 }

@@ -138,9 +138,16 @@ internal sealed class AlertingStage : IAsyncDisposable
     /// <summary>Goes on with these rules instead of the shipped ones.</summary>
     public async Task UseRulesAsync(params string[] rules)
     {
+        var file = await WriteRulesAsync(rules);
+        await RestartAsync(options => options.RulesFile = file);
+    }
+
+    /// <summary>Writes rules to the file that <see cref="UseRulesAsync"/> uses.</summary>
+    public async Task<string> WriteRulesAsync(params string[] rules)
+    {
         var file = Path.Combine(Folder, "rules.yaml");
         await File.WriteAllTextAsync(file, $"rules:\n{string.Concat(rules.Select(rule => $"  - {rule}\n"))}");
-        await RestartAsync(options => options.RulesFile = file);
+        return file;
     }
 
     /// <summary>Evaluates every interval for <paramref name="time"/>, with <paramref name="each"/> before each round.</summary>
@@ -163,7 +170,7 @@ internal sealed class AlertingStage : IAsyncDisposable
     /// <summary>Lets every sender send what is due.</summary>
     public async Task DeliverAsync()
     {
-        foreach (var sender in Worker.GetRequiredService<IReadOnlyList<OutboxSender>>())
+        foreach (var sender in Worker.GetRequiredService<Senders>().All)
             while (await sender.SendNextAsync(CancellationToken.None))
                 continue;
     }

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using SyncHealth.Alerting.Rules;
+using SyncHealth.Alerting.Worker.Channels.PagerDuty;
+using SyncHealth.Alerting.Worker.Configuration;
 using SyncHealth.Alerting.Worker.Evaluator;
 using SyncHealth.Storage.Alerts;
 using Xunit;
@@ -49,6 +51,33 @@ public sealed class HostedTests : IAsyncLifetime
         Assert.Equal(["sync-success-rate"], await _stage.Reader.ListUnreachedRulesAsync(CancellationToken.None));
     }
 
+    [Fact]
+    public async Task Running_FilesReplaced_NewReceiverIsToldWithoutARestart()
+    {
+        var (rules, receivers) = (await _stage.WriteRulesAsync(Rate("slack")), Path.Combine(_stage.Folder, "receivers.yaml"));
+        await File.WriteAllTextAsync(receivers, "receivers: {}\n");
+        await _stage.RestartAsync(options => (options.RulesFile, options.ReceiversFile) = (rules, receivers));
+        var services = _stage.Worker.GetServices<IHostedService>().ToArray();
+        foreach (var service in services)
+            await service.StartAsync(CancellationToken.None);
+        await UntilAsync(() => _stage.Clock.PendingTimers > 0);
+
+        await _stage.WriteRulesAsync(Rate("duty"));
+        await File.WriteAllTextAsync(Path.Combine(_stage.Folder, "duty.key"), new string('d', PagerDutyOptions.RoutingKeyLength));
+        await File.WriteAllTextAsync(receivers, $"receivers:\n  duty: {{ type: pagerduty, url: {_stage.Site}receivers/pagerduty/v2/enqueue, routingKeyFile: {Path.Combine(_stage.Folder, "duty.key")} }}\n");
+        _stage.Worker.GetRequiredService<SetupInForce>().Ask();
+        await _stage.SyncAsync(20, failedShare: 1);
+        await UntilAsync(() =>
+        {
+            _stage.Clock.Advance(TimeSpan.FromSeconds(1));
+            return _stage.Received.PagerDuty.Incidents.Count == 1;
+        });
+        foreach (var service in services)
+            await service.StopAsync(CancellationToken.None);
+
+        Assert.Contains("duty trigger delivered", await _stage.OutboxAsync());
+    }
+
     /// <summary>R1: what other processes show of the rules is what the file holds.</summary>
     [Fact]
     public async Task Published_RulesCanBeReadBackAsTheyWereLoaded()
@@ -60,6 +89,8 @@ public sealed class HostedTests : IAsyncLifetime
         Assert.Equal(RuleDocumentWriter.Write(new RuleDocument([.. _stage.Worker.GetRequiredService<AlertingSetup>().Rules.OrderBy(rule => rule.Name, StringComparer.Ordinal)], [])), shown);
         Assert.Equal(shown, RuleDocumentWriter.Write(RuleDocumentReader.Read(shown).Document!));
     }
+
+    private static string Rate(string receiver) => $"{{ name: rate, metric: success_rate, below: 95, window: 5m, groupWait: 0s, notify: [{receiver}] }}";
 
     private static Task UntilAsync(Func<bool> holds) => UntilAsync(() => Task.FromResult(holds()));
 

@@ -47,6 +47,9 @@ public sealed class AlertsTests(Platform platform)
         Assert.Contains("slack-alerts-past 0 delivered, 1 waiting", await page.TextAsync(".receivers"), StringComparison.Ordinal);
         Assert.Contains("PD-1", await page.TextAsync("#deliveries tbody tr:has-text('pagerduty')"), StringComparison.Ordinal);
 
+        await page.Page.ClickAsync("#deliveries tbody tr:has-text('pagerduty') summary");
+        await page.WaitForTextAsync("#deliveries details[open]", "delivered 202 accepted");
+
         // The range is the address's: nothing of it happened in the last quarter of an hour.
         await page.Page.ClickAsync("[aria-label=Range] a:has-text('15m')");
         await page.WaitForTextAsync("#past", "No alert changed in the last 15 minutes");

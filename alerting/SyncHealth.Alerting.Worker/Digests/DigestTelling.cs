@@ -1,5 +1,6 @@
 using SyncHealth.Alerting.Digests;
 using SyncHealth.Alerting.Messages;
+using SyncHealth.Alerting.Worker.Configuration;
 using SyncHealth.Storage.Alerts;
 
 namespace SyncHealth.Alerting.Worker.Digests;
@@ -9,17 +10,17 @@ namespace SyncHealth.Alerting.Worker.Digests;
 /// are saved in one transaction from the version that was read. A moment that was missed is made up for while it is the newest; older ones are not told any more.
 /// </summary>
 internal sealed class DigestTelling(
-    AlertingSetup setup, AlertInputs inputs, AlertStore store, DigestReading reading, MessageLinks links, TimeProvider clock, AlertingOptions options)
+    SetupInForce setup, AlertInputs inputs, AlertStore store, DigestReading reading, MessageLinks links, TimeProvider clock, AlertingOptions options)
 {
     /// <summary>Looks once, and saves what is due.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        if (setup.Digests.Count == 0)
+        if (setup.Current.Digests.Count == 0)
             return;
         var now = clock.GetUtcNow();
         var stored = (await store.LoadDigestsAsync(cancellationToken)).ToDictionary(digest => (digest.Rule, digest.App));
         var apps = await inputs.ListAppsAsync(cancellationToken);
-        foreach (var digest in setup.Digests)
+        foreach (var digest in setup.Current.Digests)
             foreach (var app in apps.Where(app => digest.App is null || digest.App == app))
                 await RunAsync(digest, app, stored.GetValueOrDefault((digest.Name, app)), now, cancellationToken);
     }
@@ -41,7 +42,7 @@ internal sealed class DigestTelling(
         await store.SaveAsync(save, cancellationToken);
     }
 
-    private string[] Reached(DigestDefinition digest) => [.. digest.Notify.Where(setup.ConfiguredNames.Contains)];
+    private string[] Reached(DigestDefinition digest) => [.. digest.Notify.Where(setup.Current.ConfiguredNames.Contains)];
 
     private static AlertSave Describe(DigestDefinition digest, string app, DateTimeOffset due, long version, DateTimeOffset now) => new()
     {

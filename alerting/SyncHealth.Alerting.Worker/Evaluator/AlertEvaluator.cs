@@ -3,13 +3,14 @@ using SyncHealth.Alerting.Evaluation;
 using SyncHealth.Alerting.Routing;
 using SyncHealth.Alerting.Rules;
 using SyncHealth.Alerting.States;
+using SyncHealth.Alerting.Worker.Configuration;
 using SyncHealth.Storage.Alerts;
 
 namespace SyncHealth.Alerting.Worker.Evaluator;
 
 /// <summary>Evaluates every rule for every app it holds for, and saves what came of it. Two evaluators may run: of a state, one saves, the other's work is dropped.</summary>
 internal sealed class AlertEvaluator(
-    AlertingSetup setup, AlertInputs inputs, AlertStore store, AlertMemory memory, AlertOutbox outbox, SilenceStore silences, AlertSaving saving, AlertRouting routing,
+    SetupInForce setup, AlertInputs inputs, AlertStore store, AlertMemory memory, AlertOutbox outbox, SilenceStore silences, AlertSaving saving, AlertRouting routing,
     ContextReader contexts, GroupTelling groups, ReleaseReadings releases, TimeProvider clock, AlertingOptions options, ILogger<AlertEvaluator> log)
 {
     /// <summary>How long a notification is tried: a page a day old helps nobody.</summary>
@@ -19,7 +20,7 @@ internal sealed class AlertEvaluator(
 
     /// <summary>Makes the loaded rules known to readers in other processes.</summary>
     public Task PublishRulesAsync(CancellationToken cancellationToken) => store.ReplaceRulesAsync(
-        [.. setup.Rules.Select(rule => new RuleSave(rule.Name, Wording.Of(rule.Severity), AlertJson.Write(rule), routing.ReceiversOf(rule), AlertLabels.Of(rule)) { Yaml = RuleDocumentWriter.Write(rule) })],
+        [.. setup.Current.Rules.Select(rule => new RuleSave(rule.Name, Wording.Of(rule.Severity), AlertJson.Write(rule), routing.ReceiversOf(rule), AlertLabels.Of(rule)) { Yaml = RuleDocumentWriter.Write(rule) })],
         clock.GetUtcNow(), cancellationToken);
 
     /// <summary>One round over all rules and apps, at one moment of the shared clock. A rule that fails is logged and costs the others nothing.</summary>
@@ -33,7 +34,7 @@ internal sealed class AlertEvaluator(
         var apps = await inputs.ListAppsAsync(cancellationToken);
         var round = new Round(now, new StoredReadings(inputs, releases, now), await ReadMutingAsync(now, cancellationToken), []);
         var (evaluated, failed) = (0, 0);
-        foreach (var rule in setup.Rules.OrderBy(rule => rule.By.Count > 0))                     // the whole fleet first: it may speak for its segments
+        foreach (var rule in setup.Current.Rules.OrderBy(rule => rule.By.Count > 0))                     // the whole fleet first: it may speak for its segments
             foreach (var app in apps.Where(app => rule.App is null || rule.App == app))
             {
                 orphans.Remove((rule.Name, app));

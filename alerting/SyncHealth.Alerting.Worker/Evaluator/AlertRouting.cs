@@ -3,12 +3,13 @@ using SyncHealth.Alerting.Messages;
 using SyncHealth.Alerting.Routing;
 using SyncHealth.Alerting.Rules;
 using SyncHealth.Alerting.States;
+using SyncHealth.Alerting.Worker.Configuration;
 using SyncHealth.Storage.Alerts;
 
 namespace SyncHealth.Alerting.Worker.Evaluator;
 
 /// <summary>Asks the routing tree where alerts go.</summary>
-internal sealed class AlertRouting(AlertingSetup setup, MessageComposer composer)
+internal sealed class AlertRouting(SetupInForce setup, MessageComposer composer)
 {
     /// <summary>Whom an alert reaches at a moment. One that late data showed too late to page for leaves pagers out.</summary>
     /// <param name="rule">Its rule.</param>
@@ -18,18 +19,18 @@ internal sealed class AlertRouting(AlertingSetup setup, MessageComposer composer
     /// <param name="now">The moment.</param>
     public Reach ReachOf(AlertRule rule, string app, InstanceKey key, Finding? finding, DateTimeOffset now)
     {
-        // What is about the platform goes where its configuration says: no route of an app's team, and no mute time, may hide it.
-        if (key.Class == AlertClass.IngestDown)
-            return Reach.Directly([.. rule.Notify.Where(setup.ConfiguredNames.Contains)]);
+        // It goes where the platform's configuration says.
+        if (key.IsOfThePlatform)
+            return Reach.Directly([.. rule.Notify.Where(setup.Current.ConfiguredNames.Contains)]);
         var isTooOld = key.Class == AlertClass.Late && finding is not null && LateNotice.IsTooOldToPage(finding.Measurement.Window, now);
-        return Reach.Of(setup.Tree, AlertLabels.Of(rule, app, key), rule.Notify, name => setup.ConfiguredNames.Contains(name) && !(isTooOld && setup.Pagers.Contains(name)), now);
+        return Reach.Of(setup.Current.Tree, AlertLabels.Of(rule, app, key), rule.Notify, name => setup.Current.ConfiguredNames.Contains(name) && !(isTooOld && setup.Current.Pagers.Contains(name)), now);
     }
 
     /// <summary>Configured receivers that alerts of a rule may reach, whatever their segment.</summary>
     public IReadOnlyList<string> ReceiversOf(AlertRule rule)
     {
         var known = AlertLabels.Of(rule);
-        return [.. setup.Tree.FindAny(known, IsOpen, rule.Notify).SelectMany(destination => destination.Receivers).Distinct().Where(setup.ConfiguredNames.Contains)];
+        return [.. setup.Current.Tree.FindAny(known, IsOpen, rule.Notify).SelectMany(destination => destination.Receivers).Distinct().Where(setup.Current.ConfiguredNames.Contains)];
 
         bool IsOpen(string label) => label is AlertLabels.App or AlertLabels.Class || rule.By.Contains(label);
     }

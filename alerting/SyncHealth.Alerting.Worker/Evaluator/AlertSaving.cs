@@ -5,13 +5,14 @@ using SyncHealth.Alerting.Messages;
 using SyncHealth.Alerting.Routing;
 using SyncHealth.Alerting.Rules;
 using SyncHealth.Alerting.States;
+using SyncHealth.Alerting.Worker.Configuration;
 using SyncHealth.Storage.Alerts;
 
 namespace SyncHealth.Alerting.Worker.Evaluator;
 
 /// <summary>Saves what an evaluation came to: state, transition and notifications in one transaction.</summary>
 internal sealed class AlertSaving(
-    AlertingSetup setup, AlertRouting routing, AlertStore store, AlertMemory memory, ContextReader contexts, MessageComposer composer, AlertingOptions options, ILogger<AlertSaving> log)
+    SetupInForce setup, AlertRouting routing, AlertStore store, AlertMemory memory, ContextReader contexts, MessageComposer composer, AlertingOptions options, ILogger<AlertSaving> log)
 {
     /// <summary>Saves an evaluation.</summary>
     /// <param name="app">The app.</param>
@@ -100,7 +101,7 @@ internal sealed class AlertSaving(
         var opening = new AlertTransition(state.Sequence, state.Episode, AlertStatus.Inactive, AlertStatus.Firing, now, TransitionReason.Breach, finding);
         var message = composer.Compose(rule, app, key, state, opening) with { Kind = NoticeKind.Acknowledge, AcknowledgedBy = by };
         return new NoticeSave(
-            state.Episode, Wording.Of(NoticeKind.Acknowledge), AlertJson.Write(message), [.. state.Told.Where(setup.HearingAcknowledgements.Contains)], now, options.DeliveryClock.GetUtcNow());
+            state.Episode, Wording.Of(NoticeKind.Acknowledge), AlertJson.Write(message), [.. state.Told.Where(setup.Current.HearingAcknowledgements.Contains)], now, options.DeliveryClock.GetUtcNow());
     }
 
     private async Task<NoticeSave?> DescribeAsync(AlertRule rule, string app, InstanceKey key, Routed routed, Reach reach, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SyncHealth.Alerting.Worker.Configuration;
 using SyncHealth.Alerting.Worker.Digests;
 using SyncHealth.Alerting.Worker.Health;
 
@@ -7,7 +8,7 @@ namespace SyncHealth.Alerting.Worker.Evaluator;
 
 /// <summary>Runs a round at every interval of the shared clock, so that an accelerated clock evaluates as often as it would in life.</summary>
 internal sealed class EvaluationLoop(
-    AlertEvaluator evaluator, DigestTelling digests, IngestWatch ingest, RoundWatch rounds, Heartbeat heartbeat, AlertingOptions options, TimeProvider clock, ILogger<EvaluationLoop> log) : BackgroundService
+    AlertEvaluator evaluator, DigestTelling digests, IngestWatch ingest, SetupInForce setup, SetupWatch setupWatch, RoundWatch rounds, Heartbeat heartbeat, AlertingOptions options, TimeProvider clock, ILogger<EvaluationLoop> log) : BackgroundService
 {
     private Task _beat = Task.CompletedTask;
 
@@ -20,9 +21,11 @@ internal sealed class EvaluationLoop(
             try
             {
                 rounds.Begin(clock.GetUtcNow());
+                published &= !setup.Refresh();
                 if (!published)
                     await evaluator.PublishRulesAsync(stoppingToken);
                 published = true;
+                await GuardAsync(setupWatch.RunAsync, Log.SetupWatchFailed, stoppingToken);
                 await GuardAsync(ingest.RunAsync, Log.IngestWatchFailed, stoppingToken);
                 await evaluator.RunRoundAsync(stoppingToken);
                 await rounds.CompleteAsync(stoppingToken);

@@ -2,6 +2,7 @@ using SyncHealth.Alerting.Evaluation;
 using SyncHealth.Alerting.Messages;
 using SyncHealth.Alerting.Routing;
 using SyncHealth.Alerting.States;
+using SyncHealth.Alerting.Worker.Configuration;
 using SyncHealth.Storage.Alerts;
 
 namespace SyncHealth.Alerting.Worker.Evaluator;
@@ -10,7 +11,7 @@ namespace SyncHealth.Alerting.Worker.Evaluator;
 /// Tells groups of alerts at the end of a round. A group is what its alerts are at that moment, so a round that was lost is made up for by the next one;
 /// state and notifications are saved together, and of two evaluators one saves.
 /// </summary>
-internal sealed class GroupTelling(AlertStore store, AlertMemory memory, AlertingSetup setup, MessageLinks links, AlertingOptions options)
+internal sealed class GroupTelling(AlertStore store, AlertMemory memory, SetupInForce setup, MessageLinks links, AlertingOptions options)
 {
     /// <param name="entries">Open alerts with the groups they belong to.</param>
     /// <param name="now">The round's moment.</param>
@@ -73,7 +74,7 @@ internal sealed class GroupTelling(AlertStore store, AlertMemory memory, Alertin
         step.State.Episode,
         Wording.Of(kind),
         AlertJson.Write(GroupComposer.Compose(key, before, step, links, now)),
-        [.. (kind == NoticeKind.Resolve ? before.Told : step.State.Told).Where(receiver => kind != NoticeKind.Acknowledge || setup.HearingAcknowledgements.Contains(receiver))],
+        [.. (kind == NoticeKind.Resolve ? before.Told : step.State.Told).Where(receiver => kind != NoticeKind.Acknowledge || setup.Current.HearingAcknowledgements.Contains(receiver))],
         now,
         options.DeliveryClock.GetUtcNow());
 

@@ -1,6 +1,7 @@
 using SyncHealth.Alerting.Evaluation;
 using SyncHealth.Alerting.Rules;
 using SyncHealth.Alerting.States;
+using SyncHealth.Alerting.Worker.Configuration;
 using SyncHealth.Alerting.Worker.Evaluator;
 using SyncHealth.Storage.Alerts;
 
@@ -10,7 +11,7 @@ namespace SyncHealth.Alerting.Worker.Health;
 /// Tells silent devices from a silent platform: one alert of its own when no process that takes events lives, or when nothing of any app arrives
 /// where devices were heard from shortly before. While it is open nothing is evidence for any rule, so that an outage of ours is one alert and not many.
 /// </summary>
-internal sealed class IngestWatch(IngestSignReader signs, AlertStore store, AlertSaving saving, AlertingSetup setup, AlertingOptions options, TimeProvider clock)
+internal sealed class IngestWatch(IngestSignReader signs, AlertStore store, AlertSaving saving, SetupInForce setup, AlertingOptions options, TimeProvider clock)
 {
     /// <summary>Name of the rule that stands in no file.</summary>
     public const string RuleName = "ingest-down";
@@ -33,25 +34,26 @@ internal sealed class IngestWatch(IngestSignReader signs, AlertStore store, Aler
     /// <summary>How long before the silence devices are counted.</summary>
     private static readonly TimeSpan Before = TimeSpan.FromHours(1);
 
-    private readonly AlertRule _rule = new()
+    private AlertRule Rule => new()
     {
         Name = RuleName, Metric = RuleMetric.Attempts, Limit = 1, Below = true, Recover = 1, Window = Window, MinAttempts = 0, MinDevices = MinDevices,
-        Severity = AlertSeverity.Critical, Notify = [.. options.HealthReceivers.Count > 0 ? options.HealthReceivers : Default(setup)],
+        Severity = AlertSeverity.Critical, Notify = [.. options.HealthReceivers.Count > 0 ? options.HealthReceivers : Default(setup.Current)],
     };
 
     /// <summary>Looks once, and saves what came of it.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var known = (await store.LoadOwnAsync(cancellationToken)).SingleOrDefault() is { } stored ? KnownAlert.Of(stored) : null;
+        var known = (await store.LoadOwnAsync(Wording.Of(AlertClass.IngestDown), cancellationToken)).SingleOrDefault() is { } stored ? KnownAlert.Of(stored) : null;
         var before = known?.State;
         var finding = await FindAsync(now, cancellationToken);
         if (known is null && finding.Verdict != Verdict.Breach)
             return;
-        var step = AlertMachine.Next(_rule, before ?? AlertState.New(now), finding, now);
+        var rule = Rule;
+        var step = AlertMachine.Next(rule, before ?? AlertState.New(now), finding, now);
         if (step.State != before)
             await saving.SaveAsync(
-                AllApps, new Evaluated(new InstanceKey(SegmentKey.Fleet, AlertClass.IngestDown), _rule, before, finding, step), null, known, now, null, cancellationToken);
+                AllApps, new Evaluated(new InstanceKey(SegmentKey.Fleet, AlertClass.IngestDown), rule, before, finding, step), null, known, now, null, cancellationToken);
     }
 
     /// <summary>Pagers wake somebody; a house without one is told where it is told everything.</summary>

@@ -19,12 +19,16 @@ internal sealed class OutboxSender(
     /// <summary>Longest detail stored, in characters.</summary>
     private const int MaxDetail = 500;
 
-    private DateTimeOffset _quietUntil = DateTimeOffset.MinValue;
+    /// <summary>Name of the receiver.</summary>
+    public string Receiver => receiver.Name;
+
+    /// <summary>Until when the vendor asked for quiet.</summary>
+    public DateTimeOffset QuietUntil { get; set; } = DateTimeOffset.MinValue;
 
     /// <summary>Delivers the next notification that is due; false when there was none, or while the vendor asked for quiet.</summary>
     public async Task<bool> SendNextAsync(CancellationToken cancellationToken)
     {
-        if (options.DeliveryClock.GetUtcNow() < _quietUntil)
+        if (options.DeliveryClock.GetUtcNow() < QuietUntil)
             return false;
         var leased = await outbox.LeaseAsync(receiver.Name, clock.GetUtcNow(), options.DeliveryClock.GetUtcNow(), Lease, cancellationToken);
         if (leased is null)
@@ -37,11 +41,12 @@ internal sealed class OutboxSender(
             return true;
         }
 
-        var delivery = await DeliverAsync(leased, cancellationToken);
-        var outcome = OutcomeOf(leased, delivery);
+        var begun = options.DeliveryClock.GetTimestamp();
+        var (delivery, said) = await DeliverAsync(leased, cancellationToken);
+        var outcome = OutcomeOf(leased, delivery) with { Took = options.DeliveryClock.GetElapsedTime(begun), Said = PlainText.Line(said, MaxDetail) };
         // "Too many requests" is said to the receiver, not to one notification: the others wait too.
         if (delivery.IsLimited)
-            _quietUntil = outcome.NextAttemptAt;
+            QuietUntil = outcome.NextAttemptAt;
         // A stopping process still says what became of the request: the next one must not ask twice.
         var recorded = await outbox.RecordAsync(leased, outcome, CancellationToken.None);
         if (!recorded.IsRecorded)
@@ -53,10 +58,11 @@ internal sealed class OutboxSender(
         return true;
     }
 
-    private async Task<Delivery> DeliverAsync(LeasedNotification leased, CancellationToken cancellationToken)
+    /// <summary>What came of it, and in which words it was told.</summary>
+    private async Task<(Delivery Delivery, string Said)> DeliverAsync(LeasedNotification leased, CancellationToken cancellationToken)
     {
         if (leased.DisabledReason is { } reason)
-            return Delivery.GiveUp($"the receiver is switched off since it said: {reason}");
+            return (Delivery.GiveUp($"the receiver is switched off since it said: {reason}"), "");
         AlertMessage message;
         try
         {
@@ -64,13 +70,14 @@ internal sealed class OutboxSender(
         }
         catch (JsonException unreadable)
         {
-            return Delivery.GiveUp($"the stored message cannot be read: {unreadable.Message}");
+            return (Delivery.GiveUp($"the stored message cannot be read: {unreadable.Message}"), "");
         }
 
         using var grace = new CancellationTokenSource();
         await using var stopping = cancellationToken.Register(() => grace.CancelAfter(StopGrace));
         var channel = receiver.Create(http.HeldUntil(leased.LeasedUntil));
-        return await channel.SendAsync(new Notification(message with { InsteadOf = leased.FallbackFor }, leased.Reference) { EarlierReference = leased.EarlierReference }, grace.Token);
+        var delivery = await channel.SendAsync(new Notification(message with { InsteadOf = leased.FallbackFor }, leased.Reference) { EarlierReference = leased.EarlierReference }, grace.Token);
+        return (delivery, Headline.Of(message));
     }
 
     private NotificationOutcome OutcomeOf(LeasedNotification leased, Delivery delivery)

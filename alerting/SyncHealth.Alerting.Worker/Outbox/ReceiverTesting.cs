@@ -2,13 +2,14 @@ using SyncHealth.Alerting.Evaluation;
 using SyncHealth.Alerting.Messages;
 using SyncHealth.Alerting.States;
 using SyncHealth.Alerting.Worker.Channels;
+using SyncHealth.Alerting.Worker.Configuration;
 using SyncHealth.Storage.Alerts;
 
 namespace SyncHealth.Alerting.Worker.Outbox;
 
 /// <summary>Sends the tests that somebody asked for: the beginning and the end of an incident that never was, in the words that a real one would have.</summary>
 internal sealed class ReceiverTesting(
-    AlertingSetup setup, ReceiverTestStore tests, ReceiverStore receivers, MessageComposer composer, ChannelHttp http, TimeProvider clock, AlertingOptions options)
+    SetupInForce setup, ReceiverTestStore tests, ReceiverStore receivers, MessageComposer composer, ChannelHttp http, TimeProvider clock, AlertingOptions options)
 {
     /// <summary>The app that the message speaks of.</summary>
     private const string App = "test";
@@ -33,7 +34,7 @@ internal sealed class ReceiverTesting(
 
     private async Task<(bool IsDelivered, string Detail)> SendAsync(string name, CancellationToken cancellationToken)
     {
-        if (setup.Receivers.FirstOrDefault(receiver => receiver.Name == name) is not { } receiver)
+        if (setup.Current.Receivers.FirstOrDefault(receiver => receiver.Name == name) is not { } receiver)
             return (false, "no receiver of this name is configured");
         if (!receiver.HasSecret)
             return (false, "it has no secret: the file or variable it names is empty");
@@ -50,7 +51,7 @@ internal sealed class ReceiverTesting(
     private (AlertMessage Begin, AlertMessage End) Messages(string receiver)
     {
         var now = clock.GetUtcNow();
-        var rule = setup.Rules.FirstOrDefault(candidate => candidate.Notify.Contains(receiver)) ?? setup.Rules[0];
+        var rule = setup.Current.Rules.FirstOrDefault(candidate => candidate.Notify.Contains(receiver)) ?? setup.Current.Rules[0];
         var tested = rule with { Annotations = new Dictionary<string, string>(rule.Annotations) { ["test"] = "Sent by Send test. No sync is failing." } };
         var key = new InstanceKey(SegmentKey.Fleet, AlertClass.Threshold);
         var window = new TimeWindow(now - rule.Window, now);

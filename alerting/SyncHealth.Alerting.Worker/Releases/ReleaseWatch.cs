@@ -3,6 +3,7 @@ using SyncHealth.Alerting.Evaluation;
 using SyncHealth.Alerting.Messages;
 using SyncHealth.Alerting.Worker.Channels;
 using SyncHealth.Alerting.Worker.Channels.PagerDuty;
+using SyncHealth.Alerting.Worker.Configuration;
 using SyncHealth.Alerting.Worker.Evaluator;
 using SyncHealth.Alerting.Worker.Outbox;
 using SyncHealth.Storage.Releases;
@@ -11,7 +12,7 @@ namespace SyncHealth.Alerting.Worker.Releases;
 
 /// <summary>Notices releases that have come into traffic, and tells PagerDuty of them as changes.</summary>
 internal sealed class ReleaseWatch(
-    ReleaseNotices notices, AlertingSetup setup, ChannelHttp http, MessageLinks links, RetrySchedule schedule, TimeProvider clock, AlertingOptions options, ILogger<ReleaseWatch> log)
+    ReleaseNotices notices, SetupInForce setup, ChannelHttp http, MessageLinks links, RetrySchedule schedule, TimeProvider clock, AlertingOptions options, ILogger<ReleaseWatch> log)
 {
     /// <summary>Devices that make a release one in traffic: fewer are a tester's.</summary>
     public const int EnoughDevices = 100;
@@ -19,15 +20,14 @@ internal sealed class ReleaseWatch(
     /// <summary>A release that was in traffic for longer than this when we first looked is no news.</summary>
     private static readonly TimeSpan News = TimeSpan.FromHours(24);
 
-    private readonly PagerDutyChanges[] _receivers = [.. setup.Receivers.OfType<PagerDutyOptions>().Where(receiver => receiver.HasSecret).Select(receiver => new PagerDutyChanges(receiver, http))];
-
     /// <summary>Looks for new releases, then sends what is due.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
+        PagerDutyChanges[] told = [.. setup.Current.Receivers.OfType<PagerDutyOptions>().Where(receiver => receiver.HasSecret).Select(receiver => new PagerDutyChanges(receiver, http))];
         await notices.NoteAsync(
-            EnoughDevices, [.. _receivers.Select(receiver => receiver.Receiver)], now, now - News, options.DeliveryClock.GetUtcNow(), cancellationToken);
-        foreach (var receiver in _receivers)
+            EnoughDevices, [.. told.Select(receiver => receiver.Receiver)], now, now - News, options.DeliveryClock.GetUtcNow(), cancellationToken);
+        foreach (var receiver in told)
             while (await SendNextAsync(receiver, cancellationToken))
                 continue;
     }

@@ -16,7 +16,7 @@ public sealed record AlertMessage
 
     public required string Environment { get; init; }
 
-    /// <summary>What the alert tells: <c>threshold</c>, <c>no_data</c>, <c>late</c>, <c>ingest_down</c>, <c>group</c> or <c>digest</c>.</summary>
+    /// <summary>What the alert tells: <c>threshold</c>, <c>no_data</c>, <c>late</c>, <c>ingest_down</c>, <c>rules_refused</c>, <c>group</c> or <c>digest</c>.</summary>
     public string Class { get; init; } = "threshold";
 
     /// <summary>Grouping dimensions, empty for a fleet-wide rule.</summary>

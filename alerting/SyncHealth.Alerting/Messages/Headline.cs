@@ -69,6 +69,8 @@ public static class Headline
             return message.Members is [var worst, ..] ? $"{(message.Members.Count > 1 ? Counted.Of(message.Members.Count, "alert") + ", " : "")}{worst.Text}" : Counted.Of(message.Ended, "alert");
         if (message.Class == "ingest_down")
             return "ingest is down, nothing arrives";
+        if (message.Class == "rules_refused")
+            return "the rules as they stand are refused, the last good ones hold";
         if (message.Class == "no_data")
             return $"no data for {message.Title}";
         if (message.Unit == "points")
@@ -85,7 +87,7 @@ public static class Headline
             return $" after {Quantity.Span(message.At - message.Since)}";
         if (message is { Kind: NoticeKind.Acknowledge, AcknowledgedBy: { } by })
             return $", {PlainText.Line(by, MaxWhere)} is on it";
-        if (message.Class is "ingest_down" or GroupClass || message.Sentence is not null)
+        if (message.Class is "ingest_down" or "rules_refused" or GroupClass || message.Sentence is not null)
             return "";
         if (message.Class == "no_data")
             return message is { WindowFrom: { } from, WindowTo: { } to } ? $", nothing in {Quantity.Span(to - from)}" : "";

@@ -57,7 +57,7 @@ public sealed class MessageComposer(MessageLinks links, Action<Exception>? onFai
             Reason = Wording.Of(transition.Reason),
             LastWeek = context?.LastWeek?.Value,
             Completeness = context?.Completeness,
-            AlertsUrl = parts.Word("alerts page", () => links.Alerts(key.Class == AlertClass.IngestDown ? null : app)),
+            AlertsUrl = parts.Word("alerts page", () => links.Alerts(key.IsOfThePlatform ? null : app)),
             TopContributor = parts.Word("top contributor", () => context is null ? null : Surroundings.TopContributor(rule, context)),
             Rollout = parts.Word("release in rollout", () => context is null ? null : Surroundings.Rollout(context)),
             RolloutVerdict = parts.Word("its verdict", () => context?.Verdict is { } verdict ? VerdictSentence.Of(verdict) : null),

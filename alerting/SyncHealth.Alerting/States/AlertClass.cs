@@ -14,4 +14,7 @@ public enum AlertClass
 
     /// <summary>Nothing reaches us: it is the platform that is silent, not the devices. An alert of ours, under no rule of a file.</summary>
     IngestDown = 4,
+
+    /// <summary>The files of rules and receivers were changed and cannot be used; what was in force before stays so. An alert of ours, under no rule of a file.</summary>
+    RulesRefused = 5,
 }

@@ -38,7 +38,7 @@ internal sealed class DrainBenchmark(BenchmarkDatabase database, TextWriter outp
             async (number, token) => await store.SaveAsync(Alert(number), token));
 
         var (begun, start, sent) = (_wall.GetUtcNow(), TimeProvider.System.GetTimestamp(), 0);
-        var sender = worker.GetRequiredService<IReadOnlyList<OutboxSender>>().Single();
+        var sender = worker.GetRequiredService<Senders>().All.Single();
         for (var left = Backlog; left > 0; left = Backlog - await CountAsync("delivered", cancellationToken))
         {
             while (await sender.SendNextAsync(cancellationToken))

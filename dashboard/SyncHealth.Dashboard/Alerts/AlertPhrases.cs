@@ -92,6 +92,13 @@ public static class AlertPhrases
         };
     }
 
+    /// <summary>How an attempt to deliver ended.</summary>
+    public static string OutcomeOf(string outcome) => outcome switch
+    {
+        "retry" => "to be tried again",
+        var ended => ended,
+    };
+
     public static DeliveryLine Describe(LoggedDelivery delivery)
     {
         ArgumentNullException.ThrowIfNull(delivery);

@@ -21,7 +21,11 @@ internal static class PlatformServices
         if (plan.Roles.HasFlag(PlatformRoles.Ingest))
             services.AddSyncHealthIngest(IngestOptionsOf(plan));
         if (plan.Roles.HasFlag(PlatformRoles.Alerting))
+        {
             services.AddSyncHealthAlerting(AlertingSettings.Read(plan));
+            services.AddHostedService<ReloadSignal>();
+        }
+
         if (plan.Roles.HasFlag(PlatformRoles.Dashboard))
         {
             services.AddSyncHealthApi(ApiOptionsOf(plan));

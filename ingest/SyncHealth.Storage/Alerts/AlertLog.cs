@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Npgsql;
 
 namespace SyncHealth.Storage.Alerts;
@@ -35,6 +36,7 @@ public sealed class AlertLog(NpgsqlDataSource dataSource) : IAlertLog
                 row.GetInt32(9), row.GetBoolean(10), row.GetString(11), row.IsDBNull(12) ? null : row.GetString(12))
             {
                 AlertId = row.GetInt64(13), Sequence = row.GetInt32(14), NextAttemptAt = row.GetFieldValue<DateTimeOffset>(15), IsOpen = row.GetBoolean(16),
+                Tries = JsonSerializer.Deserialize<LoggedAttempt[]>(row.GetString(17), JsonSerializerOptions.Web)!,
             },
             cancellationToken);
     }

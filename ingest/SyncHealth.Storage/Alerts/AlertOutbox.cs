@@ -41,6 +41,8 @@ public sealed class AlertOutbox(NpgsqlDataSource dataSource)
         command.Parameters.AddWithValue("in_doubt", outcome.MayHaveArrived);
         command.Parameters.AddWithValue("detail", outcome.Detail);
         command.Parameters.AddWithValue("at", outcome.At.ToUniversalTime());
+        command.Parameters.AddWithValue("took_ms", (int)outcome.Took.TotalMilliseconds);
+        command.Parameters.AddWithValue("said", outcome.Said);
         command.Parameters.AddWithValue("next_attempt_at", outcome.NextAttemptAt.ToUniversalTime());
         command.Parameters.Add(new NpgsqlParameter("reference", NpgsqlDbType.Text) { Value = outcome.Reference ?? (object)DBNull.Value });
         command.Parameters.AddWithValue("disables", outcome.Disables);

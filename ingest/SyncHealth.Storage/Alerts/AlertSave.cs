@@ -9,7 +9,7 @@ public sealed record AlertSave
 
     public IReadOnlyDictionary<string, string> Segment { get; init; } = new Dictionary<string, string>();
 
-    /// <summary><c>threshold</c>, <c>no_data</c>, <c>late</c>, <c>ingest_down</c> or <c>group</c>.</summary>
+    /// <summary><c>threshold</c>, <c>no_data</c>, <c>late</c>, <c>ingest_down</c>, <c>rules_refused</c> or <c>group</c>.</summary>
     public string Class { get; init; } = "threshold";
 
     /// <summary>The version that was read; 0 for an instance not yet stored.</summary>

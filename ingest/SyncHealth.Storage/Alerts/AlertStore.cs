@@ -23,8 +23,8 @@ public sealed class AlertStore(NpgsqlDataSource dataSource)
     /// <summary>The digests that were told, by app.</summary>
     public Task<IReadOnlyList<StoredAlert>> LoadDigestsAsync(CancellationToken cancellationToken) => LoadAsync(["digest"], cancellationToken);
 
-    /// <summary>The instances that alerting has about the platform itself.</summary>
-    public Task<IReadOnlyList<StoredAlert>> LoadOwnAsync(CancellationToken cancellationToken) => LoadAsync(["ingest_down"], cancellationToken);
+    /// <summary>The instances of a class that alerting has about the platform itself: <c>ingest_down</c> or <c>rules_refused</c>.</summary>
+    public Task<IReadOnlyList<StoredAlert>> LoadOwnAsync(string @class, CancellationToken cancellationToken) => LoadAsync([@class], cancellationToken);
 
     private async Task<IReadOnlyList<StoredAlert>> LoadAsync(string[] classes, CancellationToken cancellationToken)
     {

@@ -25,6 +25,9 @@ public sealed record LoggedDelivery(
     /// <summary>Whether the incident that it tells of is open.</summary>
     public bool IsOpen { get; init; }
 
+    /// <summary>Each attempt whose outcome is known, in their order.</summary>
+    public IReadOnlyList<LoggedAttempt> Tries { get; init; } = [];
+
     /// <summary>Whether it never arrived, and still says what is so.</summary>
     public bool MayBeSentAgain => IsOpen && (Status is "refused" or "expired");
 }

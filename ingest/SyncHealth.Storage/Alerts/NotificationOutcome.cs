@@ -10,6 +10,12 @@ namespace SyncHealth.Storage.Alerts;
 public sealed record NotificationOutcome(
     string Status, bool MayHaveArrived, string Detail, DateTimeOffset At, DateTimeOffset NextAttemptAt, string? Reference)
 {
+    /// <summary>How long the attempt took.</summary>
+    public TimeSpan Took { get; init; }
+
+    /// <summary>The beginning of what was sent.</summary>
+    public string Said { get; init; } = "";
+
     /// <summary>Whether the receiver wants no message ever again.</summary>
     public bool Disables { get; init; }
 }

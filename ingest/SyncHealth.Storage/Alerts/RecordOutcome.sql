@@ -1,12 +1,16 @@
 -- Records how an attempt ended, if its lease (@fence) is still the newest; a newer holder decides otherwise. Times: wall clock.
 -- What is refused for good goes to the receiver's fallback, unless that one hears of it anyhow. @disables: it wants no message ever again.
--- Returns whether it was recorded, and who hears it instead. Keys: those of alert_notification, _reference, _receiver and _delivery_count.
+-- Returns whether it was recorded, and who hears it instead. Keys: those of alert_notification, _attempt, _reference, _receiver and _delivery_count.
 with done as (
     update synchealth.alert_notification
     set status = @status, in_doubt = @in_doubt, detail = @detail, next_attempt_at = @next_attempt_at, leased_until = null,
         finished_at = case when @status = 'waiting' then null else @at::timestamptz end
     where alert_id = @alert_id and seq = @seq and receiver = @receiver and kind = @kind and fence = @fence and status = 'waiting'
-    returning alert_id, seq, episode, receiver, kind, message, visible_at
+    returning alert_id, seq, episode, receiver, kind, fence, message, visible_at
+),
+attempted as (
+    insert into synchealth.alert_attempt (alert_id, seq, receiver, kind, fence, at, took_ms, outcome, said, detail)
+    select alert_id, seq, receiver, kind, fence, @at, @took_ms, case @status when 'waiting' then 'retry' else @status end, @said, @detail from done
 ),
 referenced as (
     insert into synchealth.alert_reference (alert_id, episode, receiver, reference)

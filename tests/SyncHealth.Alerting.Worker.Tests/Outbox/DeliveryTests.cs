@@ -102,6 +102,9 @@ public sealed class DeliveryTests : IAsyncLifetime
         Assert.True(await Outbox.ResendAsync(refused, _stage.Wall.GetUtcNow(), CancellationToken.None));
         await _stage.DeliverAsync();
         Assert.Equal(["pagerduty trigger delivered"], await _stage.OutboxAsync());
+        var tries = Assert.Single(await DeliveriesAsync()).Tries;
+        Assert.Equal([(1, "refused"), (2, "delivered")], tries.Select(attempt => (attempt.Number, attempt.Outcome)));
+        Assert.All(tries, attempt => Assert.StartsWith("FIRING notes: success 50.0 % (limit 95 %)", attempt.Said, StringComparison.Ordinal));
         Assert.False(await Outbox.ResendAsync(refused, _stage.Wall.GetUtcNow(), CancellationToken.None));
 
         await _stage.RecoverAsync();

@@ -106,7 +106,7 @@ public sealed class FallbackTests : IAsyncLifetime
         using var answered = new SemaphoreSlim(0);
         using var arrived = new SemaphoreSlim(0);
         _faults.Before = request => Hold(IsPage(request), arrived, answered);
-        var senders = _stage.Worker.GetRequiredService<IReadOnlyList<OutboxSender>>();
+        var senders = _stage.Worker.GetRequiredService<Senders>().All;
         var hanging = Task.Run(() => senders[0].SendNextAsync(CancellationToken.None));
         await arrived.WaitAsync();
         foreach (var sender in senders.Skip(1))

@@ -107,7 +107,7 @@ public sealed class FaultScheduleTests : IAsyncLifetime
     private async Task SendAsync()
     {
         foreach (var worker in new[] { _stage.Worker, _other })
-            foreach (var sender in worker.GetRequiredService<IReadOnlyList<OutboxSender>>())
+            foreach (var sender in worker.GetRequiredService<Senders>().All)
                 try
                 {
                     await sender.SendNextAsync(CancellationToken.None);

@@ -76,7 +76,7 @@ public sealed class RestartTests : IAsyncLifetime
             options.CreateHandler = () => _faults;
             options.DeliveryClock = new LeapingClock(_stage.Wall.GetUtcNow(), OutboxSender.Lease);
         });
-        foreach (var sender in _stage.Worker.GetRequiredService<IReadOnlyList<OutboxSender>>())
+        foreach (var sender in _stage.Worker.GetRequiredService<Senders>().All)
             Assert.True(await sender.SendNextAsync(CancellationToken.None));
 
         Assert.Equal(0, _faults.Sent);
@@ -87,7 +87,7 @@ public sealed class RestartTests : IAsyncLifetime
     public async Task FrozenBetweenTwoRequests_SendsTheSecondToNobody()
     {
         await _stage.BreachAsync();
-        var jira = _stage.Worker.GetRequiredService<IReadOnlyList<OutboxSender>>()[2];
+        var jira = _stage.Worker.GetRequiredService<Senders>().All[2];
         await using var other = _stage.StartWorker();
         _faults.After = (request, answer) =>
         {
@@ -95,7 +95,7 @@ public sealed class RestartTests : IAsyncLifetime
             {
                 _faults.After = null;
                 _stage.Wall.Advance(OutboxSender.Lease);
-                Assert.True(other.GetRequiredService<IReadOnlyList<OutboxSender>>()[2].SendNextAsync(CancellationToken.None).GetAwaiter().GetResult());
+                Assert.True(other.GetRequiredService<Senders>().All[2].SendNextAsync(CancellationToken.None).GetAwaiter().GetResult());
             }
 
             return answer;
@@ -133,7 +133,7 @@ public sealed class RestartTests : IAsyncLifetime
         });
         await Task.WhenAll(
             _stage.DeliverAsync(),
-            Task.WhenAll(other.GetRequiredService<IReadOnlyList<OutboxSender>>().Select(sender => sender.SendNextAsync(CancellationToken.None))));
+            Task.WhenAll(other.GetRequiredService<Senders>().All.Select(sender => sender.SendNextAsync(CancellationToken.None))));
 
         AssertOneOfEach();
         Assert.Equal(1, _stage.Received.PagerDuty.Incidents[0].Triggers);
@@ -145,7 +145,7 @@ public sealed class RestartTests : IAsyncLifetime
 
     private async Task DieInEverySenderAsync()
     {
-        foreach (var sender in _stage.Worker.GetRequiredService<IReadOnlyList<OutboxSender>>())
+        foreach (var sender in _stage.Worker.GetRequiredService<Senders>().All)
             await Assert.ThrowsAsync<KilledException>(() => sender.SendNextAsync(CancellationToken.None));
     }
 

@@ -46,6 +46,25 @@ public sealed class AlertLogTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ListDeliveries_EachAttempt_HasItsOutcomeAndOneThatWasTakenOverHasNone()
+    {
+        await _stage.Store.SaveAsync(AlertStage.Save(opening: true, 0, "pagerduty"), Token);
+        var first = (await _stage.LeaseAsync("pagerduty", AlertStage.Noon))!;
+        Assert.True(await RecordAsync(first, "waiting", "503 try later", 1500));
+        var lost = (await _stage.LeaseAsync("pagerduty", AlertStage.Noon.AddMinutes(5)))!;
+        var last = (await _stage.LeaseAsync("pagerduty", AlertStage.Noon.AddHours(1)))!;
+        Assert.False(await RecordAsync(lost, "delivered", "too late", 1));
+        Assert.True(await RecordAsync(last, "delivered", "202 accepted", 250));
+
+        var delivery = Assert.Single(await _stage.Log.ListDeliveriesAsync("notes", AlertStage.Noon, AlertStage.Noon.AddSeconds(1), 10, Token));
+
+        Assert.Equal(
+            [new LoggedAttempt(1, AlertStage.Noon, 1500, "retry", "FIRING notes", "503 try later"), new LoggedAttempt(3, AlertStage.Noon, 250, "delivered", "FIRING notes", "202 accepted")],
+            delivery.Tries);
+        Assert.Equal(3, delivery.Attempts);
+    }
+
+    [Fact]
     public async Task ListRules_Loaded_HaveReceiversAndTheirOwnRunbook()
     {
         await _stage.Store.ReplaceRulesAsync(
@@ -56,6 +75,11 @@ public sealed class AlertLogTests : IAsyncLifetime
         Assert.Equal([("failing", null), ("slow", "https://wiki.example/slow")], rules.Select(rule => (rule.Name, rule.Runbook)));
         Assert.Equal(["pagerduty", "slack"], rules[0].Receivers);
     }
+
+    private async Task<bool> RecordAsync(LeasedNotification leased, string status, string detail, int tookMs) => (await _stage.Outbox.RecordAsync(
+        leased,
+        new NotificationOutcome(status, false, detail, AlertStage.Noon, AlertStage.Noon.AddMinutes(5), null) { Took = TimeSpan.FromMilliseconds(tookMs), Said = "FIRING notes" },
+        Token)).IsRecorded;
 
     private static RuleSave Rule(string name, string definition, params string[] receivers) => new(name, "critical", definition, receivers, new Dictionary<string, string>());
 
