@@ -16,12 +16,18 @@ public sealed class KillEveryStepTests
         var goal = new Goal("A1");
         var operations = await LiveAsync(0);
         var lives = FaultScale.Of(test: 6, faults: operations, deep: operations);
+        var killed = 0;
         for (var life = 0; life < lives; life++)
-            await LiveAsync(1 + (life * operations / lives));
-        goal.Reached($"killed at {lives} of the {operations} operations of a disk, no committed event lost, none doubled");
+            if (await LiveAsync(1 + (life * operations / lives)) == 0)
+                killed++;
+        Assert.InRange(killed, lives * 9 / 10, lives);
+        goal.Reached($"killed at {killed} of the {operations} operations of a disk, no committed event lost, none doubled");
     }
 
-    /// <summary>Lives until the k-th operation, starts again, and says how many operations there were.</summary>
+    /// <summary>
+    /// Lives until the k-th operation and starts again. Says how many operations there were, 0 for a life that was killed: what happens at one time is
+    /// committed together, so that one life has a few operations less than another, and no k-th one to die at.
+    /// </summary>
     private static async Task<int> LiveAsync(int k)
     {
         using var folder = new TempFolder();
@@ -36,7 +42,7 @@ public sealed class KillEveryStepTests
                 else
                     committed = int.Parse(line, CultureInfo.InvariantCulture);
             await app.WaitForExitAsync();
-            Assert.Equal(k == 0, app.ExitCode == 0);
+            Assert.Equal(k == 0 || (operations > 0 && operations < k), app.ExitCode == 0);
         }
 
         var options = Some.Options(null!, folder.FullPath);
