@@ -144,6 +144,36 @@ public sealed class AlertsTests(Platform platform)
         Assert.Equal((Now, Now.AddHours(4)), (silence.StartsAt, silence.EndsAt));
     }
 
+    [Fact]
+    public async Task Silences_NewOne_IsSeenBeforeItHoldsAndCanBeEnded()
+    {
+        const string App = "alerts-silences";
+        await new SeededAlerts(platform, App).WriteAsync();
+        await using var page = await platform.Browser.OpenAsync(platform.Host.Address);
+        await page.OpenPageAsync($"/alerts?app={App}");
+        await page.Page.ClickAsync("#silences summary");
+        await page.Page.FillAsync("#silences textarea", $"app={App}\nnonsense");
+        await page.Page.ClickAsync("#silences button:has-text('Preview')");
+        await page.WaitForTextAsync("#silences .problems", "'nonsense' is no matcher");
+
+        await page.Page.FillAsync("#silences textarea", $"app={App}\napp_version=~2\\.5\\..*");
+        await page.Page.ClickAsync("#silences button:has-text('Preview')");
+        await page.WaitForTextAsync("#silences .reach", "sync-success-rate");
+        Assert.True(await page.Page.IsDisabledAsync("#silences button:has-text('Silence for 4')"));
+        await page.Page.FillAsync("#silences label:has-text('Why') input", "2.5.0 is <b>rolled back</b>");
+        if (await page.Page.Locator("#silences label:has-text('Your name') input").CountAsync() > 0)
+            await page.Page.FillAsync("#silences label:has-text('Your name') input", "Ana");
+        await page.Page.ClickAsync("#silences button:has-text('Silence for 4')");
+        await page.WaitForTextAsync("#silences tbody", "2.5.0 is <b>rolled back</b>");
+
+        var row = $"#silences tr:has-text('app={App}')";
+        Assert.Contains("Ana", await page.TextAsync(row), StringComparison.Ordinal);
+        await page.Page.ClickAsync($"{row} button");
+        await page.WaitForTextAsync("#silences", "Ended: what still fires is told at the next evaluation.");
+        await page.Page.Locator(row).WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        Assert.Empty(page.Complaints);
+    }
+
     [Theory]
     [InlineData(360, ColorScheme.Light)]
     [InlineData(360, ColorScheme.Dark)]

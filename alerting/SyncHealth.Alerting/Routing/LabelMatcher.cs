@@ -72,6 +72,13 @@ public sealed partial class LabelMatcher
         return (_pattern?.IsMatch(actual) ?? actual == Value) != _isNegated;
     }
 
+    /// <summary>Whether some alert of a rule could meet the condition: a label that the rule's own <paramref name="labels"/> do not fix may be any.</summary>
+    public bool MayMatch(IReadOnlyDictionary<string, string> labels)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        return !labels.ContainsKey(Label) || Matches(labels);
+    }
+
     /// <summary>The matcher as it was written.</summary>
     public override string ToString() => Label + Comparison + Value;
 

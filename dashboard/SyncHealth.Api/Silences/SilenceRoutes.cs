@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using SyncHealth.Alerting.Routing;
 using SyncHealth.Storage.Alerts;
 
 namespace SyncHealth.Api.Silences;
@@ -51,12 +50,9 @@ internal static class SilenceRoutes
             new SilencePreview(
                 [.. targets.Where(target => target.App is not null && matchers.All(matcher => matcher.Matches(target.Labels)))
                     .Select(target => new SilencedAlert(target.Rule, target.App!, target.Segment, target.State!))],
-                [.. targets.Where(target => target.App is null && matchers.All(matcher => MayMatch(matcher, target.Labels))).Select(target => target.Rule)]),
+                [.. targets.Where(target => target.App is null && matchers.All(matcher => matcher.MayMatch(target.Labels))).Select(target => target.Rule)]),
             VitalsRoutes.Json);
     }
-
-    /// <summary>A label that the rule does not fix may be any in an alert of it.</summary>
-    private static bool MayMatch(LabelMatcher matcher, IReadOnlyDictionary<string, string> labels) => !labels.ContainsKey(matcher.Label) || matcher.Matches(labels);
 
     private static async Task<IResult> AddAsync(HttpRequest request, SilenceStore silences, TimeProvider clock, CancellationToken cancellationToken)
     {

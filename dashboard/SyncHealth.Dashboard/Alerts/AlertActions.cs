@@ -32,6 +32,32 @@ public sealed class AlertActions(AcknowledgementStore acknowledgements, SilenceS
         return TryAsync(viewer, () => silences.AddAsync(new StoredSilence(Guid.CreateVersion7(), matchers, Reason, by, now, now, now + length), cancellationToken));
     }
 
+    /// <summary>Holds back messages of all alerts that meet the conditions. False when the database does not answer, or the viewer may not, or not any more.</summary>
+    public Task<bool> SilenceAsync(IReadOnlyList<LabelMatcher> matchers, string reason, TimeSpan length, Viewer viewer, string by, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        return TryAsync(viewer, () => silences.AddAsync(
+            new StoredSilence(Guid.CreateVersion7(), [.. matchers.Select(matcher => matcher.ToString())], reason, by, now, now, now + length), cancellationToken));
+    }
+
+    /// <summary>Ends a silence now. False as above; one that is over already is ended.</summary>
+    public Task<bool> EndSilenceAsync(Guid id, Viewer viewer, CancellationToken cancellationToken) =>
+        TryAsync(viewer, () => silences.EndAsync(id, clock.GetUtcNow(), cancellationToken));
+
+    /// <summary>What a silence would hold for; null when the database does not answer.</summary>
+    public async Task<SilenceReach?> PreviewAsync(IReadOnlyList<LabelMatcher> matchers, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return SilenceReach.Of(matchers, await silences.ListTargetsAsync(cancellationToken));
+        }
+        catch (DbException error)
+        {
+            Log.AlertActionFailed(logger, error);
+            return null;
+        }
+    }
+
     /// <summary>Sends once more what never arrived. False as above, or when its incident is over by now.</summary>
     public async Task<bool> ResendAsync(LoggedDelivery delivery, Viewer viewer, CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ using SyncHealth.Storage.Vitals;
 namespace SyncHealth.Dashboard.Alerts;
 
 /// <summary>Asks how alerts stand, how they came there, and who was told.</summary>
-public sealed class AlertsReader(IAppReader apps, IAlertReader alerts, IAlertLog log, ReceiverStore receivers, DashboardOptions options, TimeProvider clock) : IPageReader<PageState, AlertsView>
+public sealed class AlertsReader(IAppReader apps, IAlertReader alerts, IAlertLog log, ReceiverStore receivers, SilenceStore silences, DashboardOptions options, TimeProvider clock) : IPageReader<PageState, AlertsView>
 {
     /// <summary>Changes and notifications shown: a night of a bad release; a shorter range shows the rest.</summary>
     public const int MaxLines = 200;
@@ -29,6 +29,7 @@ public sealed class AlertsReader(IAppReader apps, IAlertReader alerts, IAlertLog
             frame, state, [.. active.Select(alert => Describe(alert, rules.GetValueOrDefault(alert.Rule)))], [.. transitions.Select(Describe)],
             [.. deliveries.Select(delivery => AlertPhrases.Describe(delivery) with { Next = NextOf(delivery, TimeProvider.System.GetUtcNow()) })], await alerts.ListUnreachedRulesAsync(cancellationToken), rules.Count)
         {
+            Silences = await silences.ListAsync(frame.Now, cancellationToken),
             Configured = [.. (await receivers.ListAsync(frame.Now, cancellationToken)).Select(AlertPhrases.Describe)],
             RulesText = RuleDraft.Join(rules.Values.Select(rule => rule.Yaml)),
             UnwatchedFor = Unwatched.Since(await alerts.ReadLastRoundAsync(cancellationToken), TimeProvider.System.GetUtcNow()),

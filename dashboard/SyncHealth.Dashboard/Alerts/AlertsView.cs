@@ -1,5 +1,6 @@
 using SyncHealth.Dashboard.Live;
 using SyncHealth.Dashboard.State;
+using SyncHealth.Storage.Alerts;
 
 namespace SyncHealth.Dashboard.Alerts;
 
@@ -16,6 +17,9 @@ public sealed record AlertsView(
 {
     /// <summary>For how long no rule has been evaluated, when that is longer than it should be; else null.</summary>
     public TimeSpan? UnwatchedFor { get; init; }
+
+    /// <summary>Silences that hold or will hold, the next to end first.</summary>
+    public IReadOnlyList<StoredSilence> Silences { get; init; } = [];
 
     /// <summary>Where alerts go, by name.</summary>
     public IReadOnlyList<ReceiverLine> Configured { get; init; } = [];

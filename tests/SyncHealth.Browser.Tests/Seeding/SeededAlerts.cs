@@ -29,6 +29,7 @@ internal sealed class SeededAlerts(Platform platform, string app)
             Rule = "sync-success-rate", App = app, Segment = new Dictionary<string, string> { ["app_version"] = version }, Version = 0, StateJson = "{}", Severity = "critical",
             Status = "pending", Since = Now.AddMinutes(-35), Episode = 1, Sequence = 1, Value = 86.37, Threshold = 95, Unit = "percent", Attempts = 1240, Devices = 212,
             EvaluatedAt = Now.AddMinutes(-35), Transition = new TransitionSave("inactive", "breach", Breach),
+            Labels = new Dictionary<string, string> { ["rule"] = "sync-success-rate", ["app"] = app, ["class"] = "threshold", ["app_version"] = version },
         };
         Assert.True(await store.SaveAsync(save, CancellationToken.None));
         // Receivers of its own: tests at the same time must not deliver for each other.
