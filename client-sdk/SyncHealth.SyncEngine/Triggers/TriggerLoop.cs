@@ -99,8 +99,9 @@ internal sealed class TriggerLoop
     {
         lock (_lock)
         {
-            var (at, trigger) = _plan.Next();
             var now = _options.TimeProvider.GetUtcNow();
+            _plan.Looked(now);
+            var (at, trigger) = _plan.Next();
             var constraints = _plan.IsConstrained ? _options.Triggers.Constraints : SyncConstraints.None;
             return (at > now ? at - now : TimeSpan.Zero, trigger, constraints, _news.Task);
         }
@@ -118,6 +119,7 @@ internal sealed class TriggerLoop
     {
         lock (_lock)
         {
+            _plan.Looked(_options.TimeProvider.GetUtcNow());
             what(_plan);
             _news.TrySetResult();
             _news = NewSignal();

@@ -7,6 +7,7 @@ namespace SyncHealth.SyncEngine.Triggers;
 /// <summary>Decides when the next cycle is due and why. Knows no clock and waits for nothing: time is a parameter. Not for several threads.</summary>
 internal sealed class TriggerPlan(TriggerOptions options, Random random, DateTimeOffset now, DeferralLog deferrals)
 {
+    private DateTimeOffset _lookedAt = now;
     private DateTimeOffset _scheduledAt = NextScheduled(options, random, now);
     private DateTimeOffset? _firstEditAt;
     private DateTimeOffset? _writeAt;
@@ -25,6 +26,17 @@ internal sealed class TriggerPlan(TriggerOptions options, Random random, DateTim
 
     /// <summary>Whether what is due next is the schedule's, which waits for its constraints.</summary>
     public bool IsConstrained => _immediate is null && Next().Trigger == SyncTrigger.Scheduled;
+
+    /// <summary>
+    /// What the clock says, before anything else is told or asked. One that was set back takes along what is due: else nothing would start by itself for as long
+    /// as it was set back.
+    /// </summary>
+    public void Looked(DateTimeOffset at)
+    {
+        if (at < _lookedAt)
+            Move(at - _lookedAt);
+        _lookedAt = at;
+    }
 
     /// <summary>The app came up. Soon after a success there is nothing to gain from another cycle.</summary>
     public void Opened(DateTimeOffset at, DateTimeOffset? lastSuccessAt) => Shown(SyncTrigger.AppOpen, at, lastSuccessAt, options.OpenInterval);
@@ -157,10 +169,22 @@ internal sealed class TriggerPlan(TriggerOptions options, Random random, DateTim
     {
         if (_isRunning)
             deferrals.NoteJoined(trigger);
-        else if (at - lastSuccessAt < interval)
+        else if (lastSuccessAt <= at && at - lastSuccessAt < interval)
             deferrals.Note(Deferrals.RecentlySynced);
         else
             _immediate = trigger;
+    }
+
+    private void Move(TimeSpan by)
+    {
+        if (options.Scheduler is null)
+            _scheduledAt += by;
+        if (_reconnectAt > DateTimeOffset.MinValue)
+            _reconnectAt += by;
+        _firstEditAt += by;
+        _writeAt += by;
+        _retryAt += by;
+        _lastSuccessAt += by;
     }
 
     private void Forget()

@@ -37,6 +37,45 @@ public sealed class TriggerPlanTests
         Assert.Equal(SyncTrigger.AppOpen, _plan.Next().Trigger);
     }
 
+    /// <summary>A success that lies in the future was before the clock was set back: nobody knows how long ago.</summary>
+    [Fact]
+    public void Opened_TheClockWasSetBackSinceTheLastSuccess_Starts()
+    {
+        _plan.Opened(Some.Start, Some.Start.AddDays(300));
+
+        Assert.Equal(SyncTrigger.AppOpen, _plan.Next().Trigger);
+    }
+
+    [Theory]
+    [InlineData(SyncTrigger.Scheduled)]
+    [InlineData(SyncTrigger.Retry)]
+    [InlineData(SyncTrigger.LocalWrite)]
+    [InlineData(SyncTrigger.Reconnect)]
+    public void Looked_TheClockWasSetBack_WhatIsDueGoesAlong(SyncTrigger trigger)
+    {
+        _plan.Finished(Some.Start, trigger == SyncTrigger.Retry ? Result(SyncOutcome.Failure, SyncErrorKind.Server) : Result(SyncOutcome.Success, SyncErrorKind.None));
+        if (trigger == SyncTrigger.LocalWrite)
+            _plan.Edited(Some.Start);
+        else if (trigger == SyncTrigger.Reconnect)
+            _plan.Reconnected(Some.Start);
+        var (at, due) = _plan.Next();
+        Assert.Equal(trigger, due);
+
+        _plan.Looked(Some.Start.AddYears(-10));
+
+        Assert.Equal((at - Some.Start, trigger), (_plan.Next().At - Some.Start.AddYears(-10), _plan.Next().Trigger));
+    }
+
+    [Fact]
+    public void Looked_TheClockWasSetAhead_WhatIsDueStays()
+    {
+        var (at, _) = _plan.Next();
+
+        _plan.Looked(Some.Start.AddYears(10));
+
+        Assert.Equal(at, _plan.Next().At);
+    }
+
     [Fact]
     public void Finished_Failure_IsAlwaysFollowedByARetry()
     {
