@@ -87,7 +87,8 @@ internal sealed class SyncCycle(EngineOptions options, ILocalStore store, NotesA
         {
             if (await PushAsync(tally, cancellationToken) is { } failure)
                 return failure;
-            if (NextBatch(BatchChoice.Bulk, options.BulkLimit, tally) is not { } batch)
+            // Looked at once more: the network may have changed while edits were sent.
+            if (BulkDeferral() is not null || NextBatch(BatchChoice.Bulk, options.BulkLimit, tally) is not { } batch)
                 break;
             if (await PushAsync(batch, tally, cancellationToken) is { } bulkFailure)
                 return bulkFailure;

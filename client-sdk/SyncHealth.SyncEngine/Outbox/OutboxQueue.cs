@@ -94,10 +94,13 @@ internal static class OutboxQueue
             transaction.Outbox.Remove(entry.Sequence);
     }
 
-    /// <summary>Keeps an operation back for good: it stays visible, counts apart and blocks nobody.</summary>
+    /// <summary>
+    /// Keeps an operation back for good: it stays visible, counts apart and blocks nobody. Where a further edit waits already, that one replaces it and carries its edits, as it
+    /// would have if it had come later.
+    /// </summary>
     public static void Park(IStoreTransaction transaction, long sequence, string code)
     {
-        if (transaction.Outbox.Find(sequence) is { } entry)
+        if (transaction.Outbox.Find(sequence) is { } entry && !TryCarryOn(transaction, entry))
             transaction.Outbox.Update(entry with { ParkedCode = code, BatchKey = null });
     }
 
@@ -152,14 +155,21 @@ internal static class OutboxQueue
     /// <summary>A sealed operation waits again, or is carried by the newer one of its record, its edits with it: if that one loses, they are lost too.</summary>
     private static void SendAgain(IStoreTransaction transaction, OutboxEntry entry)
     {
-        if (transaction.Outbox.Of(entry.Operation.NoteId).FirstOrDefault(static other => other.IsOpen) is not { } newer)
-        {
+        if (!TryCarryOn(transaction, entry))
             transaction.Outbox.Update(entry with { Operation = entry.Operation with { BaseVersion = 0 }, BatchKey = null });
-            return;
-        }
+    }
 
-        transaction.Outbox.Update(newer with { Operation = newer.Operation with { Edits = newer.Operation.Edits + entry.Operation.Edits } });
+    /// <summary>An edit of the same record that waits takes an operation's edits over, and what it builds upon; false when none waits.</summary>
+    private static bool TryCarryOn(IStoreTransaction transaction, OutboxEntry entry)
+    {
+        if (transaction.Outbox.Of(entry.Operation.NoteId).FirstOrDefault(other => other.IsOpen && other.Sequence != entry.Sequence) is not { } newer)
+            return false;
+        transaction.Outbox.Update(newer with
+        {
+            Operation = newer.Operation with { Edits = newer.Operation.Edits + entry.Operation.Edits }, ParentId = newer.ParentId ?? entry.ParentId,
+        });
         transaction.Outbox.Remove(entry.Sequence);
+        return true;
     }
 
     /// <summary>A further edit replaces what the server refused, and carries the edits in it: returns how many.</summary>

@@ -29,7 +29,7 @@ internal static class HistoryChecker
 
     /// <summary>Everything that is not deleted, of every entity.</summary>
     public static IEnumerable<Note> ReadAll(SimulatedReplica replica) => replica.Store.Read(static transaction =>
-        new[] { EntityNames.Note, SimulatedReplica.List, SimulatedReplica.Counter }
+        new[] { EntityNames.Note, SimulatedReplica.List, SimulatedReplica.Counter, FieldWork.Job, FieldWork.Task, FieldWork.Photo }
             .SelectMany(entity => transaction.Records.List(entity, int.MaxValue, 0)).ToList());
 
     private static void CheckRow(SimulatedReplica replica, Note note, SimulatedServer server)

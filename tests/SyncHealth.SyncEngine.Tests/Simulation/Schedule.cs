@@ -19,7 +19,7 @@ internal sealed record Schedule(int Seed, int Replicas, bool IsMerging, DeltaStr
     private static readonly (StepKind Kind, int Weight)[] Weights =
     [
         (StepKind.Create, 6), (StepKind.Update, 14), (StepKind.UpdateBody, 8), (StepKind.Delete, 4), (StepKind.AddToList, 5), (StepKind.RemoveFromList, 4),
-        (StepKind.CountUp, 5), (StepKind.Sync, 30), (StepKind.Partition, 6), (StepKind.Crash, 6), (StepKind.SetClock, 4), (StepKind.Purge, 2), (StepKind.Outage, 3),
+        (StepKind.CountUp, 5), (StepKind.AddJob, 4), (StepKind.EditJob, 3), (StepKind.AddTask, 4), (StepKind.AddPhoto, 5), (StepKind.Meter, 4), (StepKind.Sync, 30), (StepKind.Partition, 6), (StepKind.Crash, 6), (StepKind.SetClock, 4), (StepKind.Purge, 2), (StepKind.Outage, 3),
     ];
 
     public static Schedule Of(int seed)

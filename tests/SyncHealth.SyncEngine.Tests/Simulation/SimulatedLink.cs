@@ -10,5 +10,7 @@ internal sealed class SimulatedLink
     /// <summary>Nothing gets lost, late or doubled.</summary>
     public bool IsPerfect { get; set; } = true;
 
+    public bool IsMetered { get; set; }
+
     public int Messages { get; set; }
 }

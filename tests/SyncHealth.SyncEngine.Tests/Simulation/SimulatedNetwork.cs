@@ -8,7 +8,8 @@ namespace SyncHealth.SyncEngine.Tests.Simulation;
 /// What lies between one life of a replica and the server: requests and answers take their time, get lost, arrive twice or much later. Everything that
 /// happens is drawn from one seed.
 /// </summary>
-internal sealed class SimulatedNetwork(VirtualTime world, SimulatedServer server, string device, Random random, SimulatedLink link, FaultTally faults) : HttpMessageHandler
+internal sealed class SimulatedNetwork(
+    VirtualTime world, SimulatedServer server, string device, Random random, SimulatedLink link, FaultTally faults, Action<string, PushRequest> sending) : HttpMessageHandler
 {
     private const int LostOutOf = 16;
     private const int TwiceOutOf = 12;
@@ -26,6 +27,8 @@ internal sealed class SimulatedNetwork(VirtualTime world, SimulatedServer server
         var body = request.Content is { } content ? await BodyOf(content) : [];
         var key = request.Headers.TryGetValues(ProtocolHeaders.IdempotencyKey, out var keys) ? keys.Single() : "";
         var call = (request.Method, Address: request.RequestUri!, Key: key, Body: body);
+        if (key.Length > 0)
+            sending(key, JsonSerializer.Deserialize(body, ProtocolJson.Default.PushRequest)!);
         var answered = new TaskCompletionSource<HttpResponseMessage>();
         using var ended = cancellationToken.Register(() => answered.TrySetCanceled(cancellationToken));
         link.Messages++;

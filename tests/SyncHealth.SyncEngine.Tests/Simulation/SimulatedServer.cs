@@ -6,8 +6,11 @@ namespace SyncHealth.SyncEngine.Tests.Simulation;
 /// <summary>
 /// The notes server in memory, rule by rule as <c>0003_deltas.sql</c> has it; <see cref="SimulatedServerTests"/> holds both to the same answers. One account.
 /// </summary>
-internal sealed class SimulatedServer(PlantedBug bug = PlantedBug.None)
+internal sealed class SimulatedServer(PlantedBug bug = PlantedBug.None, FaultTally? faults = null)
 {
+    /// <summary>What begins a title that this server refuses for good. The one on Postgres has no such rule.</summary>
+    public const char Refused = '!';
+
     private const long MaxAheadMillis = 5 * 60 * 1000;
     private readonly Dictionary<string, NoteChange> _notes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, PushResponse> _answers = new(StringComparer.Ordinal);
@@ -81,6 +84,12 @@ internal sealed class SimulatedServer(PlantedBug bug = PlantedBug.None)
     private PushResult Apply(string device, PushOperation operation, long now)
     {
         var stamp = Math.Min(operation.EditedAt, now + MaxAheadMillis);
+        if (operation.Title.StartsWith(Refused))
+        {
+            faults?.Count("refused for good");
+            return new PushResult(operation.Id, PushStatus.Rejected, 0, stamp, Reason: "refused");
+        }
+
         var present = _notes.GetValueOrDefault(operation.Id);
         var wanted = new NoteChange(operation.Id, Head + 1, operation.Title, operation.Body, stamp, device, operation.Kind == "delete");
         if (present is null && operation.BaseVersion > 0 && !wanted.IsDeleted)

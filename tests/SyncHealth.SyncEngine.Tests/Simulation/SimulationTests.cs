@@ -13,7 +13,8 @@ public sealed class SimulationTests
 {
     private static readonly string[] Faults =
     [
-        "answer lost", "arrived twice or late", "clock set", "crash", "crash in a cycle", "partition", "request lost", "server down or up", "tombstones forgotten",
+        "answer lost", "arrived twice or late", "clock set", "crash", "crash in a cycle", "network costs something or nothing", "partition", "refused for good",
+        "request lost", "server down or up", "tombstones forgotten",
     ];
 
     /// <summary>Every so many seeds run on SQLite, the others on objects in memory, which is faster: both behind the same contract.</summary>

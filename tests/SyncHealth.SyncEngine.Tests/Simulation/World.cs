@@ -22,6 +22,7 @@ internal sealed class World : IDisposable
     private readonly SimulatedServer _server;
     private readonly SimulatedReplica[] _replicas;
     private readonly EditHistory _edits = new();
+    private readonly FieldWork _work;
     private readonly SortedSet<string> _onTheList = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Replica, string Note), long> _versionsRead = [];
     private readonly TraceHash _trace = new();
@@ -33,7 +34,8 @@ internal sealed class World : IDisposable
     public World(Schedule schedule, PlantedBug bug, StoreKind store = StoreKind.InMemory)
     {
         _schedule = schedule;
-        _server = new SimulatedServer(bug);
+        _work = new FieldWork(_edits);
+        _server = new SimulatedServer(bug, Faults);
         _replicas = [.. Enumerable.Range(0, schedule.Replicas).Select(number => new SimulatedReplica(_time, _server, schedule, Faults, number, store))];
     }
 
@@ -85,6 +87,9 @@ internal sealed class World : IDisposable
             case StepKind.AddToList or StepKind.RemoveFromList:
                 EditList(step, replica);
                 break;
+            case StepKind.AddJob or StepKind.EditJob or StepKind.AddTask or StepKind.AddPhoto:
+                _work.Do(step, replica, NextText(replica));
+                break;
             case StepKind.CountUp:
                 _counted += step.Value;
                 replica.Counters.Change(_counter, (state, here) => state.Add(here.Device, step.Value));
@@ -110,6 +115,10 @@ internal sealed class World : IDisposable
                 replica.Link.IsUp = !replica.Link.IsUp;
                 Faults.Count("partition");
                 break;
+            case StepKind.Meter:
+                replica.Link.IsMetered = !replica.Link.IsMetered;
+                Faults.Count("network costs something or nothing");
+                break;
             case StepKind.SetClock:
                 replica.Time.Offset = TenYears * ((step.Value - 500) / 500.0);
                 Faults.Count("clock set");
@@ -128,7 +137,7 @@ internal sealed class World : IDisposable
 
     private void Edit(SimulationStep step, SimulatedReplica replica)
     {
-        var text = string.Create(CultureInfo.InvariantCulture, $"{replica.Name}.{_texts++}");
+        var text = NextText(replica);
         var notes = replica.Notes.List().OrderBy(note => note.Id, StringComparer.Ordinal).ToArray();
         if (step.Kind == StepKind.Create || notes.Length == 0)
         {
@@ -160,7 +169,7 @@ internal sealed class World : IDisposable
         var items = replica.Lists.Find(_list)!.Items;
         if (step.Kind == StepKind.AddToList || items.Count == 0)
         {
-            var item = string.Create(CultureInfo.InvariantCulture, $"{replica.Name}.{_texts++}");
+            var item = NextText(replica);
             _onTheList.Add(item);
             replica.Lists.Change(_list, (state, here) => state.Add(here.Device, item));
         }
@@ -172,10 +181,12 @@ internal sealed class World : IDisposable
         }
     }
 
+    private string NextText(SimulatedReplica replica) => string.Create(CultureInfo.InvariantCulture, $"{replica.Name}.{_texts++}");
+
     private void Heal()
     {
         foreach (var replica in _replicas)
-            (replica.Link.IsUp, replica.Link.IsServerDown, replica.Link.IsPerfect) = (true, false, true);
+            (replica.Link.IsUp, replica.Link.IsServerDown, replica.Link.IsPerfect, replica.Link.IsMetered) = (true, false, true, false);
         while (_time.RunNext())
         {
         }
@@ -209,23 +220,30 @@ internal sealed class World : IDisposable
     private void CheckEverybody()
     {
         foreach (var replica in _replicas)
+        {
             HistoryChecker.Check(replica, _server, _schedule, _versionsRead);
+            Demand(replica.Complaint is null, replica.Complaint!);
+        }
     }
 
     private void CheckConvergence()
     {
-        var expected = string.Join('\n', _server.Live.OrderBy(note => note.Id, StringComparer.Ordinal).Select(note => $"{note.Id} {note.Title} {note.Body}"));
+        var expected = ContentOf(_server.Live.Select(static note => (note.Id, note.Title, note.Body)));
+        var final = _server.Live.ToDictionary(static note => note.Id, static note => note.Title, StringComparer.Ordinal);
         foreach (var replica in _replicas)
         {
-            Demand(ContentOf(replica) == expected, $"{replica.Name} has\n{ContentOf(replica)}\nwhere the server has\n{expected}");
-            Demand(replica.Store.Read(static transaction => transaction.Outbox.Depth()) is { Waiting: 0, Parked: 0 }, $"{replica.Name} still has edits to send");
+            var content = ContentOf(HistoryChecker.ReadAll(replica).Where(static note => !note.IsPending).Select(static note => (note.Id, note.Content.Title, note.Content.Body)));
+            Demand(content == expected, $"{replica.Name} has\n{content}\nwhere the server has\n{expected}");
+            foreach (var (id, title) in _work.CheckWaiting(replica))
+                final.Add(id, title);
         }
 
         _trace.Add(expected);
+        _work.CheckOrder(_server);
         Demand(_replicas[0].Lists.Find(_list)!.Items.SequenceEqual(_onTheList), "the list has lost an addition or a removal");
         Demand(_replicas[0].Counters.Find(_counter)!.Value == _counted, $"counted {_replicas[0].Counters.Find(_counter)!.Value} of {_counted}");
         var lost = _replicas.SelectMany(replica => replica.Notes.LostEdits(limit: 500)).ToArray();
-        var unaccounted = _edits.Unaccounted(_server.Live.ToDictionary(note => note.Id, note => note.Title, StringComparer.Ordinal), lost, _schedule.IsMerging);
+        var unaccounted = _edits.Unaccounted(final, lost, _schedule.IsMerging);
         Demand(unaccounted.FirstOrDefault() is null, $"lost without a word: {string.Join("; ", unaccounted)}");
     }
 
@@ -240,8 +258,8 @@ internal sealed class World : IDisposable
         }
     }
 
-    private static string ContentOf(SimulatedReplica replica) => string.Join('\n', HistoryChecker.ReadAll(replica)
-        .OrderBy(note => note.Id, StringComparer.Ordinal).Select(note => $"{note.Id} {note.Content.Title} {note.Content.Body}"));
+    private static string ContentOf(IEnumerable<(string Id, string Title, string Body)> notes) =>
+        string.Join('\n', notes.OrderBy(static note => note.Id, StringComparer.Ordinal).Select(static note => $"{note.Id} {note.Title} {note.Body}"));
 
     private static void Demand(bool holds, string complaint)
     {

@@ -122,6 +122,21 @@ public abstract partial class LocalStoreContractTests
         Assert.Equal(3, Assert.Single(Next()!.Operations).Edits);
     }
 
+    /// <summary>The user typed on while what the server then refused was on its way.</summary>
+    [Fact]
+    public void Park_ANewerEditWaits_IsReplacedByItAndCountsItsEditsOn()
+    {
+        var id = Notes.Create("refused", "").Id;
+        var sequence = Assert.Single(Next()!.Operations).Sequence;
+        Notes.Update(id, "shorter", "");
+
+        Store.Write(transaction => OutboxQueue.Park(transaction, sequence, "too_large"));
+
+        Assert.Equal((1, 0), (Depth().Waiting, Depth().Parked));
+        var operation = Assert.Single(Next()!.Operations);
+        Assert.Equal((OperationKind.Insert, "shorter", 2), (operation.Kind, operation.Content.Title, operation.Edits));
+    }
+
     /// <summary>What the server knows by now cannot be inserted again, and goes out based on what is known when it is sealed.</summary>
     [Fact]
     public void Seal_OfARecordTheServerKnowsByNow_IsAnUpdateBasedOnIt()
