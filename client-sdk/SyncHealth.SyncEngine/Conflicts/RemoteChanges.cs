@@ -15,6 +15,9 @@ internal sealed class RemoteChanges(string device, EntityStrategies strategies, 
     public bool Apply(IStoreTransaction transaction, NoteChange change, List<ConflictNotice> conflicts)
     {
         var remote = new Revision(change.Title, change.Body, change.IsDeleted, new Stamp(change.EditedAt, change.Device));
+        // Of a first sync every record is new here, and one statement does; what this device has sent itself is not.
+        if (change.Device != device && !change.IsDeleted && transaction.Records.TakeNew(change.Id, remote, change.Version))
+            return true;
         var local = transaction.Records.Find(change.Id);
         if (local is null)
         {

@@ -132,31 +132,50 @@ internal sealed class SyncCycle(EngineOptions options, ILocalStore store, NotesA
         var state = ReadState();
         if (state.Token is null && !state.IsFullRunning)
             BeginFull();
-        for (var isFirstTry = true; ;)
+        var failure = await PullPagesAsync(tally, cancellationToken);
+        if (failure is not { Code: SyncFailure.TokenExpired })
+            return failure;
+        // The server has forgotten deletions since this token. Everything is fetched anew; unsent edits stay.
+        BeginFull();
+        return await PullPagesAsync(tally, cancellationToken);
+    }
+
+    /// <summary>Page after page from where the device stands. Each travels while the one before it is read and stored, and none is stored before that one.</summary>
+    private async Task<SyncFailure?> PullPagesAsync(CycleTally tally, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var next = PullPageAsync(ReadState().Token, tally, stop.Token);
+        try
         {
-            var reply = await PullPageAsync(tally, cancellationToken);
-            if (reply.Value is { } page)
+            while (true)
             {
+                var reply = await next;
+                if (reply.Value is not { } arrived)
+                    return reply.Failure;
+                var isAskedAhead = arrived.HasMore && options.Delta != DeltaStrategy.VersionMap;
+                if (isAskedAhead)
+                    next = PullPageAsync(arrived.NextToken, tally, stop.Token);
+                var read = arrived.Read();
+                if (read.Value is not { } page)
+                    return read.Failure;
                 ApplyPage(page, tally);
-                if (!page.HasMore)
+                if (!arrived.HasMore)
                     return null;
+                if (!isAskedAhead)
+                    next = PullPageAsync(arrived.NextToken, tally, stop.Token);
             }
-            else if (reply.Failure is { Code: SyncFailure.TokenExpired } && isFirstTry)
-            {
-                // The server has forgotten deletions since this token. Everything is fetched anew; unsent edits stay.
-                isFirstTry = false;
-                BeginFull();
-            }
-            else
-            {
-                return reply.Failure;
-            }
+        }
+        finally
+        {
+            // A page that could not be stored leaves nobody behind who waits for the one after it.
+            await stop.CancelAsync();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private Task<Reply<ChangesPage>> PullPageAsync(CycleTally tally, CancellationToken cancellationToken) => options.Delta == DeltaStrategy.VersionMap
+    private Task<Reply<ArrivedPage>> PullPageAsync(string? token, CycleTally tally, CancellationToken cancellationToken) => options.Delta == DeltaStrategy.VersionMap
         ? api.PullAsync(store.Read(static transaction => transaction.Records.KnownVersions()), tally, cancellationToken)
-        : api.PullAsync(ReadState().Token, tally, cancellationToken);
+        : api.PullAsync(token, tally, cancellationToken);
 
     private void ApplyPage(ChangesPage page, CycleTally tally) => store.Write(transaction =>
     {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SyncHealth.SyncEngine.Protocol;
 
 /// <summary>Answer of <c>GET /notes/changes?token=&amp;limit=</c>, of the same with <c>since</c>, and of <c>POST /notes/changes</c>.</summary>
@@ -5,4 +7,6 @@ namespace SyncHealth.SyncEngine.Protocol;
 /// <param name="NextToken">Opaque, or with <c>since</c> a moment; to be stored in the transaction that applies the page.</param>
 /// <param name="HasMore">There are further pages.</param>
 /// <param name="Progress">Of a full sync under way, this page included; null otherwise, and where the server does not count.</param>
-public sealed record ChangesPage(IReadOnlyList<NoteChange> Changes, string NextToken, bool HasMore, FullProgress? Progress = null);
+/// <remarks>Where to go on stands first on the wire: a device asks for the next page before it reads this one.</remarks>
+public sealed record ChangesPage(
+    IReadOnlyList<NoteChange> Changes, [property: JsonPropertyOrder(-2)] string NextToken, [property: JsonPropertyOrder(-1)] bool HasMore, FullProgress? Progress = null);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SyncHealth.SyncEngine.Protocol;
 
 /// <summary>A note as the server has it.</summary>
@@ -8,4 +10,5 @@ namespace SyncHealth.SyncEngine.Protocol;
 /// <param name="EditedAt">Milliseconds since 1970 of the edit that won.</param>
 /// <param name="Device">The device that made it.</param>
 /// <param name="IsDeleted">Soft delete: clients remove the note.</param>
+[JsonConverter(typeof(NoteChangeConverter))]
 public sealed record NoteChange(string Id, long Version, string Title, string Body, long EditedAt, string Device, bool IsDeleted);

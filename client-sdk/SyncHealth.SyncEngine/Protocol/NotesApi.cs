@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using SyncHealth.Contracts;
 using SyncHealth.SyncEngine.Loop;
 using SyncHealth.SyncEngine.Outbox;
@@ -26,21 +25,21 @@ internal sealed class NotesApi(EngineOptions options, HttpClient http, ICycleClo
     public DateTimeOffset? OpenUntil(DateTimeOffset now) => _breaker.OpenUntil(now);
 
     /// <summary>A page of what is new since a token or a moment, which the last page has given; null for everything.</summary>
-    public Task<Reply<ChangesPage>> PullAsync(string? token, CycleTally tally, CancellationToken cancellationToken)
+    public Task<Reply<ArrivedPage>> PullAsync(string? token, CycleTally tally, CancellationToken cancellationToken)
     {
         var address = ChangesAddress();
         if (options.Delta == DeltaStrategy.Timestamp)
             address += "&since=" + Uri.EscapeDataString(token ?? "");
         else if (token is not null)
             address += "&token=" + Uri.EscapeDataString(token);
-        return SendAsync(() => new HttpRequestMessage(HttpMethod.Get, address), ProtocolJson.Default.ChangesPage, tally, cancellationToken);
+        return SendAsync(() => new HttpRequestMessage(HttpMethod.Get, address), ArrivedPage.Of, tally, cancellationToken);
     }
 
     /// <summary>A page of what is new beyond what this device has.</summary>
-    public Task<Reply<ChangesPage>> PullAsync(IReadOnlyDictionary<string, long> known, CycleTally tally, CancellationToken cancellationToken)
+    public Task<Reply<ArrivedPage>> PullAsync(IReadOnlyDictionary<string, long> known, CycleTally tally, CancellationToken cancellationToken)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(new KnownVersions(known), ProtocolJson.Default.KnownVersions);
-        return SendAsync(() => Post(ChangesAddress(), body), ProtocolJson.Default.ChangesPage, tally, cancellationToken);
+        return SendAsync(() => Post(ChangesAddress(), body), ArrivedPage.Of, tally, cancellationToken);
     }
 
     public Task<Reply<PushResponse>> PushAsync(OutboxBatch batch, CycleTally tally, CancellationToken cancellationToken)
@@ -53,7 +52,7 @@ internal sealed class NotesApi(EngineOptions options, HttpClient http, ICycleClo
                 request.Headers.TryAddWithoutValidation(ProtocolHeaders.IdempotencyKey, batch.Key);
                 return request;
             },
-            ProtocolJson.Default.PushResponse,
+            static answer => JsonSerializer.Deserialize(answer, ProtocolJson.Default.PushResponse) ?? throw new JsonException("The answer is null."),
             tally,
             cancellationToken);
     }
@@ -70,12 +69,12 @@ internal sealed class NotesApi(EngineOptions options, HttpClient http, ICycleClo
         return request;
     }
 
-    private async Task<Reply<T>> SendAsync<T>(Func<HttpRequestMessage> create, JsonTypeInfo<T> type, CycleTally tally, CancellationToken cancellationToken)
+    private async Task<Reply<T>> SendAsync<T>(Func<HttpRequestMessage> create, Func<byte[], T> read, CycleTally tally, CancellationToken cancellationToken)
         where T : class
     {
         for (var retry = 0; ; retry++)
         {
-            var (reply, isTransient, retryAfter) = await TryAsync(create, type, tally, cancellationToken);
+            var (reply, isTransient, retryAfter) = await TryAsync(create, read, tally, cancellationToken);
             Tell(reply.Failure, isTransient);
             if (!isTransient || retry == options.MaxRetries || !_breaker.IsClosed)
                 return reply;
@@ -94,7 +93,7 @@ internal sealed class NotesApi(EngineOptions options, HttpClient http, ICycleClo
     }
 
     private async Task<(Reply<T> Reply, bool IsTransient, TimeSpan? RetryAfter)> TryAsync<T>(
-        Func<HttpRequestMessage> create, JsonTypeInfo<T> type, CycleTally tally, CancellationToken cancellationToken)
+        Func<HttpRequestMessage> create, Func<byte[], T> read, CycleTally tally, CancellationToken cancellationToken)
         where T : class
     {
         using var deadline = clock.Deadline(options.RequestTimeout, cancellationToken);
@@ -108,7 +107,7 @@ internal sealed class NotesApi(EngineOptions options, HttpClient http, ICycleClo
             var body = await response.Content.ReadAsByteArrayAsync(deadline.Token);
             tally.BytesDown += body.Length;
             if (response.IsSuccessStatusCode)
-                return (JsonSerializer.Deserialize(await UnpackAsync(response, body, deadline.Token), type) ?? throw new JsonException("The answer is null."), false, null);
+                return (read(await UnpackAsync(response, body, deadline.Token)), false, null);
             return (FailureOf(response.StatusCode), IsTransient(response.StatusCode), RetryAfter(response));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -124,7 +123,7 @@ internal sealed class NotesApi(EngineOptions options, HttpClient http, ICycleClo
         }
         catch (JsonException exception)
         {
-            return (new SyncFailure(SyncErrorKind.Schema, exception.Path is null ? "bad_answer" : "bad_field"), false, null);
+            return (SyncFailure.Of(exception), false, null);
         }
         finally
         {

@@ -32,6 +32,9 @@ public interface IRecordCollection
     /// <summary>Stores what the server has, which is not deleted, and marks the record as seen.</summary>
     void Take(string id, Revision content, long version);
 
+    /// <summary>As <see cref="Take"/>, where there is no such record; false when there is one, also a deleted one, and nothing happens.</summary>
+    bool TakeNew(string id, Revision content, long version);
+
     /// <summary>Keeps the content and marks the record as seen at a version of the server. Nothing happens when there is no such record.</summary>
     /// <param name="id">The record.</param>
     /// <param name="version">The server's version.</param>

@@ -53,6 +53,59 @@ public sealed class FullSyncTests
         Assert.Equal(30, tablet.Engine.Notes.Count());
     }
 
+    /// <summary>A page is asked for before the one before it is stored, and stored after it. A version map names what is stored, so it cannot be asked ahead.</summary>
+    [Theory]
+    [InlineData(DeltaStrategy.Token, "0 0 7 14 21")]
+    [InlineData(DeltaStrategy.Timestamp, "0 0 7 14 21")]
+    [InlineData(DeltaStrategy.VersionMap, "0 7 14 21 28")]
+    public async Task FirstSync_EachPageIsAskedForWhileTheOneBeforeIsStored(DeltaStrategy strategy, string stored)
+    {
+        await using var server = await NotesServerFixture.StartAsync();
+        await using var phone = new TestDevice(server, "phone");
+        phone.Engine.Notes.CreateMany([.. Enumerable.Range(0, 30).Select(static count => ($"note {count}", ""))]);
+        await phone.SyncAsync();
+        await using var tablet = new TestDevice(server, "tablet", configure: options => (options.PageLimit, options.Delta) = (7, strategy));
+        var seen = new List<int>();
+        tablet.Network.Before = _ =>
+        {
+            seen.Add(tablet.Engine.Notes.Count());
+            return Task.CompletedTask;
+        };
+
+        await tablet.SyncAsync();
+
+        Assert.Equal(stored, string.Join(' ', seen));
+        Assert.Equal(30, tablet.Engine.Notes.Count());
+    }
+
+    /// <summary>The page after the one that cannot be stored never arrives: nobody waits for it, and nothing of it counts.</summary>
+    [Fact]
+    public async Task FirstSync_APageCannotBeStored_GivesUpTheOneAskedAhead()
+    {
+        await using var server = await NotesServerFixture.StartAsync();
+        await using var phone = new TestDevice(server, "phone");
+        phone.Engine.Notes.CreateMany([.. Enumerable.Range(0, 30).Select(static count => ($"note {count}", ""))]);
+        await phone.SyncAsync();
+        using var disk = new InMemoryDisk();
+        using var store = new CutStore(disk.Open("tablet"));
+        await using var tablet = new TestDevice(server, "tablet", configure: options => (options.Store, options.PageLimit) = (store, 10));
+        tablet.Network.SilentFrom = 3;
+        tablet.Network.Before = _ =>
+        {
+            if (tablet.Network.Requests == 3)
+                store.CutAfter(5);
+            return Task.CompletedTask;
+        };
+
+        await Assert.ThrowsAsync<KilledException>(tablet.SyncAsync);
+        tablet.Network.SilentFrom = int.MaxValue;
+        tablet.Configure = options => (options.Store, options.PageLimit) = (disk.Open("tablet"), 10);
+        tablet.Restart();
+        var result = await tablet.SyncAsync();
+
+        Assert.Equal((SyncType.Full, 20, 30), (result.Type, result.Pulled, tablet.Engine.Notes.Count()));
+    }
+
     [Theory]
     [InlineData(DeltaStrategy.Token, "7/30 14/30 21/30 28/30")]
     [InlineData(DeltaStrategy.Timestamp, "7/? 14/? 21/? 28/?")]
@@ -62,13 +115,12 @@ public sealed class FullSyncTests
         await using var phone = new TestDevice(server, "phone");
         phone.Engine.Notes.CreateMany([.. Enumerable.Range(0, 30).Select(static count => ($"note {count}", ""))]);
         await phone.SyncAsync();
-        await using var tablet = new TestDevice(server, "tablet", configure: options => (options.PageLimit, options.Delta) = (7, strategy));
+        await using var tablet = new TestDevice(server, "tablet", configure: options => (options.PageLimit, options.Delta) = (7, strategy), store: StoreKind.InMemory);
         var seen = new List<string>();
-        tablet.Network.Before = _ =>
+        tablet.Store!.Committed += () =>
         {
             if (tablet.Engine.Status().Full is { } full)
                 seen.Add($"{full.Done}/{full.Total?.ToString(CultureInfo.InvariantCulture) ?? "?"}");
-            return Task.CompletedTask;
         };
 
         await tablet.SyncAsync();
@@ -85,7 +137,7 @@ public sealed class FullSyncTests
         await using var phone = new TestDevice(server, "phone");
         phone.Engine.Notes.CreateMany([.. Enumerable.Range(0, 30).Select(static count => ($"note {count}", ""))]);
         await phone.SyncAsync();
-        await using var tablet = new TestDevice(server, "tablet", configure: options => (options.PageLimit, options.MaxRetries) = (10, 0));
+        await using var tablet = new TestDevice(server, "tablet", configure: options => (options.PageLimit, options.MaxRetries) = (10, 0), store: StoreKind.InMemory);
         tablet.Network.Before = _ =>
         {
             tablet.Network.IsDown = tablet.Network.Requests == 3;
@@ -97,13 +149,14 @@ public sealed class FullSyncTests
         await phone.SyncAsync();
         tablet.Network.IsDown = false;
         var seen = new List<FullProgress?>();
-        tablet.Network.Before = _ =>
-        {
-            seen.Add(tablet.Engine.Status().Full);
-            return Task.CompletedTask;
-        };
 
         tablet.Restart();
+        seen.Add(tablet.Engine.Status().Full);
+        tablet.Store!.Committed += () =>
+        {
+            if (tablet.Engine.Status().Full is { } full)
+                seen.Add(full);
+        };
         var result = await tablet.SyncAsync();
 
         Assert.Equal(new FullProgress(20, 30), stopped);

@@ -40,7 +40,7 @@ public sealed class KilledSyncTests
         using IDisk disk = kind == StoreKind.Sqlite ? new SqliteDisk() : new InMemoryDisk();
         using var store = new CutStore(disk.Open("phone"));
         await using var tablet = new TestDevice(server, "tablet", account, store: StoreKind.InMemory);
-        await using var phone = new TestDevice(server, "phone", account, options => options.Store = store);
+        await using var phone = new TestDevice(server, "phone", account, options => (options.Store, options.PageLimit) = (store, 2));
         await EditOnBothAsync(phone, tablet);
 
         store.CutAfter(after);

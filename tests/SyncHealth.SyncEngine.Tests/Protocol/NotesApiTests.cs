@@ -85,7 +85,7 @@ public sealed class NotesApiTests : IDisposable
         _server.Dispose();
     }
 
-    private Task<Reply<ChangesPage>> PullAsync() =>
+    private Task<Reply<ArrivedPage>> PullAsync() =>
         new NotesApi(Options(maxRetries: 3), _http, _clock, new Random(1)).PullAsync(token: null, _tally, CancellationToken.None);
 
     private EngineOptions Options(int maxRetries = 0) => new()

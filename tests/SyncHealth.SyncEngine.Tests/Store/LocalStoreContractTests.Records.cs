@@ -67,6 +67,40 @@ public abstract partial class LocalStoreContractTests
     }
 
     [Fact]
+    public void TakeNew_NoSuchRecord_IsAsTake()
+    {
+        var isTaken = Store.Write(static transaction =>
+        {
+            transaction.State.Save(transaction.State.Read().WithFullBegun());
+            return transaction.Records.TakeNew("n", StoreWrites.Says("server's", "tablet", 3), 7);
+        });
+
+        Assert.True(isTaken);
+        Assert.Equal(new Note("n", StoreWrites.Says("server's", "tablet", 3), 7, IsPending: false), Record("n"));
+        Assert.Equal("n", Assert.Single(List()).Id);
+        Assert.Equal(7, Versions()["n"]);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void TakeNew_ThereIsOne_LeavesItAndItsMark(bool isDeleted)
+    {
+        var edited = StoreWrites.Says("edited", Device) with { IsDeleted = isDeleted };
+        var isTaken = Store.Write(transaction =>
+        {
+            transaction.Records.Take("n", StoreWrites.Says("server's", "tablet"), 5);
+            transaction.Records.Edit("n", edited);
+            transaction.State.Save(transaction.State.Read().WithFullBegun());
+            return transaction.Records.TakeNew("n", StoreWrites.Says("newer", "tablet"), 7);
+        });
+
+        Assert.False(isTaken);
+        Assert.Equal(new Note("n", edited, 5, IsPending: false), Record("n"));
+        Assert.Empty(Versions());
+    }
+
+    [Fact]
     public void List_IsByLastEditAndThenById_EachEntityForItself()
     {
         Edit(("b", 5), ("a", 5), ("Z", 5), ("old", 1), ("new", 9), ("list/x", 7));

@@ -9,13 +9,14 @@ namespace SyncHealth.SyncEngine.Tests.Store;
 internal static class StoreWrites
 {
     /// <summary>The records that they are about.</summary>
-    public static readonly string[] Ids = ["known", "mine", "list/gone"];
+    public static readonly string[] Ids = ["known", "mine", "list/gone", "list/new"];
 
     public static readonly IReadOnlyList<(string Name, Action<IStoreTransaction> Run)> All =
     [
         ("State.Save", static transaction => transaction.State.Save(transaction.State.Read().WithFullBegun())),
         ("State.LastStamp", static transaction => transaction.State.LastStamp = 99),
         ("Records.Take", static transaction => transaction.Records.Take("known", Says("server's", "tablet"), 5)),
+        ("Records.TakeNew", static transaction => transaction.Records.TakeNew("list/new", Says("server's", "tablet"), 4)),
         ("Records.Edit", static transaction => transaction.Records.Edit("known", Says("edited", "phone"))),
         ("Records.MarkSeen", static transaction => transaction.Records.MarkSeen("known", 6, editedAt: 3)),
         ("Records.PutOrigin", static transaction => transaction.Records.PutOrigin("known", Says("server's", "tablet"))),

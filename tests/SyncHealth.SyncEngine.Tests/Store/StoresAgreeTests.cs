@@ -58,7 +58,7 @@ public sealed class StoresAgreeTests
         var content = StoreWrites.Says($"text {random.Next(100)}", "phone", number) with { IsDeleted = random.Next(6) == 0 };
         return random.Next(3) switch
         {
-            0 => DrawRecord(random.Next(8), id, number, content),
+            0 => DrawRecord(random.Next(9), id, number, content),
             1 => DrawOutbox(random.Next(5), id, number, content),
             _ => DrawRest(random.Next(10), id, number),
         };
@@ -72,6 +72,7 @@ public sealed class StoresAgreeTests
         4 => transaction => transaction.Records.Remove(id),
         5 => transaction => transaction.Records.PutOrigin(id, content),
         6 => transaction => transaction.Records.RemoveOrigin(id),
+        7 => transaction => transaction.Records.TakeNew(id, content with { IsDeleted = false }, number),
         _ => static transaction => transaction.Records.Sweep(),
     };
 

@@ -27,6 +27,8 @@ internal sealed class CutRecords(IRecordCollection inner, Action step) : IRecord
 
     public void Take(string id, Revision content, long version) => Next.Take(id, content, version);
 
+    public bool TakeNew(string id, Revision content, long version) => Next.TakeNew(id, content, version);
+
     public void MarkSeen(string id, long version, long? editedAt = null) => Next.MarkSeen(id, version, editedAt);
 
     public void Remove(string id) => Next.Remove(id);

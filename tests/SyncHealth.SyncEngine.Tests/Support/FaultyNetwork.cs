@@ -15,6 +15,9 @@ internal sealed class FaultyNetwork() : DelegatingHandler(new SocketsHttpHandler
     /// <summary>Answers to give in place of the server's.</summary>
     public Queue<HttpStatusCode> Refusals { get; } = [];
 
+    /// <summary>From this request on, counted from 1, nothing is answered: a request ends when who waits for it gives it up.</summary>
+    public int SilentFrom { get; set; } = int.MaxValue;
+
     /// <summary>Runs before a request leaves.</summary>
     public Func<HttpRequestMessage, Task> Before { get; set; } = static _ => Task.CompletedTask;
 
@@ -22,8 +25,10 @@ internal sealed class FaultyNetwork() : DelegatingHandler(new SocketsHttpHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        Interlocked.Increment(ref _requests);
+        var number = Interlocked.Increment(ref _requests);
         await Before(request);
+        if (number >= SilentFrom)
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
         if (IsDown)
             throw new HttpRequestException(HttpRequestError.ConnectionError, "The network is down.");
         if (Refusals.TryDequeue(out var refusal))

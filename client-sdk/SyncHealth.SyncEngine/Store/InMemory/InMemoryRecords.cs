@@ -45,6 +45,15 @@ internal sealed class InMemoryRecords : IRecordCollection
 
     public void Take(string id, Revision content, long version) => Put(id, new StoredRecord(content, version, Generation));
 
+    public bool TakeNew(string id, Revision content, long version)
+    {
+        _transaction.DemandOpen();
+        if (_records.ContainsKey(id))
+            return false;
+        Take(id, content, version);
+        return true;
+    }
+
     public void MarkSeen(string id, long version, long? editedAt = null)
     {
         _transaction.DemandOpen();

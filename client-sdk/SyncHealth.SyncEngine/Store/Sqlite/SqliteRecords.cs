@@ -20,6 +20,8 @@ internal sealed class SqliteRecords(Statements statements) : IRecordCollection
 
     public void Take(string id, Revision content, long version) => Bind("TakeNote", id, content).Set("$version", version).Run();
 
+    public bool TakeNew(string id, Revision content, long version) => Bind("TakeNewNote", id, content).Set("$version", version).Run() > 0;
+
     public void MarkSeen(string id, long version, long? editedAt = null) =>
         statements.Of("MarkSeen").Set("$id", id).Set("$version", version).Set("$edited_at", editedAt).Run();
 
