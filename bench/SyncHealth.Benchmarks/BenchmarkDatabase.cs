@@ -1,9 +1,10 @@
+using System.Globalization;
 using Npgsql;
 using SyncHealth.Storage.Migrations;
 
 namespace SyncHealth.Benchmarks;
 
-/// <summary>A migrated database of one benchmark's own, dropped at its end. Commits are synchronous, as in service.</summary>
+/// <summary>A migrated database of one benchmark's own, dropped at its end or kept for the next run. Commits are synchronous, as in service.</summary>
 internal sealed class BenchmarkDatabase : IAsyncDisposable
 {
     private const string SynchronousCommit = "-c synchronous_commit=on";
@@ -15,11 +16,13 @@ internal sealed class BenchmarkDatabase : IAsyncDisposable
 
     private readonly string _server;
     private readonly string _name;
+    private readonly bool _isKept;
 
-    private BenchmarkDatabase(string server, string name)
+    private BenchmarkDatabase(string server, string name, bool isKept)
     {
         _server = server;
         _name = name;
+        _isKept = isKept;
         ConnectionString = new NpgsqlConnectionStringBuilder(server) { Database = name, Options = SynchronousCommit, CommandTimeout = 300 }.ConnectionString;
         DataSource = NpgsqlDataSource.Create(ConnectionString);
     }
@@ -28,17 +31,49 @@ internal sealed class BenchmarkDatabase : IAsyncDisposable
 
     public NpgsqlDataSource DataSource { get; }
 
+    /// <summary>The moment up to which an earlier run has filled it; null where that is still to be done.</summary>
+    public DateTimeOffset? FilledAt { get; private init; }
+
     public static async Task<BenchmarkDatabase> CreateAsync(string server, CancellationToken cancellationToken)
     {
-        var name = "synchealth_bench_" + Guid.CreateVersion7().ToString("N");
-        await ExecuteAsync(server, $"create database {name}", cancellationToken);
-        var database = new BenchmarkDatabase(server, name);
+        var database = new BenchmarkDatabase(server, "synchealth_bench_" + Guid.CreateVersion7().ToString("N"), isKept: false);
+        await database.CreateAsync(cancellationToken);
+        return database;
+    }
+
+    /// <summary>A database that outlives the run: that of an earlier one which filled it to its end, brought to this program's schema, else a new one.</summary>
+    /// <param name="server">Where it is.</param>
+    /// <param name="name">The same for whatever is filled the same.</param>
+    /// <param name="cancellationToken">Stops between steps.</param>
+    public static async Task<BenchmarkDatabase> KeepAsync(string server, string name, CancellationToken cancellationToken)
+    {
+        var database = new BenchmarkDatabase(server, name, isKept: true) { FilledAt = await ReadFilledAtAsync(server, name, cancellationToken) };
+        if (database.FilledAt is { } filledAt)
+        {
+            await Migrator.MigrateAsync(database.DataSource, filledAt, cancellationToken);
+            return database;
+        }
+
+        await database.DropAsync();
+        await database.CreateAsync(cancellationToken);
+        return database;
+    }
+
+    /// <summary>Notes in a database that is kept that it is filled; one without the note is made anew.</summary>
+    public async Task MarkFilledAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (_isKept)
+            await ExecuteAsync(_server, string.Create(CultureInfo.InvariantCulture, $"comment on database {_name} is '{now:O}'"), cancellationToken);
+    }
+
+    private async Task CreateAsync(CancellationToken cancellationToken)
+    {
+        await ExecuteAsync(_server, $"create database {_name}", cancellationToken);
         var now = TimeProvider.System.GetUtcNow();
-        await Migrator.MigrateAsync(database.DataSource, now, cancellationToken);
-        await using var partitions = database.DataSource.CreateCommand(BenchmarkSql.Beside<BenchmarkDatabase>("CreatePartitions"));
+        await Migrator.MigrateAsync(DataSource, now, cancellationToken);
+        await using var partitions = DataSource.CreateCommand(BenchmarkSql.Beside<BenchmarkDatabase>("CreatePartitions"));
         partitions.Parameters.AddWithValue("now", now.UtcDateTime);
         await partitions.ExecuteNonQueryAsync(cancellationToken);
-        return database;
     }
 
     /// <summary>Waits until somebody has folded every increment, so that what one lane left to do does not slow the next.</summary>
@@ -60,6 +95,12 @@ internal sealed class BenchmarkDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await DataSource.DisposeAsync();
+        if (!_isKept)
+            await DropAsync();
+    }
+
+    private async Task DropAsync()
+    {
         for (var attempt = 1; !await TryDropAsync(isLast: attempt == DropAttempts); attempt++)
             await Task.Delay(DrainPoll, TimeProvider.System);
     }
@@ -76,6 +117,15 @@ internal sealed class BenchmarkDatabase : IAsyncDisposable
         {
             return false;
         }
+    }
+
+    private static async Task<DateTimeOffset?> ReadFilledAtAsync(string server, string name, CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(server);
+        await connection.OpenAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(BenchmarkSql.Beside<BenchmarkDatabase>("FilledAt"), connection);
+        command.Parameters.AddWithValue("name", name);
+        return await command.ExecuteScalarAsync(cancellationToken) is string note ? DateTimeOffset.ParseExact(note, "O", CultureInfo.InvariantCulture) : null;
     }
 
     private static async Task ExecuteAsync(string server, string sql, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SyncHealth.Benchmarks.Alerting;
 using SyncHealth.Benchmarks.Causes;
 using SyncHealth.Benchmarks.Decode;
@@ -52,6 +53,7 @@ public static class BenchmarkRunner
         ["erasure-100k"] = (database, _, output, cancellationToken) => new ErasureBenchmark(database, output, ErasureBenchmark.DefaultDevices / 100).RunAsync(cancellationToken),
         ["vitals"] = (database, _, output, cancellationToken) => new VitalsBenchmark(database, output, VitalsBenchmark.DefaultEvents).RunAsync(cancellationToken),
         ["vitals-3m"] = (database, _, output, cancellationToken) => new VitalsBenchmark(database, output, 3 * VitalsBenchmark.DefaultEvents).RunAsync(cancellationToken),
+        ["vitals-month"] = (database, _, output, cancellationToken) => new VitalsBenchmark(database, output, 3 * VitalsBenchmark.DefaultEvents).RunMonthAsync(cancellationToken),
         ["dashboard"] = (database, setting, output, cancellationToken) => new DashboardBenchmark(database, setting, output).RunAsync(cancellationToken),
     };
 
@@ -61,19 +63,19 @@ public static class BenchmarkRunner
     /// <summary>Names that can be asked for.</summary>
     public static IReadOnlyCollection<string> Names => Benchmarks.Keys;
 
-    /// <summary>Runs one benchmark, or the default ones. Each works in a database of its own, which it creates and drops.</summary>
+    /// <summary>Benchmarks that only read what they have filled, so that the next run may read it too.</summary>
+    private static readonly string[] Keepers = ["vitals-month", "dashboard"];
+
+    /// <summary>Runs one benchmark, or the default ones. Each works in a database of its own, which it creates and, unless it is to be kept, drops.</summary>
     /// <param name="name">One of <see cref="Names"/>; null runs the default ones.</param>
     /// <param name="output">Receives short tables.</param>
-    /// <param name="postgresConnectionString">A server on which databases may be created.</param>
-    /// <param name="program">How to start the program that hosts this, for what runs in processes of its own.</param>
-    /// <param name="devices">Devices of the fleet whose pages <c>dashboard</c> measures.</param>
+    /// <param name="setting">What they measure with.</param>
     /// <param name="cancellationToken">Stops between steps.</param>
     /// <returns>An exit code: 0, 64 for an unknown name, 69 when the machine lacks something that a benchmark measures with.</returns>
-    public static async Task<int> RunAsync(
-        string? name, TextWriter output, string postgresConnectionString, BenchmarkProgram program, int devices, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(string? name, TextWriter output, BenchmarkSetting setting, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(output);
-        ArgumentNullException.ThrowIfNull(program);
+        ArgumentNullException.ThrowIfNull(setting);
         if (name is not null && !Benchmarks.ContainsKey(name))
         {
             await output.WriteLineAsync($"No benchmark is called '{name}'. There are: {string.Join(", ", Names)}.");
@@ -83,7 +85,7 @@ public static class BenchmarkRunner
         try
         {
             foreach (var benchmark in name is null ? Defaults : [name])
-                await RunOneAsync(benchmark, output, new BenchmarkSetting(postgresConnectionString, program, devices), cancellationToken);
+                await RunOneAsync(benchmark, output, setting, cancellationToken);
             return 0;
         }
         catch (BenchmarkUnavailableException exception)
@@ -95,7 +97,9 @@ public static class BenchmarkRunner
 
     private static async Task RunOneAsync(string name, TextWriter output, BenchmarkSetting setting, CancellationToken cancellationToken)
     {
-        await using var database = await BenchmarkDatabase.CreateAsync(setting.Server, cancellationToken);
+        await using var database = setting.Keep && Keepers.Contains(name)
+            ? await BenchmarkDatabase.KeepAsync(setting.Server, string.Create(CultureInfo.InvariantCulture, $"synchealth_bench_{name}_{setting.Devices}"), cancellationToken)
+            : await BenchmarkDatabase.CreateAsync(setting.Server, cancellationToken);
         await output.WriteLineAsync($"bench {name} · Postgres {await database.DescribeAsync(cancellationToken)}");
         await Benchmarks[name](database, setting, output, cancellationToken);
         await output.WriteLineAsync();

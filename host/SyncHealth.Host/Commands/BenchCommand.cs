@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SyncHealth.Benchmarks;
 using SyncHealth.Host.Configuration;
+using SyncHealth.Host.Data;
 using SyncHealth.Host.Postgres;
 
 namespace SyncHealth.Host.Commands;
@@ -16,21 +17,38 @@ internal static class BenchCommand
             DefaultValueFactory = _ => null,
         };
         var devices = CommonOptions.BenchDevices();
-        var command = new Command("bench", "Measure speed as ratios against a baseline in the same run.") { name, devices };
-        command.SetAction((parsed, stop) => RunAsync(parsed.GetValue(name), parsed.GetValue(devices), stop));
+        var data = new Option<string?>("--data")
+        {
+            Description = "Folder in which the server and what 'dashboard' and 'vitals-month' have filled stay, for the next run to measure over (default: one that goes with the run).",
+        };
+        var command = new Command("bench", "Measure speed as ratios against a baseline in the same run.") { name, devices, data };
+        command.SetAction((parsed, stop) => RunAsync(parsed.GetValue(name), parsed.GetValue(devices), parsed.GetValue(data), stop));
         return command;
     }
 
-    private static async Task<int> RunAsync(string? name, int devices, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string? name, int devices, string? data, CancellationToken cancellationToken)
     {
         var program = new BenchmarkProgram(Environment.ProcessPath!, []);
         if (Settings.Postgres() is { } existing)
-            return await BenchmarkRunner.RunAsync(name, Console.Out, existing, program, devices, cancellationToken);
+            return data is null
+                ? await BenchmarkRunner.RunAsync(name, Console.Out, new BenchmarkSetting(existing, program, devices), cancellationToken)
+                : throw new StartupException(ExitCodes.Usage, "--data keeps a Postgres of its own, and SYNCHEALTH_POSTGRES names another one. Leave one of them out.");
 
-        using var folder = DisposableFolder.Create("bench");
+        if (data is null)
+        {
+            using var folder = DisposableFolder.Create("bench");
+            return await RunOnOwnAsync(name, new BenchmarkSetting("", program, devices), folder.Path, folder.Secrets, cancellationToken);
+        }
+
+        using var kept = DataFolder.Open(data);
+        return await RunOnOwnAsync(name, new BenchmarkSetting("", program, devices) { Keep = true }, kept.Root, kept.Secrets, cancellationToken);
+    }
+
+    private static async Task<int> RunOnOwnAsync(string? name, BenchmarkSetting setting, string root, string secrets, CancellationToken cancellationToken)
+    {
         var progress = new Progress(Console.Out);
         var locator = new PostgresLocator(new EmbeddedPostgresPackage(EmbeddedPostgresPackage.DefaultCacheFolder()), progress);
-        await using var cluster = await PostgresCluster.StartAsync(folder.Path, folder.Secrets, locator, PostgresSettings.Durable, progress, cancellationToken);
-        return await BenchmarkRunner.RunAsync(name, Console.Out, cluster.ConnectionString, program, devices, cancellationToken);
+        await using var cluster = await PostgresCluster.StartAsync(root, secrets, locator, PostgresSettings.Durable, progress, cancellationToken);
+        return await BenchmarkRunner.RunAsync(name, Console.Out, setting with { Server = cluster.ConnectionString }, cancellationToken);
     }
 }

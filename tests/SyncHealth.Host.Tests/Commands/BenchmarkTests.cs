@@ -16,7 +16,7 @@ public sealed class BenchmarkTests
     {
         await using var output = new StringWriter();
 
-        var code = await BenchmarkRunner.RunAsync(name, output, PostgresServer.ConnectionString, new BenchmarkProgram("unused", []), devices: 1, TestContext.Current.CancellationToken);
+        var code = await BenchmarkRunner.RunAsync(name, output, new BenchmarkSetting(PostgresServer.ConnectionString, new BenchmarkProgram("unused", []), Devices: 1), TestContext.Current.CancellationToken);
 
         Assert.Equal(0, code);
         Assert.Contains(filled, output.ToString(), StringComparison.Ordinal);
