@@ -14,22 +14,21 @@ internal static class StoryRun
         var opened = run.Count - attempts.Length;
         var (from, to) = (run[0].At, run[^1].At);
         if (attempts.Length == 0)
-            return new StoryLine(StoryKind.Well, Band.NoData, from, to, opened == 1 ? "App opened" : $"App opened {Quantity.Of(opened, "time", "times")}", Queue(run));
+            return new StoryLine(StoryKind.Well, Band.NoData, from, to, opened == 1 ? "App opened" : $"App opened {Quantity.Of(opened, "time", "times")}", Join(Queue(run), DeferredWords.Describe(run)));
 
         var succeeded = attempts[0].IsSuccess;
         var title = succeeded
             ? Quantity.Of(attempts.Length, "sync succeeded", "syncs succeeded")
             : $"{Quantity.Of(attempts.Length, "attempt failed", "attempts failed")}: {Reason(attempts[0])}";
-        string[] details =
-        [
-            Span(attempts.Select(attempt => attempt.DurationMs)),
-            Moved(attempts),
-            Networks(attempts),
-            Queue(run),
-            opened > 0 ? $"app opened {Quantity.Of(opened, "time", "times")}" : "",
-        ];
         return new StoryLine(
-            succeeded ? StoryKind.Well : StoryKind.Failed, succeeded ? Band.Good : Band.Poor, from, to, title, string.Join(" · ", details.Where(detail => detail.Length > 0)));
+            succeeded ? StoryKind.Well : StoryKind.Failed, succeeded ? Band.Good : Band.Poor, from, to, title,
+            Join(
+                Span(attempts.Select(attempt => attempt.DurationMs)),
+                Moved(attempts),
+                Networks(attempts),
+                Queue(run),
+                DeferredWords.Describe(run),
+                opened > 0 ? $"app opened {Quantity.Of(opened, "time", "times")}" : ""));
     }
 
     /// <summary>"server (http_503)", and once where the code repeats the kind.</summary>
@@ -38,6 +37,8 @@ internal static class StoryRun
         var kind = attempt.Outcome == "cancelled" ? "cancelled" : attempt.ErrorKind.Length > 0 ? attempt.ErrorKind : "no reason given";
         return attempt.ErrorCode.Length > 0 && attempt.ErrorCode != kind ? $"{kind} ({attempt.ErrorCode})" : kind;
     }
+
+    private static string Join(params string[] details) => string.Join(" · ", details.Where(detail => detail.Length > 0));
 
     private static string Span(IEnumerable<int> durations)
     {

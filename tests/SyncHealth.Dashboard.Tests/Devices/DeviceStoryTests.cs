@@ -73,6 +73,33 @@ public sealed class DeviceStoryTests
     }
 
     [Fact]
+    public void Tell_WorkPutOff_SaysWhyAndHowMuchStillWaits()
+    {
+        var line = Assert.Single(DeviceStory.Tell(
+        [
+            Sync(0) with { DetailsJson = """{"deferred":[{"reason":"metered","count":14},{"reason":"joined_user","count":1}]}""" },
+            Sync(5) with { DetailsJson = """{"deferred":[{"reason":"metered","count":12},{"reason":"low_storage","count":1}]}""" },
+        ]));
+
+        Assert.EndsWith(" · put off: 12 × metered network (last of 2 reports), 1 × low storage", Plain(line.Detail), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tell_PutOffWhenTheAppWasOpened_SaysSoToo()
+    {
+        var line = Assert.Single(DeviceStory.Tell([Event(0, "open") with { DetailsJson = """{"deferred":[{"reason":"no_network","count":3}]}""" }]));
+
+        Assert.Equal("put off: 3 × no network", Plain(line.Detail));
+    }
+
+    [Theory]
+    [InlineData("""{"failures":[{"entity":"photo","kind":"denied","count":1}]}""")]
+    [InlineData("""{"deferred":[{"reason":"joined_user","count":2}]}""")]
+    [InlineData("""{"deferred":[{"reason":"metered","count":0},{"count":2},{"reason":null,"count":2}]}""")]
+    public void Tell_NothingPutOff_SaysNothingOfIt(string details) =>
+        Assert.DoesNotContain("put off", Assert.Single(DeviceStory.Tell([Sync(0) with { DetailsJson = details }])).Detail, StringComparison.Ordinal);
+
+    [Fact]
     public void Tell_ConflictsThatNobodyDescribed_AreCountedAllTheSame()
     {
         var story = DeviceStory.Tell([Sync(0) with { ConflictCount = 4 }]);
