@@ -27,6 +27,8 @@ namespace SyncHealth.Storage;
 /// <summary>Registers storage in a container.</summary>
 public static class StorageServices
 {
+    private const string AnyStatement = "select 1";
+
     /// <summary>Adds the database, the writer, keys and the loops. Takes <see cref="TimeProvider"/> and loggers from the container if present. Repeatable.</summary>
     /// <remarks>Before serving, the host runs the migrator and <see cref="Installation.VerifyAsync"/>; the ingest role also hosts the loops.</remarks>
     /// <exception cref="ArgumentException">An option is invalid; the message names the key to set.</exception>
@@ -90,10 +92,25 @@ public static class StorageServices
     }
 
     /// <summary>Every session commits synchronously, whatever the server's or the role's default is: an acknowledgement means durable.</summary>
+    /// <summary>
+    /// A session that goes back to the pool forgets its settings, locks and temporary tables, but not its plans: the driver says so (and not <c>discard all</c>) where it has
+    /// prepared a statement, whatever that is. A page asks a dozen functions of a dozen statements each, and each page used to have them planned anew.
+    /// </summary>
     private static NpgsqlDataSource BuildDataSource(string connectionString)
     {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString);
-        settings.Options = $"{settings.Options} -c synchronous_commit=on".TrimStart();
-        return NpgsqlDataSource.Create(settings.ConnectionString);
+        var settings = new NpgsqlDataSourceBuilder(connectionString);
+        settings.ConnectionStringBuilder.Options = $"{settings.ConnectionStringBuilder.Options} -c synchronous_commit=on".TrimStart();
+        settings.UsePhysicalConnectionInitializer(
+            connection =>
+            {
+                using var any = new NpgsqlCommand(AnyStatement, connection);
+                any.Prepare();
+            },
+            async connection =>
+            {
+                await using var any = new NpgsqlCommand(AnyStatement, connection);
+                await any.PrepareAsync();
+            });
+        return settings.Build();
     }
 }

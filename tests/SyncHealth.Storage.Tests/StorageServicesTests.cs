@@ -32,6 +32,30 @@ public sealed class StorageServicesTests
         folder.Delete(recursive: true);
     }
 
+    [Fact]
+    public async Task Connection_BackFromThePool_KeepsPlansAndNothingElse()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var one = new NpgsqlConnectionStringBuilder(database.ConnectionString) { MaxPoolSize = 1 };
+        await using var services = new ServiceCollection()
+            .AddSyncHealthStorage(new StorageOptions { ConnectionString = one.ConnectionString, DeviceKeyFile = "unused" }).BuildServiceProvider();
+        var pool = services.GetRequiredService<NpgsqlDataSource>();
+
+        var memory = await ExecuteAsync(pool, "show work_mem");
+        await ExecuteAsync(pool, "set work_mem = '1234kB'; create temp table left_behind (x int); select pg_advisory_lock(1); prepare plan as select 2");
+
+        Assert.Equal(memory, await ExecuteAsync(pool, "show work_mem"));
+        Assert.Equal(true, await ExecuteAsync(pool, "select to_regclass('left_behind') is null"));
+        Assert.Equal(0L, await ExecuteAsync(pool, "select count(*) from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()"));
+        Assert.Equal(2, await ExecuteAsync(pool, "execute plan"));
+    }
+
+    private static async Task<object?> ExecuteAsync(NpgsqlDataSource pool, string sql)
+    {
+        await using var command = pool.CreateCommand(sql);
+        return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken);
+    }
+
     [Theory]
     [InlineData(nameof(StorageOptions.ConnectionString))]
     [InlineData(nameof(StorageOptions.DeviceKeyFile))]
