@@ -20,61 +20,87 @@ public sealed class ExploreReader(
         return app is null ? answers : await ReadAppAsync(answers, ask, cancellationToken);
     }
 
-    /// <summary>Two questions at a time: a page that waits for a dozen one after the other is slow, and one that takes a connection for each of them starves the others.</summary>
+    /// <summary>
+    /// Two questions at a time: a page that waits for a dozen one after the other is slow, and one that takes a connection for each of them starves the others. Devices of a
+    /// dimension that no set knows are counted from raw events, which takes as long as all the rest: they are the third.
+    /// </summary>
     private async Task<ExploreAnswers> ReadAppAsync(ExploreAnswers answers, ExploreQuestions ask, CancellationToken cancellationToken)
     {
         var signs = ReadSignsAsync(answers, ask, cancellationToken);
         var others = ReadOthersAsync(answers, ask, cancellationToken);
-        await Task.WhenAll(signs, others);
-        var told = await others;
-        return (await signs) with
+        var groups = ask.State.By is { } by && IsFine(by) ? vitals.ReadAsync(GroupsBy(ask, by), cancellationToken) : Task.FromResult<VitalsAnswer?>(null);
+        await Task.WhenAll(signs, others, groups);
+        var (known, told) = (await signs, await others);
+        return known with
         {
+            Groups = await groups is { } answer ? answer.Groups : known.Groups,
             Values = told.Values, Errors = told.Errors, ErrorPoints = told.ErrorPoints, ErrorsBefore = told.ErrorsBefore, Durations = told.Durations, Markers = told.Markers,
         };
     }
 
-    /// <summary>The vital signs, in two goes. Of devices and queues is asked what is drawn: in a large fleet they are the dearest parts of a question.</summary>
+    /// <summary>
+    /// The vital signs: in one go, or in two where what to split by is to be found first. Of devices, queues and groups is asked what is drawn: in a large fleet they are the
+    /// dearest parts of a question.
+    /// </summary>
     private async Task<ExploreAnswers> ReadSignsAsync(ExploreAnswers answers, ExploreQuestions ask, CancellationToken cancellationToken)
     {
-        var (state, parts) = (ask.State, ask.State.Metric.Parts);
-        var first = await vitals.ReadAllAsync([ask.Whole, ask.Whole with { By = CoreDimensions, TalliesOnly = true, Parts = VitalsParts.None }], cancellationToken) ?? [];
-        var cells = Groups(first.ElementAtOrDefault(1));
-        var by = (state.By ?? BestSplit.Find(cells, state.Filters)).Name;
+        var (state, parts, tallies) = (ask.State, ask.State.Metric.Parts, ask.State.Metric.OfTallies);
+        var cells = ask.Whole with { By = CoreDimensions, TalliesOnly = true, Parts = VitalsParts.None };
+        var stepped = ask.Stepped with { Parts = parts | VitalsParts.Fleet | VitalsParts.Written };
         var before = ask.Before with { Parts = parts };
-        // What not every address asks stands last.
-        List<VitalsQuery> questions =
-        [
-            before, ask.Stepped with { Parts = parts | VitalsParts.Fleet | VitalsParts.Written }, ask.Whole with { By = [by], Parts = parts | VitalsParts.Devices }, before with { By = [by] },
-        ];
-        if (state.By is not null)
-            questions.Add(ask.Stepped with { By = [by], Parts = parts });
-        if (state.Against.Kind != ComparisonKind.None)
-            questions.Add(ask.BeforeStepped with { Parts = parts });
-        var read = await vitals.ReadAllAsync(questions, cancellationToken) ?? [];
+        // What not every address asks.
+        var beforePoints = state.Against.Kind == ComparisonKind.None ? null : ask.BeforeStepped with { Parts = parts };
+        var groupPoints = state.By is { } line ? ask.Stepped with { By = [line.Name], TalliesOnly = tallies, Parts = parts } : null;
+        var known = new Dictionary<VitalsQuery, VitalsAnswer>();
+        if (state.By is null)
+            await ReadAsync(ask.Whole, cells, stepped, before, beforePoints);
+
+        var by = state.By ?? BestSplit.Find(Groups(Of(cells)), state.Filters);
+        var groups = state.By is null || !IsFine(by) ? GroupsBy(ask, by) : null;
+        var groupsBefore = before with { By = [by.Name], TalliesOnly = tallies };
+        await (state.By is null ? ReadAsync(groups, groupsBefore) : ReadAsync(ask.Whole, cells, stepped, before, beforePoints, groups, groupsBefore, groupPoints));
         return answers with
         {
-            CountedFrom = first.ElementAtOrDefault(0)?.From ?? answers.From,
-            Total = One(first.ElementAtOrDefault(0)),
-            Before = One(read.ElementAtOrDefault(0)),
-            Points = First(Groups(read.ElementAtOrDefault(1)))?.Points ?? [],
-            BeforePoints = state.Against.Kind == ComparisonKind.None ? [] : First(Groups(read.ElementAtOrDefault(questions.Count - 1)))?.Points ?? [],
-            By = by,
-            Groups = Groups(read.ElementAtOrDefault(2)),
-            GroupsBefore = Groups(read.ElementAtOrDefault(3)),
-            GroupPoints = state.By is null ? [] : Groups(read.ElementAtOrDefault(4)),
-            Cells = cells,
+            CountedFrom = Of(ask.Whole)?.From ?? answers.From,
+            Total = One(Of(ask.Whole)),
+            Before = One(Of(before)),
+            Points = First(Groups(Of(stepped)))?.Points ?? [],
+            BeforePoints = First(Groups(Of(beforePoints)))?.Points ?? [],
+            By = by.Name,
+            Groups = Groups(Of(groups)),
+            GroupsBefore = Groups(Of(groupsBefore)),
+            GroupPoints = Groups(Of(groupPoints)),
+            Cells = Groups(Of(cells)),
+        };
+
+        async Task ReadAsync(params VitalsQuery?[] questions)
+        {
+            var asked = questions.OfType<VitalsQuery>().ToArray();
+            foreach (var (question, answer) in asked.Zip(await vitals.ReadAllAsync(asked, cancellationToken) ?? []))
+                known[question] = answer;
+        }
+
+        VitalsAnswer? Of(VitalsQuery? question) => question is null ? null : known.GetValueOrDefault(question);
+    }
+
+    private async Task<ExploreAnswers> ReadOthersAsync(ExploreAnswers answers, ExploreQuestions ask, CancellationToken cancellationToken)
+    {
+        var errors = await breakdown.ReadAllErrorsAsync([ask.Whole, ask.ErrorsStepped, ask.Before], cancellationToken) ?? [];
+        return answers with
+        {
+            Values = await dimensions.ListValuesAsync(ask.Whole.App, cancellationToken),
+            Errors = errors.ElementAtOrDefault(0)?.Errors ?? [],
+            ErrorPoints = errors.ElementAtOrDefault(1)?.Errors ?? [],
+            ErrorsBefore = errors.ElementAtOrDefault(2)?.Errors ?? [],
+            Durations = (await durations.ReadDurationsAsync(ask.Stepped, cancellationToken))?.Slices ?? [],
+            Markers = await markers.ListAsync(ask.Whole.App, answers.From, answers.To, cancellationToken),
         };
     }
 
-    private async Task<ExploreAnswers> ReadOthersAsync(ExploreAnswers answers, ExploreQuestions ask, CancellationToken cancellationToken) => answers with
-    {
-        Values = await dimensions.ListValuesAsync(ask.Whole.App, cancellationToken),
-        Errors = (await breakdown.ReadErrorsAsync(ask.Whole, cancellationToken))?.Errors ?? [],
-        ErrorPoints = (await breakdown.ReadErrorsAsync(ask.ErrorsStepped, cancellationToken))?.Errors ?? [],
-        ErrorsBefore = (await breakdown.ReadErrorsAsync(ask.Before, cancellationToken))?.Errors ?? [],
-        Durations = (await durations.ReadDurationsAsync(ask.Stepped, cancellationToken))?.Slices ?? [],
-        Markers = await markers.ListAsync(ask.Whole.App, answers.From, answers.To, cancellationToken),
-    };
+    private static VitalsQuery GroupsBy(ExploreQuestions ask, Dimension by) =>
+        ask.Whole with { By = [by.Name], TalliesOnly = ask.State.Metric.OfTallies, Parts = ask.State.Metric.Parts | VitalsParts.Devices };
+
+    private static bool IsFine(Dimension by) => !Dimensions.Core.Contains(by.Name);
 
     private static IReadOnlyList<VitalsGroup> Groups(VitalsAnswer? answer) => answer?.Groups ?? [];
 

@@ -21,13 +21,17 @@ public sealed record Metric(string Code, string Label, MetricGroup Group, ChartU
     /// <summary>Whether it is a state of devices, which has no history beyond core dimensions and none of attempts' properties.</summary>
     public bool OfDevices => Group is MetricGroup.Queue or MetricGroup.Staleness;
 
+    /// <summary>Whether attempts, successes, those over 60 s and those with conflicts are all it is made of; false by default.</summary>
+    public bool OfTallies { get; init; }
+
     /// <summary>What a question has to ask for to draw it.</summary>
     public VitalsParts Parts => VitalsParts.Completeness | (OfDevices ? VitalsParts.Fleet : 0) | (Unit == ChartUnit.Devices ? VitalsParts.Devices : 0);
 
     public static readonly Metric SuccessRate = new("success_rate", "Success rate", MetricGroup.Success, ChartUnit.Percent, "successful of all attempts", MoreIs.Better, point => point.SuccessRate)
-        { Sign = VitalSign.SuccessRate };
+        { Sign = VitalSign.SuccessRate, OfTallies = true };
 
-    public static readonly Metric Failures = new("failures", "Failures", MetricGroup.Success, ChartUnit.Attempts, "attempts that did not succeed", MoreIs.Worse, point => point.Attempts - point.Successes);
+    public static readonly Metric Failures = new("failures", "Failures", MetricGroup.Success, ChartUnit.Attempts, "attempts that did not succeed", MoreIs.Worse, point => point.Attempts - point.Successes)
+        { OfTallies = true };
 
     public static readonly IReadOnlyList<Metric> All =
     [
@@ -43,9 +47,9 @@ public sealed record Metric(string Code, string Label, MetricGroup Group, ChartU
         Duration("success_p50", "p50 duration of successes", "successful attempts only", point => point.SuccessDurationMs?.P50),
         Duration("success_p90", "p90 duration of successes", "successful attempts only", point => point.SuccessDurationMs?.P90),
         Duration("success_p99", "p99 duration of successes", "successful attempts only", point => point.SuccessDurationMs?.P99),
-        Share("slow_share", "Over 60 s", "took longer than 60 s, of all attempts", point => point.Over60s) with { Group = MetricGroup.Duration },
+        Share("slow_share", "Over 60 s", "took longer than 60 s, of all attempts", point => point.Over60s) with { Group = MetricGroup.Duration, OfTallies = true },
         new("conflict_rate", "Conflict rate", MetricGroup.Conflicts, ChartUnit.Per100, "conflicts per 100 attempts", MoreIs.Worse, point => point.ConflictRate) { Sign = VitalSign.ConflictRate },
-        new("conflicted_share", "Conflicted share", MetricGroup.Conflicts, ChartUnit.Percent, "met a conflict, of all attempts", MoreIs.Worse, point => point.ConflictedShare),
+        new("conflicted_share", "Conflicted share", MetricGroup.Conflicts, ChartUnit.Percent, "met a conflict, of all attempts", MoreIs.Worse, point => point.ConflictedShare) { OfTallies = true },
         new("discarded", "Edits discarded", MetricGroup.Conflicts, ChartUnit.Per100, "edits discarded per 100 attempts", MoreIs.Worse, point => point.Attempts == 0 ? null : 100.0 * point.DiscardedEdits / point.Attempts),
         new("queue_p99", "p99 queue depth", MetricGroup.Queue, ChartUnit.Items, "over devices, as of the end of each step", MoreIs.Worse, point => point.QueueDepth?.P99) { Sign = VitalSign.QueueDepth },
         new("queue_mean", "Mean queue depth", MetricGroup.Queue, ChartUnit.Items, "over devices, as of the end of each step", MoreIs.Worse, point => point.QueueDepth?.Mean),
@@ -53,7 +57,7 @@ public sealed record Metric(string Code, string Label, MetricGroup Group, ChartU
         Staleness("staleness_p50", "p50 staleness", point => point.StalenessSeconds?.P50),
         Staleness("staleness_p90", "p90 staleness", point => point.StalenessSeconds?.P90) with { Sign = VitalSign.Staleness },
         Staleness("staleness_p99", "p99 staleness", point => point.StalenessSeconds?.P99),
-        new("attempts", "Attempts", MetricGroup.Volume, ChartUnit.Attempts, "sync cycles", MoreIs.Neither, point => point.Attempts),
+        new("attempts", "Attempts", MetricGroup.Volume, ChartUnit.Attempts, "sync cycles", MoreIs.Neither, point => point.Attempts) { OfTallies = true },
         new("devices", "Devices", MetricGroup.Volume, ChartUnit.Devices, "distinct devices with an attempt", MoreIs.Neither, point => point.Devices),
         new("pushed", "Items uploaded", MetricGroup.Volume, ChartUnit.Items, "sent by devices", MoreIs.Neither, point => point.Pushed),
         new("pulled", "Items downloaded", MetricGroup.Volume, ChartUnit.Items, "fetched by devices", MoreIs.Neither, point => point.Pulled),

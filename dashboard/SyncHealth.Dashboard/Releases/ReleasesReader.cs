@@ -59,13 +59,16 @@ public sealed class ReleasesReader(IAppReader apps, IVitalsReader vitals, Releas
             To = now,
             Now = now,
             Step = step,
+            TalliesOnly = true,
             Parts = VitalsParts.Devices | VitalsParts.Completeness,
             Filters = [new DimensionFilter("environment", "production")],
         };
         var by = state.Kind == ReleaseKind.Tag ? Dimensions.TagPrefix + found.PromotedTag : Dimension.AppVersion.Name;
-        var points = await vitals.ReadAsync(whole, cancellationToken) is { Groups: [var only, ..] } ? only.Points : [];
-        var groups = state.Kind == ReleaseKind.Tag && found.PromotedTag is null ? [] : (await vitals.ReadAsync(whole with { By = [by] }, cancellationToken))?.Groups ?? [];
-        return AdoptionChart.Build(state, points, groups, [.. found.Releases.Select(release => release.Name)], now);
+        var all = vitals.ReadAsync(whole, cancellationToken);
+        var grouped = state.Kind == ReleaseKind.Tag && found.PromotedTag is null ? Task.FromResult<VitalsAnswer?>(null) : vitals.ReadAsync(whole with { By = [by] }, cancellationToken);
+        await Task.WhenAll(all, grouped);
+        return AdoptionChart.Build(
+            state, await all is { Groups: [var only, ..] } ? only.Points : [], (await grouped)?.Groups ?? [], [.. found.Releases.Select(release => release.Name)], now);
     }
 
     private static List<ChoiceOption> KindsOf(ReleasesState state, string? tag)

@@ -12,11 +12,35 @@ public sealed class BreakdownReader(NpgsqlDataSource dataSource) : IBreakdownRea
 
     /// <inheritdoc/>
     public async Task<ErrorAnswer?> ReadErrorsAsync(VitalsQuery query, CancellationToken cancellationToken) =>
-        await ReadAsync<ErrorRow>(query, ErrorCounts, cancellationToken) is not { } read
-            ? null
-            : new ErrorAnswer(query.App, VitalsReader.Utc(read.Range.Lo), VitalsReader.Utc(read.Range.Hi),
-                [.. read.Rows.OrderBy(row => row.GroupKey, GroupOrder.Instance)
-                    .Select(row => new ErrorShare(GroupOrder.ByOf(query.By, row.GroupKey), VitalsReader.Utc(row.At), row.Kind, row.Code, row.Attempts))]);
+        await ReadAllErrorsAsync([query], cancellationToken) is [var answer] ? answer : null;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ErrorAnswer>?> ReadAllErrorsAsync(IReadOnlyList<VitalsQuery> queries, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(queries);
+        foreach (var query in queries)
+            Check(query);
+        if (queries.Count == 0)
+            return [];
+        VitalsReader.RequireOneSnapshot(queries);
+
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        if (await VitalsReader.FindAppAsync(connection, queries[0].App, cancellationToken) is null)
+            return null;
+        var ranges = await VitalsReader.ReadRangesAsync(connection, SideRange, queries, cancellationToken);
+        var rows = new IReadOnlyList<ErrorRow>[queries.Count];
+        var batch = new QueryBatch(connection);
+        foreach (var (i, query) in queries.Index())
+            batch.Add<ErrorRow>(ErrorCounts, VitalsReader.CountParameters(query, ranges[i]), read => rows[i] = read);
+        await batch.RunAsync(cancellationToken);
+        return [.. queries.Select((query, i) => AnswerOf(query, ranges[i], rows[i]))];
+    }
+
+    private static ErrorAnswer AnswerOf(VitalsQuery query, CountedRange range, IReadOnlyList<ErrorRow> rows) => new(
+        query.App, VitalsReader.Utc(range.Lo), VitalsReader.Utc(range.Hi),
+        [.. rows.OrderBy(row => row.GroupKey, GroupOrder.Instance)
+            .Select(row => new ErrorShare(GroupOrder.ByOf(query.By, row.GroupKey), VitalsReader.Utc(row.At), row.Kind, row.Code, row.Attempts))]);
 
     /// <summary>The errors of a question inside a snapshot that is open already.</summary>
     internal static async Task<IReadOnlyList<ErrorRow>> ReadErrorsAsync(NpgsqlConnection connection, VitalsQuery query, CancellationToken cancellationToken)
@@ -34,12 +58,17 @@ public sealed class BreakdownReader(NpgsqlDataSource dataSource) : IBreakdownRea
                     .Select(row => new ConflictShare(
                         GroupOrder.ByOf(query.By, row.GroupKey), VitalsReader.Utc(row.At), row.Entity, row.Kind, row.Strategy, row.Winner, row.Conflicts, row.Discarded))]);
 
-    /// <summary>The rows of a question in one snapshot, and the bounds they cover; null for an unknown app.</summary>
-    private async Task<(CountedRange Range, IReadOnlyList<T> Rows)?> ReadAsync<T>(VitalsQuery query, string sql, CancellationToken cancellationToken)
+    private static void Check(VitalsQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
         Dimensions.Check(query);
         PointGrid.Of(query);
+    }
+
+    /// <summary>The rows of a question in one snapshot, and the bounds they cover; null for an unknown app.</summary>
+    private async Task<(CountedRange Range, IReadOnlyList<T> Rows)?> ReadAsync<T>(VitalsQuery query, string sql, CancellationToken cancellationToken)
+    {
+        Check(query);
 
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);

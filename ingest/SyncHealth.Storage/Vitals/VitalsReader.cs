@@ -5,7 +5,7 @@ using NpgsqlTypes;
 
 namespace SyncHealth.Storage.Vitals;
 
-/// <summary>Answers vital-sign questions from the functions of migrations 2, 4, 5, 12, 31, 50, 67, 116 and 117: one snapshot per question, sketches merged in SQL and counted here.</summary>
+/// <summary>Answers vital-sign questions from the functions of migrations 2, 4, 5, 12, 31, 50, 67, 116, 117 and 141: one snapshot per question, sketches merged in SQL and counted here.</summary>
 public sealed class VitalsReader(NpgsqlDataSource dataSource) : IVitalsReader
 {
     private static readonly string FindApp = SqlFile.Beside<VitalsReader>("FindApp");
@@ -35,14 +35,13 @@ public sealed class VitalsReader(NpgsqlDataSource dataSource) : IVitalsReader
         if (queries.Count == 0)
             return [];
         var grids = queries.Select(PointGrid.Of).ToArray();
-        if (queries.Any(query => query.App != queries[0].App || query.AsOf != queries[0].AsOf))
-            throw new ArgumentException("All must be about one app, as of one moment.", nameof(queries));
+        RequireOneSnapshot(queries);
 
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         if (await FindAppAsync(connection, queries[0].App, cancellationToken) is not { } appId)
             return null;
-        var ranges = await ReadRangesAsync(connection, queries, cancellationToken);
+        var ranges = await ReadRangesAsync(connection, CountedRangeSql, queries, cancellationToken);
         var answers = queries.Select((query, i) => new AnswerBuilder(query, ranges[i], grids[i])).ToArray();
         var parts = new QueryBatch(connection);
         for (var i = 0; i < answers.Length; i++)
@@ -83,7 +82,7 @@ public sealed class VitalsReader(NpgsqlDataSource dataSource) : IVitalsReader
     private static void AddParts(QueryBatch batch, VitalsQuery query, CountedRange range, AnswerBuilder answer)
     {
         var sketches = new ByteBlocks();
-        batch.Add(range.IsMargin ? MarginRows : query.TalliesOnly ? VitalTallies : VitalCounts, CountParameters(query, range), async (rows, cancellationToken) =>
+        batch.Add(query.TalliesOnly ? VitalTallies : range.IsMargin ? MarginRows : VitalCounts, CountParameters(query, range), async (rows, cancellationToken) =>
         {
             while (await rows.ReadAsync(cancellationToken))
                 answer.Add(VitalCount.Read(rows, sketches));
@@ -101,13 +100,20 @@ public sealed class VitalsReader(NpgsqlDataSource dataSource) : IVitalsReader
                 answers[i].Learn(lag);
     }
 
+    /// <summary>A transaction looks back to one moment, and at one app.</summary>
+    internal static void RequireOneSnapshot(IReadOnlyList<VitalsQuery> queries)
+    {
+        if (queries.Any(query => query.App != queries[0].App || query.AsOf != queries[0].AsOf))
+            throw new ArgumentException("All must be about one app, as of one moment.", nameof(queries));
+    }
+
     /// <summary>The bounds of several questions in one round trip.</summary>
-    private static async Task<CountedRange[]> ReadRangesAsync(NpgsqlConnection connection, IReadOnlyList<VitalsQuery> queries, CancellationToken cancellationToken)
+    internal static async Task<CountedRange[]> ReadRangesAsync(NpgsqlConnection connection, string sql, IReadOnlyList<VitalsQuery> queries, CancellationToken cancellationToken)
     {
         var ranges = new CountedRange[queries.Count];
         var batch = new QueryBatch(connection);
         foreach (var (i, query) in queries.Index())
-            batch.Add<CountedRange>(query.AsOf is null ? CountedRangeSql : CountedRangeAsOf, RangeParameters(query), rows => ranges[i] = rows.Single());
+            batch.Add<CountedRange>(query.AsOf is null ? sql : CountedRangeAsOf, RangeParameters(query), rows => ranges[i] = rows.Single());
         await batch.RunAsync(cancellationToken);
         return ranges;
     }
@@ -167,7 +173,7 @@ public sealed class VitalsReader(NpgsqlDataSource dataSource) : IVitalsReader
                 new { app = query.App, moments = moments.ToArray(), now = query.Now.UtcDateTime, by = query.By.ToArray(), filters = Dimensions.FilterTexts(query.Filters) },
                 cancellationToken);
 
-    private static NpgsqlParameter[] CountParameters(VitalsQuery query, CountedRange range) =>
+    internal static NpgsqlParameter[] CountParameters(VitalsQuery query, CountedRange range) =>
     [
         new("app", query.App),
         new("lo", range.Lo),

@@ -133,6 +133,9 @@ internal sealed class FakeReaders :
     public Task<ErrorAnswer?> ReadErrorsAsync(VitalsQuery query, CancellationToken cancellationToken) =>
         Task.FromResult<ErrorAnswer?>(new ErrorAnswer(query.App, query.From, query.To, Errors(query)));
 
+    public async Task<IReadOnlyList<ErrorAnswer>?> ReadAllErrorsAsync(IReadOnlyList<VitalsQuery> queries, CancellationToken cancellationToken) =>
+        [.. await Task.WhenAll(queries.Select(async query => (await ReadErrorsAsync(query, cancellationToken))!))];
+
     public Task<ConflictAnswer?> ReadConflictsAsync(VitalsQuery query, CancellationToken cancellationToken) =>
         Task.FromResult<ConflictAnswer?>(new ConflictAnswer(query.App, query.From, query.To, []));
 

@@ -43,6 +43,7 @@ public sealed class ComposedRangeTests : IAsyncLifetime
             // Two dimensions and more are what tallies are for; SomeQuestions asks for one at least as often.
             var whole = query with { Step = null, By = [.. query.By.Append("app_version").Append("network").Distinct()] };
             Assert.Equal(TalliesOf(_stage.ReadAsync(whole).GetAwaiter().GetResult()), TalliesOf(_stage.ReadAsync(whole with { TalliesOnly = true }).GetAwaiter().GetResult()));
+            Assert.Equal(TalliesOf(_stage.ReadAsync(query).GetAwaiter().GetResult()), TalliesOf(_stage.ReadAsync(query with { TalliesOnly = true }).GetAwaiter().GetResult()));
         });
     }
 
@@ -88,8 +89,28 @@ public sealed class ComposedRangeTests : IAsyncLifetime
         });
     }
 
-    private static IEnumerable<string> TalliesOf(VitalsAnswer answer) => answer.Groups.Select(group =>
-        $"{string.Join(',', group.By.Values)} {group.Points[0].At:O} {group.Points[0].Attempts} {group.Points[0].Successes} {group.Points[0].Over60s} {group.Points[0].ConflictedShare}");
+    [Fact]
+    public async Task ReadAllErrors_SeveralQuestions_AreWhatEachIsAlone()
+    {
+        var over = TimeSpan.FromDays(50);
+        await CommitAsync(over, 900);
+        var reader = new BreakdownReader(_stage.DataSource);
+
+        Check(over, 30, VitalsParts.None, query =>
+        {
+            VitalsQuery[] queries = [query with { Step = null }, query, query with { By = [], Filters = [] }];
+            var together = reader.ReadAllErrorsAsync(queries, CancellationToken.None).GetAwaiter().GetResult()!;
+            Assert.Equal(
+                queries.Select(one => LinesOf(reader.ReadErrorsAsync(one, CancellationToken.None).GetAwaiter().GetResult()!)),
+                together.Select(LinesOf));
+        });
+
+        static string LinesOf(ErrorAnswer answer) => $"{answer.From:O} {answer.To:O} " + string.Join(
+            '\n', answer.Errors.Select(error => $"{string.Join(',', error.By.Values)}@{error.At:O} {error.Kind}/{error.Code} {error.Attempts}"));
+    }
+
+    private static IEnumerable<string> TalliesOf(VitalsAnswer answer) => answer.Groups.SelectMany(group => group.Points, (group, point) =>
+        $"{string.Join(',', group.By.Values)} {point.At:O} {point.Attempts} {point.Successes} {point.Over60s} {point.ConflictedShare}");
 
     private static string KeyOf(VitalsQuery query, IReadOnlyDictionary<string, string> by) => string.Join(',', query.By.Select(dimension => by[dimension]));
 
