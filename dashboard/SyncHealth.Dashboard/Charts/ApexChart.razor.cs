@@ -99,5 +99,8 @@ public sealed partial class ApexChart(IJSRuntime browser) : IAsyncDisposable
         _module ??= await browser.InvokeAsync<IJSObjectReference>("import", "./js/charts.js");
         _self ??= DotNetObjectReference.Create(this);
         _chart = await _module.InvokeAsync<IJSObjectReference>("create", _plot, _element, spec, _self);
+        // A chart waits for its turn, and the page may be left meanwhile.
+        if (_disposed)
+            await BrowserHold.ReleaseAsync(_chart, "destroy", module: null);
     }
 }

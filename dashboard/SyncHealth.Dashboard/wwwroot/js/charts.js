@@ -5,6 +5,22 @@ import { format, momentWithUtc, escapeHtml } from './format.js';
 
 const leastHeight = 248;
 
+// Milliseconds after which a frame is no longer waited for: a tab that is hidden has none.
+const longestFrame = 250;
+
+const painted = () => new Promise(done => {
+  setTimeout(done, document.hidden ? 0 : longestFrame);
+  requestAnimationFrame(() => setTimeout(done));
+});
+
+// Numbers are painted before charts are drawn, and those one after the other: each takes longer than a frame, and together they held up what is read first.
+let last = Promise.resolve();
+function inTurn(draw) {
+  const drawn = last.then(painted).then(draw);
+  last = drawn.catch(() => {});
+  return drawn;
+}
+
 const color = name => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
 // ApexCharts' own logarithmic axis reserves room for labels it never writes, so the logarithm is taken here.
@@ -143,25 +159,30 @@ export async function create(plot, element, json, owner) {
     zoomOut: () => owner.invokeMethodAsync('ZoomOut'),
   };
   const chart = new ApexCharts(element, { ...fixed(spec, Math.max(leastHeight, element.clientHeight), index => hand?.press(index)), ...options(spec) });
-  await chart.render();
+  await inTurn(() => chart.render());
   hand = attach(plot, () => spec, () => spec.times.length ? areaOf(chart) : categoryArea(chart, spec), act);
   element.dataset.ready = '1';
 
   let revision = 0;
-  const redraw = async () => {
-    await chart.updateOptions(options(spec), false, false, false);
+  let gone = false;
+  const redraw = async read => {
+    await inTurn(() => {
+      if (gone) return;
+      spec = read();
+      return chart.updateOptions(options(spec), false, false, false);
+    });
+    if (gone) return;
     hand.redrawn();
     element.dataset.revision = ++revision;
   };
-  document.addEventListener('synchealth:theme', redraw);
+  const recolor = () => redraw(() => spec);
+  document.addEventListener('synchealth:theme', recolor);
 
   return {
-    async update(next) {
-      spec = JSON.parse(next);
-      await redraw();
-    },
+    update: next => redraw(() => JSON.parse(next)),
     destroy() {
-      document.removeEventListener('synchealth:theme', redraw);
+      gone = true;
+      document.removeEventListener('synchealth:theme', recolor);
       hand.detach();
       chart.destroy();
     },
