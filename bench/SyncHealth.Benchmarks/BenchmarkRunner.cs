@@ -98,7 +98,7 @@ public static class BenchmarkRunner
     private static async Task RunOneAsync(string name, TextWriter output, BenchmarkSetting setting, CancellationToken cancellationToken)
     {
         await using var database = setting.Keep && Keepers.Contains(name)
-            ? await BenchmarkDatabase.KeepAsync(setting.Server, string.Create(CultureInfo.InvariantCulture, $"synchealth_bench_{name}_{setting.Devices}"), cancellationToken)
+            ? await BenchmarkDatabase.KeepAsync(setting.Server, string.Create(CultureInfo.InvariantCulture, $"synchealth_bench_{name.Replace('-', '_')}_{setting.Devices}"), cancellationToken)
             : await BenchmarkDatabase.CreateAsync(setting.Server, cancellationToken);
         await output.WriteLineAsync($"bench {name} · Postgres {await database.DescribeAsync(cancellationToken)}");
         await Benchmarks[name](database, setting, output, cancellationToken);
