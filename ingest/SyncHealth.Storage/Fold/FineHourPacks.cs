@@ -12,8 +12,8 @@ internal static class FineHourPacks
     /// <summary>A packed sketch is joined with what comes to it up to this size, then written in its shortest form.</summary>
     private const int MaxSketchBytes = 6_000;
 
-    /// <summary>How long an hour stays rows at least: by then most of what is late has arrived.</summary>
-    private static readonly TimeSpan StayRows = TimeSpan.FromHours(6);
+    /// <summary>How long an hour stays rows at least: by then most of what comes has arrived, and a row takes three times the bytes of a cell.</summary>
+    private static readonly TimeSpan StayRows = TimeSpan.FromHours(3);
 
     private static readonly string TryLock = SqlFile.Beside<CoreFold>("TryLock");
     private static readonly string ListDays = SqlFile.Beside<CoreFold>("ListFineDays");

@@ -4,7 +4,7 @@ using Npgsql;
 namespace SyncHealth.Storage.Fold;
 
 /// <summary>
-/// Packs the minutes of an hour that is over into one row per minute and app, until they are pruned. Numbers do not depend on it: readers add packs and rows. Any
+/// Packs minutes that are over into one row per minute and app, until they are pruned. Numbers do not depend on it: readers add packs and rows. Any
 /// number of processes may run it; while another one folds, it waits for its next round.
 /// </summary>
 internal static class MinutePacks
@@ -22,9 +22,10 @@ internal static class MinutePacks
     private static readonly string ListHours = SqlFile.Beside<CoreFold>("ListMinuteHours");
     private static readonly string PackHour = SqlFile.Beside<CoreFold>("PackMinutes");
 
-    /// <summary>Packs every hour that is over at <paramref name="now"/> and has enough rows; returns the rows packed.</summary>
+    /// <summary>Packs what is old enough at <paramref name="now"/> of every hour that has enough rows; returns the rows packed.</summary>
     public static async Task<long> PackAsync(NpgsqlConnection connection, StorageOptions options, PackRule rule, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        var before = StartOfMinute(now - StayRows).UtcDateTime;
         var hours = await connection.QueryAsync<DateTime>(new CommandDefinition(
             ListHours,
             new
@@ -35,7 +36,7 @@ internal static class MinutePacks
                 rule.ClosedShare,
                 ClosedBefore = (now - rule.ClosedAfter).UtcDateTime,
                 MinutesFrom = options.MinutesFrom(now).UtcDateTime,
-                Before = StartOfHour(now - StayRows).UtcDateTime,
+                Before = before,
             },
             cancellationToken: cancellationToken));
         long total = 0;
@@ -45,12 +46,12 @@ internal static class MinutePacks
             if (!await connection.ExecuteScalarAsync<bool>(new CommandDefinition(TryLock, new { Key = FoldLoop.LockKey }, transaction, cancellationToken: cancellationToken)))
                 break;
             total += await connection.ExecuteScalarAsync<long>(new CommandDefinition(
-                PackHour, new { Hour = hour, ChunkSegments, MaxSketchBytes }, transaction, cancellationToken: cancellationToken));
+                PackHour, new { Hour = hour, Before = before, ChunkSegments, MaxSketchBytes }, transaction, cancellationToken: cancellationToken));
             await transaction.CommitAsync(cancellationToken);
         }
 
         return total;
     }
 
-    private static DateTimeOffset StartOfHour(DateTimeOffset at) => at.AddTicks(-(at.UtcTicks % TimeSpan.TicksPerHour));
+    private static DateTimeOffset StartOfMinute(DateTimeOffset at) => at.AddTicks(-(at.UtcTicks % TimeSpan.TicksPerMinute));
 }

@@ -1,8 +1,8 @@
--- Packs the minutes of one hour, what was packed of it before and the rows since, in one statement: a reader's snapshot sees each in one or the other.
+-- Packs the minutes of one hour from before @Before, what was packed of it before and the rows since, in one statement: a reader's snapshot sees each in one or the other.
 -- @Hour: its start. At most @ChunkSegments core segments a pack, of one app each. A sketch beyond @MaxSketchBytes is written in its shortest form.
 -- Returns how many rows went into packs. Index: rollup_minute_pkey, rollup_minute_pack_pkey. The caller holds the fold's lock.
 with gone as (
-    delete from synchealth.rollup_minute where bucket_at >= @Hour and bucket_at < @Hour + interval '1 hour'
+    delete from synchealth.rollup_minute where bucket_at >= @Hour and bucket_at < least(@Hour::timestamptz + interval '1 hour', @Before::timestamptz)
     returning *
 ),
 old as (

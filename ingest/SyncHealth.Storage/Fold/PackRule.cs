@@ -22,13 +22,20 @@ internal sealed record PackRule
     public int ClosedShare { get; init; } = 16;
 
     /// <summary>
-    /// Of what is due, this part is packed in one round, most rows first: the space that a pack had before is free after the next vacuum, so that a round uses what the one
+    /// Of what is due, this part is packed in one round, or between two vacuums of one, most rows first: the space that a pack had before is free after the next vacuum, so that a round uses what the one
     /// before left. All at once would need twice the space.
     /// </summary>
     public int RoundShare { get; init; } = 4;
 
     /// <summary>How long after its start a day counts as over: twelve hours after its end most of what is late has arrived.</summary>
     public TimeSpan ClosedAfter { get; init; } = TimeSpan.FromHours(36);
+
+    /// <summary>What is <paramref name="due"/> in <see cref="RoundShare"/> parts, for who gives the space back after each of them.</summary>
+    public IEnumerable<T[]> PartsOf<T>(IEnumerable<T> due)
+    {
+        var all = due.ToArray();
+        return all.Chunk(Math.Max(1, (all.Length + RoundShare - 1) / RoundShare));
+    }
 
     /// <summary>What one round packs of <paramref name="due"/>, which has most rows first.</summary>
     public IEnumerable<T> RoundOf<T>(IEnumerable<T> due)

@@ -42,17 +42,17 @@ public sealed class DevicePacksTests : IAsyncLifetime
     [Fact]
     public async Task Pack_AnyNumberOfDevices_ChunksFollowEachOtherByKey()
     {
-        await FillAsync(devices: 2_400);
+        await FillAsync(devices: 4_400);
 
-        Assert.Equal(2_400, await PackAsync(Packing.Everything));
-        Assert.Equal("1-1000 1001-2000 2001-2400", await ChunksAsync());
+        Assert.Equal(4_400, await PackAsync(Packing.Everything));
+        Assert.Equal("1-1993 1994-3986 3987-4400", await ChunksAsync());
         await FillAsync(devices: 10, first: -4);
         Assert.Equal(10, await PackAsync(Packing.Everything));
 
-        Assert.Equal("-4-995 996-1995 1996-2400", await ChunksAsync());
-        Assert.Equal("2405|2410|2410", await ScalarAsync<string>(
+        Assert.Equal("-4-1988 1989-3981 3982-4400", await ChunksAsync());
+        Assert.Equal("4405|4410|4410", await ScalarAsync<string>(
             "select concat_ws('|', count(distinct device_key), sum(attempts), sum(octet_length(sketch)) / 2) from synchealth.device_day_folded"));
-        Assert.Equal("2405|t", await ScalarAsync<string>("""
+        Assert.Equal("4405|t", await ScalarAsync<string>("""
             select concat_ws('|', sum(devices), bool_and(devices = cardinality(device_keys) and cardinality(device_keys) = cardinality(attempts) and partials is null))
             from synchealth.device_day_pack
             """));
@@ -60,36 +60,36 @@ public sealed class DevicePacksTests : IAsyncLifetime
 
     /// <summary>A day under way waits for so many rows and for so many of what is packed; one that is over for fewer.</summary>
     [Theory]
-    [InlineData(0, 0, 255, false)]
-    [InlineData(0, 0, 256, true)]
-    [InlineData(0, 4_000, 499, false)]
-    [InlineData(0, 4_000, 500, true)]
+    [InlineData(0, 0, 63, false)]
+    [InlineData(0, 0, 64, true)]
+    [InlineData(0, 8_000, 499, false)]
+    [InlineData(0, 8_000, 500, true)]
     [InlineData(2, 0, 7, false)]
     [InlineData(2, 0, 8, true)]
-    [InlineData(2, 2_000, 124, false)]
-    [InlineData(2, 2_000, 125, true)]
+    [InlineData(2, 4_000, 124, false)]
+    [InlineData(2, 4_000, 125, true)]
     public async Task Pack_Default_WaitsForEnoughRows(int daysAgo, int packed, int rows, bool isPacked)
     {
         await FillAsync(packed, daysAgo: daysAgo);
         await PackAsync(Packing.Everything);
         await FillAsync(rows, daysAgo: daysAgo);
 
-        Assert.Equal(isPacked ? rows : 0, await PackAsync(PackRule.Default));
+        Assert.Equal(isPacked ? rows : 0, await PackAsync(DevicePacks.Rule));
         Assert.Equal(isPacked ? 0 : rows, await ScalarAsync<int>("select count(*) from synchealth.device_day"));
     }
 
     [Theory]
-    [InlineData(0, 255, false)]
-    [InlineData(0, 256, true)]
-    [InlineData(4_000, 499, false)]
-    [InlineData(4_000, 500, true)]
+    [InlineData(0, 63, false)]
+    [InlineData(0, 64, true)]
+    [InlineData(8_000, 499, false)]
+    [InlineData(8_000, 500, true)]
     public async Task Pack_ReleasesByDefault_WaitForEnoughRows(int packed, int rows, bool isPacked)
     {
         await FillReleasesAsync(packed);
         await PackAsync(Packing.Everything);
         await FillReleasesAsync(rows);
 
-        Assert.Equal(isPacked ? rows : 0, await PackAsync(PackRule.Default));
+        Assert.Equal(isPacked ? rows : 0, await PackAsync(DevicePacks.Rule));
         Assert.Equal(isPacked ? 0 : rows, await ScalarAsync<int>("select count(*) from synchealth.device_release"));
         Assert.Equal($"{Math.Max(packed, rows)}|{packed + rows}", await ScalarAsync<string>(
             "select concat_ws('|', count(distinct device_key), sum(attempts)) from synchealth.device_release_folded"));

@@ -40,16 +40,16 @@ public sealed class FineHourPacksTests : IAsyncLifetime
         }
     }
 
-    /// <summary>Now is 14:37: six hours ago it was 8:37, so that 7:59 is packed and 8:00 is not.</summary>
+    /// <summary>Now is 14:37: three hours ago it was 11:37, so that 10:59 is packed and 11:00 is not.</summary>
     [Fact]
     public async Task Pack_HoursThatAreWrittenYet_StayRows()
     {
-        await _stage.CommitAsync(new Attempt(_stage.Now), new Attempt(At(hour: 8, minute: 0)), new Attempt(At(hour: 7, minute: 59)), new Attempt(At(hour: 0, minute: 0)) { Type = Contracts.SyncType.Full });
+        await _stage.CommitAsync(new Attempt(_stage.Now), new Attempt(At(hour: 11, minute: 0)), new Attempt(At(hour: 10, minute: 59)), new Attempt(At(hour: 0, minute: 0)) { Type = Contracts.SyncType.Full });
         await _stage.FoldAsync();
 
         Assert.Equal(2, await PackAsync(Packing.Everything));
 
-        Assert.Equal("04 {0,7}", await ScalarAsync<string>("select to_char(day_at at time zone 'UTC', 'DD ') || hours::text from synchealth.rollup_fine_hour_pack"));
+        Assert.Equal("04 {0,10}", await ScalarAsync<string>("select to_char(day_at at time zone 'UTC', 'DD ') || hours::text from synchealth.rollup_fine_hour_pack"));
         Assert.Equal(2, await ScalarAsync<int>("select count(*) from synchealth.rollup_fine_hour"));
     }
 

@@ -51,17 +51,35 @@ public sealed class MinutePacksTests : IAsyncLifetime
         Assert.Equal(metrics, await MetricsAsync(stage));
     }
 
-    /// <summary>Now is 14:37: half an hour ago it was 14:07, so that 13:59 is packed and 14:00 is not.</summary>
+    /// <summary>Now is 14:37: half an hour ago it was 14:07, so that 14:06 is packed and 14:07 is not.</summary>
     [Fact]
     public async Task Pack_MinutesThatRulesLookAt_StayRows()
     {
-        await _stage.CommitAsync(new Attempt(_stage.Now), new Attempt(At(hour: 14, minute: 0)), new Attempt(At(hour: 13, minute: 59)));
+        await _stage.CommitAsync(new Attempt(_stage.Now), new Attempt(At(hour: 14, minute: 7)), new Attempt(At(hour: 14, minute: 6)));
         await _stage.FoldAsync();
 
         Assert.Equal(1, await PackAsync());
 
-        Assert.Equal("13:59", await ScalarAsync<string>("select to_char(bucket_at at time zone 'UTC', 'HH24:MI') from synchealth.rollup_minute_pack"));
+        Assert.Equal("14:06", await ScalarAsync<string>("select to_char(bucket_at at time zone 'UTC', 'HH24:MI') from synchealth.rollup_minute_pack"));
         Assert.Equal(2, await ScalarAsync<int>("select count(*) from synchealth.rollup_minute"));
+    }
+
+    /// <summary>The hour is packed again with what followed; what was packed of it stays, and what is young stays rows.</summary>
+    [Fact]
+    public async Task Pack_HourUnderWay_TakesWhatFollowsToIt()
+    {
+        await _stage.CommitAsync(new Attempt(At(hour: 14, minute: 0)), new Attempt(At(hour: 14, minute: 20)));
+        await _stage.FoldAsync();
+        Assert.Equal(1, await PackAsync());
+        await _stage.CommitAsync(new Attempt(At(hour: 14, minute: 0)), new Attempt(At(hour: 14, minute: 6)));
+        await _stage.FoldAsync();
+
+        Assert.Equal(2, await PackAsync());
+
+        Assert.Equal("14:00 2, 14:06 1", await ScalarAsync<string>(
+            "select string_agg(to_char(bucket_at at time zone 'UTC', 'HH24:MI ') || attempts[1], ', ' order by bucket_at) from synchealth.rollup_minute_pack"));
+        Assert.Equal(1, await ScalarAsync<int>("select count(*) from synchealth.rollup_minute"));
+        Assert.Equal(4, (await _stage.ReadOneAsync(_stage.Ask(TimeSpan.FromHours(6)))).Attempts);
     }
 
     [Fact]
