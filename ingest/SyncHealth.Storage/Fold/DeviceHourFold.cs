@@ -21,8 +21,11 @@ internal static class DeviceHourFold
     /// </summary>
     private const int GrowthShare = 8;
 
-    /// <summary>Rows of the hours of one transaction, the last of them in full: bounds its memory and how long it holds its rows.</summary>
-    private const int MaxRows = 50_000;
+    /// <summary>
+    /// Rows of the hours of one transaction, the last of them in full: bounds its memory, how long it holds its rows, and how much it leaves behind, for it writes the margin
+    /// of every value anew.
+    /// </summary>
+    private const int MaxRows = 5_000;
 
     /// <summary>Keys of one set grow to this size before they are compacted: twice the longest exact set, so that compaction always pays.</summary>
     private const int MaxKeyBytes = 2 * DeviceSet.MaxExact * DeviceSet.KeyBytes;
@@ -37,6 +40,7 @@ internal static class DeviceHourFold
     private static readonly string ListHours = SqlFile.Beside<CoreFold>("ListDeviceHours");
     private static readonly string Sql = SqlFile.Beside<CoreFold>("FoldDeviceHours");
     private static readonly string Compact = SqlFile.Beside<CoreFold>("CompactDeviceSets");
+    private static readonly string Vacuum = SqlFile.Beside<CoreFold>("VacuumDeviceSets");
 
     /// <summary>Moves the hours that are over at <paramref name="now"/> and worth it, unless another process is at it. Returns the rows moved.</summary>
     public static async Task<long> FoldAsync(NpgsqlConnection connection, DateTimeOffset now, CancellationToken cancellationToken)
@@ -53,6 +57,7 @@ internal static class DeviceHourFold
                 rows += hours[last].Rows;
             total += await FoldOnceAsync(connection, hours.GetRange(first, last - first), cancellationToken);
             await DeviceMargins.CompactAsync(connection, cancellationToken);
+            await connection.ExecuteAsync(new CommandDefinition(Vacuum, commandTimeout: 0, cancellationToken: cancellationToken));
             first = last;
         }
 
