@@ -18,4 +18,12 @@ internal sealed record CompactSketches(byte[] Success, byte[] Other)
         var length = success.Length + other.Length;
         return length > MaxBytes || (compact.Success.Length + compact.Other.Length) * 2 <= length ? compact : null;
     }
+
+    /// <summary>Null where writing the row once more would save less than one part in <paramref name="share"/> of the two.</summary>
+    public static CompactSketches? Of(byte[] success, byte[] other, int share)
+    {
+        var compact = new CompactSketches(Sketches.Merged(success).Encode(), Sketches.Merged(other).Encode());
+        var length = success.Length + other.Length;
+        return (length - compact.Success.Length - compact.Other.Length) * share >= length ? compact : null;
+    }
 }

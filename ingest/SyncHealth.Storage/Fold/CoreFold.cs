@@ -95,7 +95,8 @@ internal sealed class CoreFold(StorageOptions options)
             await transaction.Connection!.ExecuteAsync(new CommandDefinition(sql, parameters(), transaction, cancellationToken: cancellationToken));
     }
 
-    private static Task<int> CompactAsync(
+    /// <summary>Replaces the sketches of rows of one rollup, in the transaction that read them under the fold's lock.</summary>
+    public static Task<int> CompactAsync(
         NpgsqlTransaction transaction, string table, List<(GrownRow Row, CompactSketches? Sketches)> grown, CancellationToken cancellationToken) =>
         transaction.Connection!.ExecuteAsync(new CommandDefinition(
             Compact,

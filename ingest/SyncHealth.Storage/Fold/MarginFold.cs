@@ -60,7 +60,8 @@ internal sealed class MarginFold
             await CompactAsync(transaction, grain, worth, cancellationToken);
     }
 
-    private static Task<int> CompactAsync(
+    /// <summary>Replaces the sketches of margins of one grain, in the transaction that read them under the fold's lock.</summary>
+    public static Task<int> CompactAsync(
         NpgsqlTransaction transaction, short grain, List<(GrownMargin Row, CompactSketches? Sketches)> grown, CancellationToken cancellationToken) =>
         transaction.Connection!.ExecuteAsync(new CommandDefinition(
             Compact,

@@ -6,7 +6,7 @@ using SyncHealth.Storage.Fold;
 
 namespace SyncHealth.Storage.Retention;
 
-/// <summary>Keeps partitions ahead of the clock, everything within its retention, old arrivals in hours, hours that are over in sets, indexes tight, and minutes, arrivals, fine hours, days and releases of devices in packs, and finishes erasures that were broken off. Any number of processes may run it.</summary>
+/// <summary>Keeps partitions ahead of the clock, everything within its retention, old arrivals in hours, hours that are over in sets, indexes tight, sketches of what is over short, and minutes, arrivals, fine hours, days and releases of devices in packs, and finishes erasures that were broken off. Any number of processes may run it.</summary>
 public sealed class MaintenanceLoop(NpgsqlDataSource dataSource, StorageOptions options, TimeProvider clock, ILogger<MaintenanceLoop> logger)
 {
     /// <summary>Shortest real pause: on a fast shared clock the rounds would follow each other without one.</summary>
@@ -40,7 +40,8 @@ public sealed class MaintenanceLoop(NpgsqlDataSource dataSource, StorageOptions 
         await MinutePacks.PackAsync(connection, options, PackRule.Default, now, cancellationToken);
         await FineHourPacks.PackAsync(connection, FineHourPacks.Rule, now, cancellationToken);
         await DeviceHourFold.FoldAsync(connection, now, cancellationToken);
-        await DevicePacks.PackAsync(connection, PackRule.Default, now, cancellationToken);
+        await DevicePacks.PackAsync(connection, DevicePacks.Rule, now, cancellationToken);
+        await EndedSketches.CompactAsync(connection, now, cancellationToken);
         await new AppRetention(connection).PruneAsync(now, cancellationToken);
         await new Erasures(dataSource, clock).ResumeAsync(cancellationToken);
         await new IndexCare(connection, IndexCare.Patience).TightenAsync(now, cancellationToken);

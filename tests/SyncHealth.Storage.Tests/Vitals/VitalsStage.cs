@@ -104,10 +104,14 @@ internal sealed class VitalsStage : IAsyncDisposable
 
     public Task SnapshotAsync() => _snapshots.TakeAsync(TestContext.Current.CancellationToken);
 
-    /// <summary>Packs every row of devices, every minute and arrival older than rules ask for, and every fine hour that is over, however few there are; returns the rows packed.</summary>
+    /// <summary>
+    /// Packs every row of devices, every minute and arrival older than rules ask for, and every fine hour that is over, however few there are, and shortens the sketches of what is
+    /// over; returns the rows packed.
+    /// </summary>
     public async Task<long> PackAsync()
     {
         await using var connection = await DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await EndedSketches.CompactAsync(connection, Now, TestContext.Current.CancellationToken);
         return await DevicePacks.PackAsync(connection, Packing.Everything, Now, TestContext.Current.CancellationToken)
             + await ArrivalPacks.PackAsync(connection, new StorageOptions(), leastRows: 1, Now, TestContext.Current.CancellationToken)
             + await MinutePacks.PackAsync(connection, new StorageOptions(), Packing.Everything, Now, TestContext.Current.CancellationToken)
