@@ -22,8 +22,8 @@ internal sealed record PackRule
     public int ClosedShare { get; init; } = 16;
 
     /// <summary>
-    /// Of what is due, this part is packed in one round, or between two vacuums of one, most rows first: the space that a pack had before is free after the next vacuum, so that a round uses what the one
-    /// before left. All at once would need twice the space.
+    /// Of what is due, this part is packed in one round, or between two vacuums of one, most rows first: the space that a pack had before is free after the next vacuum, so
+    /// that each part uses what the one before left. All at once would need twice the space.
     /// </summary>
     public int RoundShare { get; init; } = 4;
 
