@@ -1,4 +1,5 @@
 using SyncHealth.Alerting.Evaluation;
+using SyncHealth.Alerting.Routing;
 using SyncHealth.Alerting.Rules;
 using SyncHealth.Alerting.States;
 using SyncHealth.Alerting.Worker.Evaluator;
@@ -12,9 +13,6 @@ internal sealed class SetupWatch(SetupInForce setup, AlertStore store, AlertSavi
     /// <summary>Name of the rule that stands in no file.</summary>
     public const string RuleName = "rules-refused";
 
-    /// <summary>It holds for every app.</summary>
-    public const string AllApps = "all apps";
-
     /// <summary>Looks once, and saves what came of it.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -27,7 +25,7 @@ internal sealed class SetupWatch(SetupInForce setup, AlertStore store, AlertSavi
         var finding = new Finding(setup.Problem is null ? Verdict.Good : Verdict.Breach, new Measurement(new TimeWindow(now, now), 0, 0, 0, null));
         var step = AlertMachine.Next(rule, before ?? AlertState.New(now), finding, now);
         if (step.State != before)
-            await saving.SaveAsync(AllApps, new Evaluated(new InstanceKey(SegmentKey.Fleet, AlertClass.RulesRefused), rule, before, finding, step), null, known, now, null, cancellationToken);
+            await saving.SaveAsync(GroupKey.AllApps, new Evaluated(new InstanceKey(SegmentKey.Fleet, AlertClass.RulesRefused), rule, before, finding, step), null, known, now, null, cancellationToken);
     }
 
     private AlertRule RuleOf(string? problem) => new()

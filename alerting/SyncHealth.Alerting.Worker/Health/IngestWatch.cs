@@ -1,4 +1,5 @@
 using SyncHealth.Alerting.Evaluation;
+using SyncHealth.Alerting.Routing;
 using SyncHealth.Alerting.Rules;
 using SyncHealth.Alerting.States;
 using SyncHealth.Alerting.Worker.Configuration;
@@ -15,9 +16,6 @@ internal sealed class IngestWatch(IngestSignReader signs, AlertStore store, Aler
 {
     /// <summary>Name of the rule that stands in no file.</summary>
     public const string RuleName = "ingest-down";
-
-    /// <summary>It holds for every app.</summary>
-    public const string AllApps = "all apps";
 
     /// <summary>Devices shortly before without which silence is no news.</summary>
     private const int MinDevices = 20;
@@ -53,7 +51,7 @@ internal sealed class IngestWatch(IngestSignReader signs, AlertStore store, Aler
         var step = AlertMachine.Next(rule, before ?? AlertState.New(now), finding, now);
         if (step.State != before)
             await saving.SaveAsync(
-                AllApps, new Evaluated(new InstanceKey(SegmentKey.Fleet, AlertClass.IngestDown), rule, before, finding, step), null, known, now, null, cancellationToken);
+                GroupKey.AllApps, new Evaluated(new InstanceKey(SegmentKey.Fleet, AlertClass.IngestDown), rule, before, finding, step), null, known, now, null, cancellationToken);
     }
 
     /// <summary>Pagers wake somebody; a house without one is told where it is told everything.</summary>
