@@ -15,32 +15,52 @@ internal sealed class CoreFold(StorageOptions options)
     private static readonly string FoldConflicts = SqlFile.Beside<CoreFold>("FoldConflicts");
     private static readonly string FoldLags = SqlFile.Beside<CoreFold>("FoldLags");
 
+    /// <summary>Increments of one statement: some 80 ms, so that a fold can rest between two.</summary>
+    private const int MaxTaken = 20_000;
+
+    /// <summary>Rows of one statement, into any table: some 80 ms as well.</summary>
+    internal const int MaxRows = 2_000;
+
     private readonly MarginFold _margins = new();
 
     /// <summary>Folds at most <paramref name="limit"/> increments; returns how many.</summary>
-    public Task<long> FoldAsync(NpgsqlTransaction transaction, int limit, DateTimeOffset now, CancellationToken cancellationToken) =>
-        FoldAsync(TakeIncrements, transaction, limit, now, cancellationToken);
+    public Task<long> FoldAsync(NpgsqlTransaction transaction, int limit, DateTimeOffset now, FoldPace pace, CancellationToken cancellationToken) =>
+        FoldAsync(TakeIncrements, transaction, limit, now, pace, cancellationToken);
 
     /// <summary>Moves at most <paramref name="limit"/> old minutes of arrivals into their hours; returns how many.</summary>
     public Task<long> FoldArrivalsAsync(NpgsqlTransaction transaction, int limit, DateTimeOffset now, CancellationToken cancellationToken) =>
-        FoldAsync(TakeArrivals, transaction, limit, now, cancellationToken);
+        FoldAsync(TakeArrivals, transaction, limit, now, FoldPace.None, cancellationToken);
 
-    private async Task<long> FoldAsync(string take, NpgsqlTransaction transaction, int limit, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<long> FoldAsync(string take, NpgsqlTransaction transaction, int limit, DateTimeOffset now, FoldPace pace, CancellationToken cancellationToken)
     {
         var minutesFrom = options.MinutesFrom(now).UtcDateTime;
         var sums = new CoreSums(minutesFrom);
-        await using (var command = new NpgsqlCommand(take, transaction.Connection, transaction) { Parameters = { new("Limit", limit), new("MinutesFrom", minutesFrom) } })
-        await using (var rows = await command.ExecuteReaderAsync(cancellationToken))
-            await sums.AddAsync(rows, cancellationToken);
+        await using (var command = new NpgsqlCommand(take, transaction.Connection, transaction) { Parameters = { new("MinutesFrom", minutesFrom) } })
+            await TakeAsync(command, sums, limit, pace, cancellationToken);
         if (sums.Increments == 0)
             return 0;
 
         foreach (var (table, rows) in TablesOf(sums))
-            if (rows.Count > 0)
-                await UpsertAsync(transaction, table, rows, cancellationToken);
-        await AddSidesAsync(transaction, sums, cancellationToken);
-        await _margins.FoldAsync(transaction, sums, cancellationToken);
+            await UpsertAsync(transaction, table, rows, pace, cancellationToken);
+        await AddSidesAsync(transaction, sums, pace, cancellationToken);
+        await _margins.FoldAsync(transaction, sums, pace, cancellationToken);
         return sums.Increments;
+    }
+
+    /// <summary>Takes what waits, some of it at a time, and adds it up.</summary>
+    private static async Task TakeAsync(NpgsqlCommand take, CoreSums sums, int limit, FoldPace pace, CancellationToken cancellationToken)
+    {
+        var most = new NpgsqlParameter<int>("Limit", MaxTaken);
+        take.Parameters.Add(most);
+        for (long taken = MaxTaken; taken == most.TypedValue && sums.Increments < limit;)
+        {
+            most.TypedValue = (int)Math.Min(MaxTaken, limit - sums.Increments);
+            await using (var rows = await take.ExecuteReaderAsync(cancellationToken))
+                taken = await sums.AddAsync(rows, cancellationToken);
+            await pace.RestAsync(cancellationToken);
+        }
+
+        sums.AddUp();
     }
 
     private static (string Table, RollupRows Rows)[] TablesOf(CoreSums sums) =>
@@ -49,9 +69,17 @@ internal sealed class CoreFold(StorageOptions options)
         ("rollup_fine_hour", sums.FineHours), ("rollup_fine_day", sums.FineDays), ("rollup_arrival", sums.Arrivals),
     ];
 
-    private static async Task UpsertAsync(NpgsqlTransaction transaction, string table, RollupRows rows, CancellationToken cancellationToken)
+    private static async Task UpsertAsync(NpgsqlTransaction transaction, string table, RollupRows rows, FoldPace pace, CancellationToken cancellationToken)
     {
-        var parameters = rows.ToParameters();
+        foreach (var parameters in rows.ToParameters(MaxRows))
+        {
+            await UpsertAsync(transaction, table, parameters, cancellationToken);
+            await pace.RestAsync(cancellationToken);
+        }
+    }
+
+    private static async Task UpsertAsync(NpgsqlTransaction transaction, string table, DynamicParameters parameters, CancellationToken cancellationToken)
+    {
         parameters.Add("Table", table);
         parameters.Add("MaxSketchBytes", CompactSketches.WorthALookBytes);
         var grown = await transaction.Connection!.QueryAsync<GrownRow>(new CommandDefinition(FoldRollup, parameters, transaction, cancellationToken: cancellationToken));
@@ -60,7 +88,7 @@ internal sealed class CoreFold(StorageOptions options)
             await CompactAsync(transaction, table, worth, cancellationToken);
     }
 
-    private static async Task AddSidesAsync(NpgsqlTransaction transaction, CoreSums sums, CancellationToken cancellationToken)
+    private static async Task AddSidesAsync(NpgsqlTransaction transaction, CoreSums sums, FoldPace pace, CancellationToken cancellationToken)
     {
         var errors = sums.Errors.Sorted();
         await ExecuteAsync(transaction, FoldErrors, errors.Count, () => new
@@ -70,6 +98,7 @@ internal sealed class CoreFold(StorageOptions options)
             ErrorIds = errors.Select(row => row.Id).ToArray(),
             Attempts = errors.Select(row => checked((int)row.Count)).ToArray(),
         }, cancellationToken);
+        await pace.RestAsync(cancellationToken);
         var conflicts = sums.Conflicts.Sorted();
         await ExecuteAsync(transaction, FoldConflicts, conflicts.Count, () => new
         {
@@ -79,6 +108,7 @@ internal sealed class CoreFold(StorageOptions options)
             Conflicts = conflicts.Select(row => row.Count).ToArray(),
             Discarded = conflicts.Select(row => row.Discarded).ToArray(),
         }, cancellationToken);
+        await pace.RestAsync(cancellationToken);
         await ExecuteAsync(transaction, FoldLags, sums.Lags.Count, () => new
         {
             CoreIds = sums.Lags.Select(lag => lag.Key.CoreId).ToArray(),
@@ -87,6 +117,7 @@ internal sealed class CoreFold(StorageOptions options)
             LagClasses = sums.Lags.Select(lag => lag.Key.LagClass).ToArray(),
             Attempts = sums.Lags.Select(lag => lag.Value).ToArray(),
         }, cancellationToken);
+        await pace.RestAsync(cancellationToken);
     }
 
     private static async Task ExecuteAsync(NpgsqlTransaction transaction, string sql, int rows, Func<object> parameters, CancellationToken cancellationToken)

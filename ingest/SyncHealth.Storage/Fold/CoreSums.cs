@@ -36,11 +36,18 @@ internal sealed class CoreSums(DateTime minutesFrom)
 
     public IReadOnlyCollection<KeyValuePair<(int CoreId, DateTime ArrivalHour, DateTime Hour, short LagClass), long>> Lags => _lags;
 
-    /// <summary>Adds the rows of <c>TakeIncrements.sql</c>, then the coarser grains, each from the fewer rows of the one before.</summary>
-    public async Task AddAsync(NpgsqlDataReader rows, CancellationToken cancellationToken)
+    /// <summary>Adds the rows of <c>TakeIncrements.sql</c> to the finest grains; returns how many those were.</summary>
+    public async Task<long> AddAsync(NpgsqlDataReader rows, CancellationToken cancellationToken)
     {
+        var before = Increments;
         while (await rows.ReadAsync(cancellationToken))
             Add(rows);
+        return Increments - before;
+    }
+
+    /// <summary>When everything is added: makes the coarser grains, each from the fewer rows of the one before.</summary>
+    public void AddUp()
+    {
         FineHours.AddTo(FineDays, key => key with { At = key.At.Date });
         FineHours.AddTo(Hours, key => new RollupKey(_coreOfSegment[key.Id], None, key.At, None));
         Hours.AddTo(Days, key => key with { At = key.At.Date });

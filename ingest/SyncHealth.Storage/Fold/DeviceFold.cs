@@ -16,8 +16,23 @@ internal static class DeviceFold
     private static readonly string Sql = SqlFile.Beside<CoreFold>("FoldDevices");
     private static readonly string Compact = SqlFile.Beside<CoreFold>("CompactDeviceDays");
 
+    /// <summary>Increments of one statement: each may be the hours of a whole day, so that they take some 80 ms.</summary>
+    private const int MaxTaken = 1_000;
+
     /// <summary>Folds at most <paramref name="limit"/> increments; returns how many.</summary>
-    public static async Task<long> FoldAsync(NpgsqlTransaction transaction, int limit, CancellationToken cancellationToken)
+    public static async Task<long> FoldAsync(NpgsqlTransaction transaction, int limit, FoldPace pace, CancellationToken cancellationToken)
+    {
+        long folded = 0;
+        for (long taken = MaxTaken; taken == MaxTaken && folded < limit; folded += taken)
+        {
+            taken = await FoldSomeAsync(transaction, MaxTaken, cancellationToken);
+            await pace.RestAsync(cancellationToken);
+        }
+
+        return folded;
+    }
+
+    private static async Task<long> FoldSomeAsync(NpgsqlTransaction transaction, int limit, CancellationToken cancellationToken)
     {
         var parameters = new
         {

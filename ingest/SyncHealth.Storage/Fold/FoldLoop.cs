@@ -9,7 +9,7 @@ namespace SyncHealth.Storage.Fold;
 /// Numbers do not depend on it, because readers add unfolded increments; it keeps them few.
 /// </summary>
 /// <remarks>
-/// Under load it rests twice as long as it worked: commits, which somebody waits for, get the processor first, and the more increments
+/// Under load it rests between its statements (<see cref="FoldPace"/>): commits, which somebody waits for, get the processor first, and the more increments
 /// a fold takes, the fewer rows it writes for each.
 /// </remarks>
 public sealed class FoldLoop(NpgsqlDataSource dataSource, StorageOptions options, TimeProvider clock, ILogger<FoldLoop> logger)
@@ -20,8 +20,8 @@ public sealed class FoldLoop(NpgsqlDataSource dataSource, StorageOptions options
     /// </summary>
     internal const int MaxIncrements = 100_000;
 
-    /// <summary>Rest after a fold, as a multiple of the time it took: a third of one processor at most goes into folding.</summary>
-    private const int RestFactor = 2;
+    /// <summary>Increments of devices per transaction: each is a device's part of a batch, with its hours, and costs as much as ten others.</summary>
+    internal const int MaxDeviceIncrements = 20_000;
 
     /// <summary>Consumed increments after which their space is given back.</summary>
     private const int VacuumEvery = 50_000;
@@ -32,9 +32,6 @@ public sealed class FoldLoop(NpgsqlDataSource dataSource, StorageOptions options
     /// <summary>Shortest real pause: on a fast shared clock a second is too short for a fold to be worth its transaction.</summary>
     private static readonly TimeSpan MinPause = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Longest rest after a fold: what waits is added by every reader.</summary>
-    private static readonly TimeSpan MaxRest = TimeSpan.FromSeconds(5);
-
     /// <summary>Real pause after a failure: the database may be away for long.</summary>
     private static readonly TimeSpan FailurePause = TimeSpan.FromSeconds(1);
 
@@ -42,6 +39,7 @@ public sealed class FoldLoop(NpgsqlDataSource dataSource, StorageOptions options
     private static readonly string Vacuum = SqlFile.Beside<FoldLoop>("VacuumIncrements");
 
     private readonly CoreFold _cores = new(options);
+    private readonly FoldPace _pace = FoldPace.Resting(TimeProvider.System);
     private long _sinceVacuum;
 
     /// <summary>Folds until cancelled.</summary>
@@ -49,49 +47,58 @@ public sealed class FoldLoop(NpgsqlDataSource dataSource, StorageOptions options
     {
         while (!cancellationToken.IsCancellationRequested)
         {
-            // The real clock: what is shared out is the machine's time.
-            var start = TimeProvider.System.GetTimestamp();
-            var pause = await TryFoldAsync(cancellationToken) ? RestAfter(TimeProvider.System.GetElapsedTime(start)) : FailurePause;
+            var pause = await TryFoldAsync(cancellationToken) ? MinPause : FailurePause;
             await SharedInterval.WaitAsync(clock, options.FoldInterval, pause, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    /// <summary>Folds everything that waits, unless another process is at it. Returns the increments consumed.</summary>
-    public async Task<long> FoldAsync(CancellationToken cancellationToken)
+    /// <summary>Folds everything that waits, without a rest, unless another process is at it. Returns the increments consumed.</summary>
+    public Task<long> FoldAsync(CancellationToken cancellationToken) => FoldAsync(FoldPace.None, cancellationToken);
+
+    private async Task<long> FoldAsync(FoldPace pace, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         long total = 0;
-        for (long folded = MaxIncrements; folded >= MaxIncrements; total += folded)
-            folded = await FoldOnceAsync(connection, cancellationToken);
-        _sinceVacuum += total;
-        if (_sinceVacuum >= VacuumEvery)
+        for (var hasLeftSome = true; hasLeftSome;)
         {
-            await connection.ExecuteAsync(new CommandDefinition(Vacuum, cancellationToken: cancellationToken));
-            _sinceVacuum = 0;
+            pace.Begin();
+            var (cores, devices) = await FoldOnceAsync(connection, pace, cancellationToken);
+            hasLeftSome = cores >= MaxIncrements || devices >= MaxDeviceIncrements;
+            pace.Folded(hasLeftSome);
+            await VacuumAsync(connection, Math.Max(cores, devices), cancellationToken);
+            await pace.RestAsync(cancellationToken);
+            total += Math.Max(cores, devices);
         }
 
         return total;
     }
 
-    private static TimeSpan RestAfter(TimeSpan work) => TimeSpan.FromTicks(Math.Clamp(work.Ticks * RestFactor, MinPause.Ticks, MaxRest.Ticks));
+    private async Task VacuumAsync(NpgsqlConnection connection, long folded, CancellationToken cancellationToken)
+    {
+        _sinceVacuum += folded;
+        if (_sinceVacuum < VacuumEvery)
+            return;
+        await connection.ExecuteAsync(new CommandDefinition(Vacuum, cancellationToken: cancellationToken));
+        _sinceVacuum = 0;
+    }
 
-    private async Task<long> FoldOnceAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private async Task<(long Cores, long Devices)> FoldOnceAsync(NpgsqlConnection connection, FoldPace pace, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         if (!await connection.ExecuteScalarAsync<bool>(new CommandDefinition(TryLock, new { Key = LockKey }, transaction, cancellationToken: cancellationToken)))
-            return 0;
+            return (0, 0);
         var now = clock.GetUtcNow();
-        var cores = await _cores.FoldAsync(transaction, MaxIncrements, now, cancellationToken);
-        var devices = await DeviceFold.FoldAsync(transaction, MaxIncrements, cancellationToken);
+        var cores = await _cores.FoldAsync(transaction, MaxIncrements, now, pace, cancellationToken);
+        var devices = await DeviceFold.FoldAsync(transaction, MaxDeviceIncrements, pace, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return Math.Max(cores, devices);
+        return (cores, devices);
     }
 
     private async Task<bool> TryFoldAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await FoldAsync(cancellationToken);
+            await FoldAsync(_pace, cancellationToken);
             return true;
         }
         catch (NpgsqlException exception)

@@ -20,15 +20,18 @@ internal sealed class MarginFold
     private readonly Dictionary<int, SegmentValues> _cores = [];
     private readonly Dictionary<int, SegmentValues> _segments = [];
 
-    public async Task FoldAsync(NpgsqlTransaction transaction, CoreSums sums, CancellationToken cancellationToken)
+    public async Task FoldAsync(NpgsqlTransaction transaction, CoreSums sums, FoldPace pace, CancellationToken cancellationToken)
     {
         await LearnAsync(transaction, ListCoreValues, sums.Hours.Ids.Concat(sums.Minutes.Ids), _cores, cancellationToken);
         await LearnAsync(transaction, ListFineValues, sums.FineHours.Ids, _segments, cancellationToken);
         var margins = new MarginSums();
         margins.Add(sums, _cores, _segments);
         foreach (var (grain, rows) in new[] { (FiveMinutes, margins.FiveMinutes), (Hours, margins.Hours), (Days, margins.Days) })
-            if (rows.Count > 0)
-                await UpsertAsync(transaction, grain, rows, margins.NameOf, cancellationToken);
+            foreach (var parameters in rows.ToParameters(CoreFold.MaxRows))
+            {
+                await UpsertAsync(transaction, grain, parameters, margins.NameOf, cancellationToken);
+                await pace.RestAsync(cancellationToken);
+            }
     }
 
     private static async Task LearnAsync(
@@ -44,9 +47,8 @@ internal sealed class MarginFold
     }
 
     private static async Task UpsertAsync(
-        NpgsqlTransaction transaction, short grain, RollupRows rows, Func<int, MarginName> nameOf, CancellationToken cancellationToken)
+        NpgsqlTransaction transaction, short grain, DynamicParameters parameters, Func<int, MarginName> nameOf, CancellationToken cancellationToken)
     {
-        var parameters = rows.ToParameters();
         var names = Array.ConvertAll(parameters.Get<int[]>("id"), number => nameOf(number));
         parameters.Add("grain", grain);
         parameters.Add("apps", Array.ConvertAll(names, name => name.AppId));

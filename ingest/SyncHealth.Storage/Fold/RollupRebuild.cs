@@ -106,9 +106,9 @@ public sealed class RollupRebuild(NpgsqlDataSource dataSource, StorageOptions op
 
     private async Task FoldAllAsync(NpgsqlTransaction transaction, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        while (await _cores.FoldAsync(transaction, FoldLoop.MaxIncrements, now, cancellationToken) >= FoldLoop.MaxIncrements)
+        while (await _cores.FoldAsync(transaction, FoldLoop.MaxIncrements, now, FoldPace.None, cancellationToken) >= FoldLoop.MaxIncrements)
             cancellationToken.ThrowIfCancellationRequested();
-        while (await DeviceFold.FoldAsync(transaction, FoldLoop.MaxIncrements, cancellationToken) >= FoldLoop.MaxIncrements)
+        while (await DeviceFold.FoldAsync(transaction, FoldLoop.MaxIncrements, FoldPace.None, cancellationToken) >= FoldLoop.MaxIncrements)
             cancellationToken.ThrowIfCancellationRequested();
     }
 

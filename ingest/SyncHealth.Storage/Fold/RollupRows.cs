@@ -60,14 +60,23 @@ internal sealed class RollupRows
     }
 
     /// <summary>The rows as parallel arrays in key order, named as the table's columns (<c>id</c>, <c>at</c> for the key's own).</summary>
-    public DynamicParameters ToParameters()
+    /// <param name="most">Rows of one set of arrays.</param>
+    public IEnumerable<DynamicParameters> ToParameters(int most)
     {
         var keys = new RollupKey[Count];
         var places = new int[Count];
         _places.Keys.CopyTo(keys, 0);
         _places.Values.CopyTo(places, 0);
         Array.Sort(keys, places);
+        for (var first = 0; first < keys.Length; first += most)
+        {
+            var end = Math.Min(first + most, keys.Length);
+            yield return ToParameters(keys[first..end], places[first..end]);
+        }
+    }
 
+    private DynamicParameters ToParameters(RollupKey[] keys, int[] places)
+    {
         var parameters = new DynamicParameters();
         parameters.Add("id", Array.ConvertAll(keys, key => key.Id));
         parameters.Add("promoted_id", Array.ConvertAll(keys, key => key.PromotedId));
