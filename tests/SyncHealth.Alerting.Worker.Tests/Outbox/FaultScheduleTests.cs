@@ -1,165 +1,34 @@
-using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
-using SyncHealth.Alerting.Worker.Evaluator;
-using SyncHealth.Alerting.Worker.Outbox;
-using SyncHealth.Testing;
 using SyncHealth.Testing.Faults;
-using SyncHealth.Testing.Processes;
 using Xunit;
 
 namespace SyncHealth.Alerting.Worker.Tests.Outbox;
 
 /// <summary>
-/// Reliability D1: incident after incident while two workers are killed at every step, receivers refuse, fail after taking, or do not answer, and Postgres dies in the
-/// middle of rounds and of deliveries. Nothing is missed, nothing with a key is opened twice, and nothing whose outcome is known is sent again.
+/// Reliability D1: two workers, whose every step may be their last, over a Postgres and receivers that fail. Nothing is missed, nothing with a key is opened twice,
+/// and nothing whose outcome is known is sent again.
 /// </summary>
-public sealed class FaultScheduleTests : IAsyncLifetime
+public sealed class FaultScheduleTests
 {
-    /// <summary>Postgres goes in every so manieth step: a number that walks over all steps of an incident, which has twenty.</summary>
-    private const int StrikeEvery = 11;
-
-    /// <summary>When Postgres goes, counted from the beginning of the work that it interrupts, at the latest and in real time: rounds and deliveries take about so long.</summary>
-    private static readonly TimeSpan LongestWork = TimeSpan.FromMilliseconds(60);
-
-    private readonly Random _random = new(FaultScale.Seed);
-    private readonly FaultHandler _faults = new();
-    private readonly HttpFaults _http = new(FaultScale.Seed);
-    private readonly HashSet<string> _incidents = [];
-    private DurableCluster? _cluster;
-    private AlertingStage _stage = null!;
-    private ServiceProvider _other = null!;
-    private int _steps;
-    private int _strikes;
-    private int _interrupted;
-
-    public async ValueTask InitializeAsync()
-    {
-        // In a plain run Postgres only drops all sessions, as seen from here the same: a cluster that may be killed costs a quarter of a minute more.
-        _cluster = FaultScale.HoldsFigures ? await DurableCluster.StartAsync() : null;
-        _stage = await AlertingStage.CreateAsync(_cluster is null ? null : await TestDatabase.CreateAsync(_cluster));
-        await _stage.RestartAsync(Configure);
-        _other = _stage.StartWorker(Configure);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _other.DisposeAsync();
-        await _stage.DisposeAsync();
-        if (_cluster is not null)
-            await _cluster.DisposeAsync();
-    }
+    /// <summary>Courses beside one another: an incident waits for Postgres' recovery more than it works.</summary>
+    private static readonly int Courses = FaultScale.Of(test: 1, faults: 4, deep: 8);
 
     [Fact]
     public async Task ManyIncidents_AreAllToldAndNoneOpensTwice()
     {
         var goal = new Goal("D1");
         var incidents = FaultScale.Of(test: 3, faults: 100, deep: 2000);
-        for (var incident = 1; incident <= incidents; incident++)
-        {
-            var begin = _stage.Clock.GetUtcNow();
-            await _stage.PassAsync(TimeSpan.FromMinutes(20), () => StepAsync(failing: true));
-            await HealAsync();
-            await _stage.PassAsync(TimeSpan.FromMinutes(20), () => StepAsync(failing: false));
-            await HealAsync();
-            AssertTold(incident, begin);
-            // Apart enough that they are incidents and not one that flaps.
-            _stage.Clock.Advance(TimeSpan.FromHours(3));
-            // As in service: every round reads what is not folded yet, and would be slower with each incident.
-            await _stage.MaintainAsync();
-        }
+        var ended = await Task.WhenAll(Enumerable.Range(0, Courses).Select(number => RunAsync(FaultScale.Seed * 1000 + number, incidents / Courses, () => goal.Step(incidents))));
 
-        var outbox = await _stage.OutboxAsync();
-        Assert.DoesNotContain(outbox, row => !row.EndsWith("delivered", StringComparison.Ordinal));
-        foreach (var receiver in new[] { "pagerduty", "slack", "jira" })
-            Assert.Equal(incidents * 2, outbox.Count(row => row.StartsWith(receiver, StringComparison.Ordinal)));
-        Assert.Empty(_http.SentAgain);
-        Assert.InRange(_strikes, Math.Min(incidents, FaultCounters.Least), int.MaxValue);
-        Assert.InRange(_http.Struck, FaultCounters.Least, int.MaxValue);
-        goal.Reached($"{incidents} incidents told, none twice, with {_faults.Sent} requests of which {_http.Struck} were struck by a fault; Postgres {(_cluster is null ? "dropped all sessions" : "was killed")} {_strikes} times, {_interrupted} of them in the middle of a round or a delivery");
+        var (sent, struck, strikes, interrupted) = (ended.Sum(course => course.Sent), ended.Sum(course => course.Struck), ended.Sum(course => course.Strikes), ended.Sum(course => course.Interrupted));
+        Assert.InRange(strikes, Math.Min(incidents, FaultCounters.Least), int.MaxValue);
+        Assert.InRange(struck, FaultCounters.Least, int.MaxValue);
+        goal.Reached($"{incidents} incidents told, none twice, with {sent} requests of which {struck} were struck by a fault; Postgres {(FaultScale.HoldsFigures ? "was killed" : "dropped all sessions")} {strikes} times, {interrupted} of them in the middle of a round or a delivery");
     }
 
-    private void Configure(AlertingOptions options) => options.CreateHandler = () => _faults;
-
-    /// <summary>The incident is one more, has ended as all before it, was ticketed in the one issue, and was spoken of twice in Slack.</summary>
-    private void AssertTold(int incident, DateTimeOffset begin)
+    private static async Task<FaultCourse> RunAsync(int seed, int incidents, Action passed)
     {
-        var received = _stage.Received;
-        Assert.All(received.PagerDuty.Incidents, shown => Assert.Equal("resolved", shown.Status));
-        Assert.Equal(received.PagerDuty.Incidents.Count, received.PagerDuty.Incidents.Select(shown => shown.DedupKey).Distinct().Count());
-        _incidents.UnionWith(received.PagerDuty.Incidents.Select(shown => shown.DedupKey));
-        Assert.Equal(incident, _incidents.Count);
-        Assert.Equal(("Done", incident - 1), Assert.Single(received.Jira.Issues) is var issue ? (issue.Status, issue.Reopened) : default);
-        Assert.InRange(received.Slack.Messages.Count(message => message.At >= begin), 2, int.MaxValue);
-    }
-
-    private async Task StepAsync(bool failing)
-    {
-        await _stage.SyncAsync(100, failedShare: failing ? 0.5 : 0, durationMs: failing ? 90_000 : 800, queue: failing ? 1500 : 0);
-        var isStruck = ++_steps % StrikeEvery == 0;
-        var strikesRound = isStruck && _random.Next(2) == 0;
-        await RunAsync(strikesRound, () => _other.GetRequiredService<AlertEvaluator>().RunRoundAsync(CancellationToken.None));
-        (_faults.Before, _faults.After) = (_http.Before, _http.After);
-        await RunAsync(isStruck && !strikesRound, SendAsync);
-        _stage.Wall.Advance(TimeSpan.FromSeconds(_random.Next(90)));
-    }
-
-    /// <summary>Both workers' senders in turn. A worker that is killed here is one whose lease runs out: all it knew is in the database.</summary>
-    private async Task SendAsync()
-    {
-        foreach (var worker in new[] { _stage.Worker, _other })
-            foreach (var sender in worker.GetRequiredService<Senders>().All)
-                try
-                {
-                    await sender.SendNextAsync(CancellationToken.None);
-                }
-                catch (KilledException)
-                {
-                    continue;
-                }
-    }
-
-    /// <summary>Does something; <paramref name="isStruck"/> lets Postgres go somewhere in its middle. What was committed stands, the rest is for what comes after.</summary>
-    private async Task RunAsync(bool isStruck, Func<Task> work)
-    {
-        if (!isStruck)
-        {
-            await work();
-            return;
-        }
-
-        var moment = LongestWork * _random.NextDouble();
-        var running = work();
-        await Task.WhenAny(running, Task.Delay(moment, TimeProvider.System));
-        await (_cluster is null ? _stage.CutSessionsAsync() : _cluster.KillHardAsync());
-        try
-        {
-            await running;
-        }
-        catch (Exception lost) when (lost is NpgsqlException or InvalidOperationException)
-        {
-            _interrupted++;
-        }
-
-        if (_cluster is not null)
-            await _cluster.LaunchServerAsync();
-        // What it would have recorded is lost: any request may come again.
-        _http.Forget();
-        _stage.ForgetSessions();
-        foreach (var worker in new[] { _stage.Worker, _other })
-            worker.GetRequiredService<NpgsqlDataSource>().Clear();
-        _strikes++;
-    }
-
-    /// <summary>No more faults, until all is told. Both clocks go on: what a rule's waiting time holds back runs on the shared one.</summary>
-    private async Task HealAsync()
-    {
-        (_faults.Before, _faults.After) = (null, null);
-        do
-        {
-            _stage.Clock.Advance(TimeSpan.FromMinutes(1));
-            _stage.Wall.Advance(TimeSpan.FromMinutes(6));
-            await _stage.DeliverAsync();
-        }
-        while (await _stage.CountWaitingAsync() > 0);
+        await using var course = await FaultCourse.StartAsync(seed);
+        await course.RunAsync(incidents, passed);
+        return course;
     }
 }
