@@ -55,6 +55,7 @@ public sealed class DamagedFilesTests : IDisposable
             Assert.True(queue.Books!.Queued >= 1 && queue.Books.Queued == queue.Books.Lost, $"mutation {mutation}: {queue.Books}");
             Assert.InRange(Directory.GetFiles(folder.FullPath, "*.damaged").Length, 0, 1);
             kept += queue.Books.Queued - 1;
+            goal.Step(mutations);
         }
 
         if (FaultScale.HoldsFigures)

@@ -60,9 +60,9 @@ internal sealed class LoopbackIngest : IDisposable
 
     public void Dispose()
     {
-        _listener.Stop();
+        // At once: after a stop it would open its port once more to close it, which by then may be somebody else's.
+        _listener.Close();
         _serving.Wait(TimeSpan.FromSeconds(5));
-        ((IDisposable)_listener).Dispose();
     }
 
     private async Task ServeAsync()

@@ -48,6 +48,7 @@ public sealed class FaultyNetworkTests : IAsyncLifetime
             Interlocked.Add(ref replayed, await LiveAsync(device));
             foreach (var kind in Kinds)
                 faults.Count(kind, device.Faults[kind]);
+            goal.Step(schedules);
         });
 
         var counts = await CountsAsync();
