@@ -133,7 +133,7 @@ internal sealed class NotesApi(EngineOptions options, HttpClient http, ICycleClo
 
     private static async Task<byte[]> UnpackAsync(HttpResponseMessage response, byte[] body, CancellationToken cancellationToken) =>
         response.Content.Headers.ContentEncoding.Contains(Gzip.Name)
-            ? await Gzip.UnpackAsync(new MemoryStream(body), MostBytes, cancellationToken) ?? throw new JsonException("The answer is no gzip.")
+            ? await Gzip.UnpackAsync(body, MostBytes, cancellationToken) ?? throw new JsonException("The answer is no gzip.")
             : body;
 
     private static SyncFailure FailureOf(HttpStatusCode status) => status switch

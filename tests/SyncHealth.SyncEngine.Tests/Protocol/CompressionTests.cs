@@ -38,6 +38,31 @@ public sealed class CompressionTests
         Assert.InRange(Assert.Single(tablet.Ingest.Events).GetProperty("bytesDown").GetInt64(), 1, Length / 10);
     }
 
+    /// <summary>What has arrived whole is unpacked by what its trailer says, and by what is in it where the two differ.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(100)]
+    public async Task UnpackWhole_OneMemberOrTwo_IsTheBody(int length)
+    {
+        var body = Enumerable.Range(1, length).Select(static value => (byte)value).ToArray();
+        var packed = Gzip.Pack(body);
+        Assert.Equal(body, await Gzip.UnpackAsync(packed, length, CancellationToken.None));
+        Assert.Equal((byte[])[.. body, .. body], await Gzip.UnpackAsync([.. packed, .. packed], 2 * length, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task UnpackWhole_NoGzipOrTooMuch_IsNull()
+    {
+        var packed = Gzip.Pack(new byte[101]);
+        Assert.Null(await Gzip.UnpackAsync("no gzip at all, but longer"u8.ToArray(), 100, CancellationToken.None));
+        Assert.Null(await Gzip.UnpackAsync("short"u8.ToArray(), 100, CancellationToken.None));
+        Assert.Null(await Gzip.UnpackAsync(packed, 100, CancellationToken.None));
+        Assert.Null(await Gzip.UnpackAsync([.. packed, .. packed], 201, CancellationToken.None));
+        // A trailer that promises the world gets no memory for it.
+        Assert.Null(await Gzip.UnpackAsync([.. packed.AsSpan(0, packed.Length - 4), 255, 255, 255, 15], 1 << 28, CancellationToken.None));
+    }
+
     [Fact]
     public async Task Unpack_NoGzipOrTooMuch_IsNull()
     {

@@ -20,7 +20,8 @@ internal sealed class SqliteRecords(Statements statements) : IRecordCollection
 
     public void Take(string id, Revision content, long version) => Bind("TakeNote", id, content).Set("$version", version).Run();
 
-    public bool TakeNew(string id, Revision content, long version) => Bind("TakeNewNote", id, content).Set("$version", version).Run() > 0;
+    public bool TakeNew(string id, Revision content, long version) => statements.Repeated("TakeNewNote")
+        .Set(1, id).Set(2, content.Title).Set(3, content.Body).Set(4, content.Edited.Millis).Set(5, content.Edited.Device).Set(6, version).Run() > 0;
 
     public void MarkSeen(string id, long version, long? editedAt = null) =>
         statements.Of("MarkSeen").Set("$id", id).Set("$version", version).Set("$edited_at", editedAt).Run();
