@@ -7,10 +7,10 @@ namespace SyncHealth.Benchmarks.Engine;
 internal sealed class EngineBenchmark(BenchmarkDatabase database, TextWriter output)
 {
     private const int Notes = 100_000;
-    private const int Rounds = 5;
+    private const int Rounds = 7;
 
-    /// <summary>Rounds before them that do not count: a first sync of 100,000 notes takes a second, in which half of the work is that of the compiler. A device has its code compiled.</summary>
-    private const int WarmUpRounds = 2;
+    /// <summary>Rounds before them that do not count: a first sync of 100,000 notes takes a second, in which half of the work is that of the compiler, and rounds get faster until the sixth.</summary>
+    private const int WarmUpRounds = 6;
     private const int DeltaRounds = 200;
     private const int DeltaRows = 100;
     private const int Queries = 2_000;
