@@ -19,7 +19,11 @@ internal sealed class FoldPace
     /// <summary>The longest single rest: a fold holds its lock meanwhile.</summary>
     private static readonly TimeSpan MaxRest = TimeSpan.FromSeconds(1);
 
+    /// <summary>All rests of one fold together: snapshots and erasure wait for its lock, and give up after twenty seconds.</summary>
+    private static readonly TimeSpan MaxRestOfAFold = TimeSpan.FromSeconds(10);
+
     private readonly TimeProvider? _clock;
+    private TimeSpan _rested;
     private long _since;
     private int _behind;
 
@@ -40,7 +44,7 @@ internal sealed class FoldPace
     public void Folded(bool hasLeftSome)
     {
         if (_clock is not null)
-            _behind = hasLeftSome ? _behind + 1 : 0;
+            (_behind, _rested) = (hasLeftSome ? _behind + 1 : 0, TimeSpan.Zero);
     }
 
     /// <summary>Work begins: what passed since the last statement was no work.</summary>
@@ -51,9 +55,12 @@ internal sealed class FoldPace
     {
         if (_clock is null)
             return;
-        var rest = _clock.GetElapsedTime(_since) * Factor;
+        var rest = RestAfter(_clock.GetElapsedTime(_since));
         if (rest > TimeSpan.Zero)
-            await Task.Delay(rest < MaxRest ? rest : MaxRest, _clock, cancellationToken);
+            await Task.Delay(rest, _clock, cancellationToken);
+        _rested += rest;
         Begin();
     }
+
+    private TimeSpan RestAfter(TimeSpan work) => TimeSpan.FromTicks(Math.Min((work * Factor).Ticks, Math.Min(MaxRest.Ticks, (MaxRestOfAFold - _rested).Ticks)));
 }

@@ -46,6 +46,18 @@ public sealed class FoldPaceTests
     }
 
     [Fact]
+    public async Task Rest_OfOneFold_IsBoundedTogether_UntilTheNext()
+    {
+        var pace = FoldPace.Resting(_clock);
+        for (var second = 0; second < 10; second++)
+            await RestAfterAMinuteAsync(pace, TimeSpan.FromSeconds(1));
+        await RestAfterAMinuteAsync(pace, TimeSpan.Zero);
+
+        pace.Folded(hasLeftSome: true);
+        await RestAfterAMinuteAsync(pace, TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
     public void Factor_WhileFoldsLeaveSome_Falls_UntilOneTakesAll()
     {
         var pace = FoldPace.Resting(_clock);
@@ -75,5 +87,15 @@ public sealed class FoldPaceTests
         pace.Begin();
         _clock.Advance(Work);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pace.RestAsync(new CancellationToken(canceled: true)));
+    }
+
+    private async Task RestAfterAMinuteAsync(FoldPace pace, TimeSpan expected)
+    {
+        pace.Begin();
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        var rest = pace.RestAsync(CancellationToken.None);
+        Assert.Equal(expected == TimeSpan.Zero, rest.IsCompleted);
+        _clock.Advance(expected);
+        await rest;
     }
 }
