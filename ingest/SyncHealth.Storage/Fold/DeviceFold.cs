@@ -16,7 +16,7 @@ internal static class DeviceFold
     private static readonly string Sql = SqlFile.Beside<CoreFold>("FoldDevices");
     private static readonly string Compact = SqlFile.Beside<CoreFold>("CompactDeviceDays");
 
-    /// <summary>Increments of one statement: each may be the hours of a whole day, so that they take some 80 ms.</summary>
+    /// <summary>Increments of one statement: each may be the hours of a whole day, so that they take some 100 ms.</summary>
     private const int MaxTaken = 1_000;
 
     /// <summary>Folds at most <paramref name="limit"/> increments; returns how many.</summary>

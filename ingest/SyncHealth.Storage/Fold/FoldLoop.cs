@@ -20,7 +20,7 @@ public sealed class FoldLoop(NpgsqlDataSource dataSource, StorageOptions options
     /// </summary>
     internal const int MaxIncrements = 100_000;
 
-    /// <summary>Increments of devices per transaction: each is a device's part of a batch, with its hours, and costs as much as ten others.</summary>
+    /// <summary>Increments of devices per transaction: each is a device's part of a batch, with its hours, and costs several times as much as one of the others.</summary>
     internal const int MaxDeviceIncrements = 20_000;
 
     /// <summary>Consumed increments after which their space is given back.</summary>

@@ -5,7 +5,7 @@ namespace SyncHealth.Storage.Fold;
 /// for, come first. Statements are short for that reason; a fold that worked for two seconds on end and then rested would keep commits waiting for as long.
 /// </summary>
 /// <remarks>
-/// A fold that does not keep up rests less and less, and at last not at all: every reader adds up what waits, and a million increments take it a second.
+/// A fold that does not keep up rests less and less, and at last not at all: every reader adds up what waits.
 /// In service on the real clock: what is shared out is the machine's time.
 /// </remarks>
 internal sealed class FoldPace
@@ -19,7 +19,7 @@ internal sealed class FoldPace
     /// <summary>The longest single rest: a fold holds its lock meanwhile.</summary>
     private static readonly TimeSpan MaxRest = TimeSpan.FromSeconds(1);
 
-    /// <summary>All rests of one fold together: snapshots and erasure wait for its lock, and give up after twenty seconds.</summary>
+    /// <summary>All rests of one fold together: others wait for its lock, snapshots for twenty seconds at most.</summary>
     private static readonly TimeSpan MaxRestOfAFold = TimeSpan.FromSeconds(10);
 
     private readonly TimeProvider? _clock;

@@ -9,7 +9,7 @@ namespace SyncHealth.Alerting.Worker.Tests.Outbox;
 /// </summary>
 public sealed class FaultScheduleTests
 {
-    /// <summary>Courses beside one another: an incident waits for Postgres' recovery more than it works.</summary>
+    /// <summary>Courses beside one another: what one waits for its Postgres, another one works.</summary>
     private static readonly int Courses = FaultScale.Of(test: 1, faults: 4, deep: 8);
 
     [Fact]

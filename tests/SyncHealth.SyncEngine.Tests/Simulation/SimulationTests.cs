@@ -18,7 +18,7 @@ public sealed class SimulationTests
     ];
 
     /// <summary>
-    /// Every so many seeds run on SQLite, the others on objects in memory: both behind the same contract. A world on SQLite takes twenty times as long, and what is
+    /// Every so many seeds run on SQLite, the others on objects in memory: both behind the same contract. A world on SQLite takes many times as long, and what is
     /// looked for among a million is in the engine.
     /// </summary>
     private static readonly int SqliteOutOf = FaultScale.Of(test: 8, faults: 8, deep: 100);

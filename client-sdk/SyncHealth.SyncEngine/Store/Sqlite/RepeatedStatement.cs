@@ -5,8 +5,8 @@ using SQLitePCL;
 namespace SyncHealth.SyncEngine.Store.Sqlite;
 
 /// <summary>
-/// A prepared statement that a first sync runs for every record: bound by position and run without a reader, which costs half as much as a command of
-/// <see cref="Statement"/>. Not for several threads.
+/// A prepared statement that a first sync runs for every record: bound by position and run without a reader, where a command of
+/// <see cref="Statement"/> looks up each parameter by name. Not for several threads.
 /// </summary>
 internal sealed class RepeatedStatement : IDisposable
 {
