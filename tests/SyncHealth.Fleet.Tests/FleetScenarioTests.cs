@@ -65,15 +65,17 @@ public sealed class FleetScenarioTests
     public async Task Run_Absence_IsWithoutANetworkAndEndsWithAReturn()
     {
         await using var platform = await FleetPlatform.StartAsync(speed: 300);
-        var scenario = new Scenario("absence") { Absence = new Absence("office", TimeSpan.FromMinutes(6), TimeSpan.FromMinutes(36)) };
+        var scenario = new Scenario("absence") { Absence = new Absence("office", TimeSpan.FromMinutes(6), TimeSpan.FromMinutes(46)) };
         var away = Roster(platform).Where(device => device.Persona.Name == "office").Select(device => device.DeviceId).ToHashSet();
         var (from, until) = (platform.Time.GetUtcNow() + scenario.Absence.From, platform.Time.GetUtcNow() + scenario.Absence.Until);
 
         await RunUntilAsync(platform, scenario, () => platform.Events.Any(reported =>
             away.Contains(reported.Device) && reported.At > until && reported is { Trigger: "reconnect", IsSuccess: true }));
 
-        Assert.DoesNotContain(platform.Events, reported => away.Contains(reported.Device) && reported.At > from && reported.At < until - Margin && reported.IsSuccess);
-        Assert.Contains(platform.Events, reported => away.Contains(reported.Device) && reported.At > from && reported.At < until && !reported.IsAttempt);
+        // The fleet's own clock starts when the runner does, later than this one was read, and a cycle that was under way may still end.
+        var within = platform.Events.Where(reported => away.Contains(reported.Device) && reported.At > from + Margin && reported.At < until - Margin).ToList();
+        Assert.DoesNotContain(within, reported => reported.IsSuccess);
+        Assert.Contains(within, reported => !reported.IsAttempt);
     }
 
     [Fact]
