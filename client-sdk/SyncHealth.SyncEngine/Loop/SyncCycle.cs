@@ -19,6 +19,9 @@ internal sealed class SyncCycle(EngineOptions options, ILocalStore store, NotesA
     /// <summary>Cycles in which the server failed on one operation and served the rest, until it is parked: more than a short defect of the push alone lasts.</summary>
     private const int MostStrikes = 8;
 
+    /// <summary>Pages beyond the one that is being stored: one is read, one travels. A further one would wait for these and take memory meanwhile.</summary>
+    private const int PagesOnTheirWay = 2;
+
     private readonly RemoteChanges _remoteChanges = new(options.Device, options.Conflicts, options.TimeProvider);
     private readonly Acknowledgement _acknowledgement = new(new RemoteChanges(options.Device, options.Conflicts, options.TimeProvider));
 
@@ -140,37 +143,20 @@ internal sealed class SyncCycle(EngineOptions options, ILocalStore store, NotesA
         return await PullPagesAsync(tally, cancellationToken);
     }
 
-    /// <summary>Page after page from where the device stands. Each travels while the one before it is read and stored, and none is stored before that one.</summary>
+    /// <summary>Page after page from where the device stands; none is stored before the one before it.</summary>
     private async Task<SyncFailure?> PullPagesAsync(CycleTally tally, CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var next = PullPageAsync(ReadState().Token, tally, stop.Token);
-        try
+        await using var pages = new PagesAhead(
+            (token, stop) => PullPageAsync(token, tally, stop), ReadState().Token, options.Delta == DeltaStrategy.VersionMap ? 0 : PagesOnTheirWay, cancellationToken);
+        while (await pages.NextAsync() is { } reply)
         {
-            while (true)
-            {
-                var reply = await next;
-                if (reply.Value is not { } arrived)
-                    return reply.Failure;
-                var isAskedAhead = arrived.HasMore && options.Delta != DeltaStrategy.VersionMap;
-                if (isAskedAhead)
-                    next = PullPageAsync(arrived.NextToken, tally, stop.Token);
-                var read = arrived.Read();
-                if (read.Value is not { } page)
-                    return read.Failure;
-                ApplyPage(page, tally);
-                if (!arrived.HasMore)
-                    return null;
-                if (!isAskedAhead)
-                    next = PullPageAsync(arrived.NextToken, tally, stop.Token);
-            }
+            if (reply.Value is not { } page)
+                return reply.Failure;
+            ApplyPage(page, tally);
+            pages.Stored();
         }
-        finally
-        {
-            // A page that could not be stored leaves nobody behind who waits for the one after it.
-            await stop.CancelAsync();
-            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+
+        return null;
     }
 
     private Task<Reply<ArrivedPage>> PullPageAsync(string? token, CycleTally tally, CancellationToken cancellationToken) => options.Delta == DeltaStrategy.VersionMap

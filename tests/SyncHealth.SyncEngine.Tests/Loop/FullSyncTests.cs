@@ -53,12 +53,12 @@ public sealed class FullSyncTests
         Assert.Equal(30, tablet.Engine.Notes.Count());
     }
 
-    /// <summary>A page is asked for before the one before it is stored, and stored after it. A version map names what is stored, so it cannot be asked ahead.</summary>
+    /// <summary>Pages are asked for before the ones before them are stored, but no more than two. A version map names what is stored, so it cannot be asked ahead.</summary>
     [Theory]
-    [InlineData(DeltaStrategy.Token, "0 0 7 14 21")]
-    [InlineData(DeltaStrategy.Timestamp, "0 0 7 14 21")]
-    [InlineData(DeltaStrategy.VersionMap, "0 7 14 21 28")]
-    public async Task FirstSync_EachPageIsAskedForWhileTheOneBeforeIsStored(DeltaStrategy strategy, string stored)
+    [InlineData(DeltaStrategy.Token, 2)]
+    [InlineData(DeltaStrategy.Timestamp, 2)]
+    [InlineData(DeltaStrategy.VersionMap, 0)]
+    public async Task FirstSync_PagesAreAskedForWhileTheOnesBeforeAreStored(DeltaStrategy strategy, int ahead)
     {
         await using var server = await NotesServerFixture.StartAsync();
         await using var phone = new TestDevice(server, "phone");
@@ -74,11 +74,11 @@ public sealed class FullSyncTests
 
         await tablet.SyncAsync();
 
-        Assert.Equal(stored, string.Join(' ', seen));
+        Assert.Equal(5, seen.Count);
+        Assert.All(seen.Index(), page => Assert.InRange(page.Item, 7 * Math.Max(0, page.Index - ahead), 7 * Math.Max(0, page.Index - Math.Sign(ahead))));
         Assert.Equal(30, tablet.Engine.Notes.Count());
     }
 
-    /// <summary>The page after the one that cannot be stored never arrives: nobody waits for it, and nothing of it counts.</summary>
     [Fact]
     public async Task FirstSync_APageCannotBeStored_GivesUpTheOneAskedAhead()
     {
