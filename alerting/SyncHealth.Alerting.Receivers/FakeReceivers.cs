@@ -34,6 +34,9 @@ public sealed class FakeReceivers
     /// <summary>Closes a Jira issue as a person does, under a resolution.</summary>
     public void CloseJiraIssue(string key, string resolution) => Jira.Close(key, resolution);
 
+    /// <summary>Writes a comment on a Jira issue, as people do.</summary>
+    public void CommentJiraIssue(string key, string text) => Jira.Say(key, text);
+
     /// <summary>Deletes a Jira issue.</summary>
     public void DeleteJiraIssue(string key) => Jira.Delete(key);
 

@@ -36,7 +36,9 @@ public static class ReceiverRoutes
         jira.MapPost("/issue", (HttpContext http, FakeReceivers fakes) => AnswerAsync(http, Guarded(http, fakes, fakes.Jira.Create)));
         jira.MapPost("/search/jql", (HttpContext http, FakeReceivers fakes) => AnswerAsync(http, Guarded(http, fakes, fakes.Jira.Search)));
         jira.MapPost("/search", (HttpContext http, FakeReceivers fakes) => AnswerAsync(http, _ => fakes.RefuseAccess("jira", StatusCodes.Status410Gone, "The requested API has been removed. Use /rest/api/3/search/jql.")));
-        jira.MapGet("/issue/{key}", (string key, HttpContext http, FakeReceivers fakes) => AnswerAsync(http, Guarded(http, fakes, _ => fakes.Jira.Get(key))));
+        jira.MapGet("/issue/{key}", (string key, string? fields, HttpContext http, FakeReceivers fakes) => AnswerAsync(http, Guarded(http, fakes, _ => fakes.Jira.Get(key, fields))));
+        jira.MapGet("/issue/{key}/comment", (string key, string? orderBy, int? maxResults, HttpContext http, FakeReceivers fakes) =>
+            AnswerAsync(http, Guarded(http, fakes, _ => fakes.Jira.Comments(key, orderBy, maxResults))));
         jira.MapPut("/issue/{key}", (string key, HttpContext http, FakeReceivers fakes) => AnswerAsync(http, Guarded(http, fakes, body => fakes.Jira.Edit(key, body))));
         jira.MapPost("/issueLink", (HttpContext http, FakeReceivers fakes) => AnswerAsync(http, Guarded(http, fakes, fakes.Jira.Link)));
         jira.MapPost("/issue/{key}/comment", (string key, HttpContext http, FakeReceivers fakes) => AnswerAsync(http, Guarded(http, fakes, body => fakes.Jira.Comment(key, body))));

@@ -27,6 +27,8 @@ internal sealed class ReceiverSite : IAsyncDisposable
 
     public int SmtpPort => _app.Services.GetRequiredService<FakeReceivers>().SmtpPort!.Value;
 
+    public FakeReceivers Fakes => _app.Services.GetRequiredService<FakeReceivers>();
+
     public ReceiverState State => _app.Services.GetRequiredService<FakeReceivers>().State;
 
     public static async Task<ReceiverSite> StartAsync(TimeSpan searchLag = default)

@@ -21,6 +21,9 @@ internal sealed partial class JiraFake(TimeProvider clock, TimeProvider wallCloc
     /// <summary>Writes to one issue within <see cref="WriteWindow"/> (developer.atlassian.com/cloud/jira/platform/rate-limiting).</summary>
     private const int WritesPerIssue = 20;
 
+    /// <summary>Comments of a page.</summary>
+    private const int MostComments = 100;
+
     private const long FirstId = 10_000;
 
     private static readonly TimeSpan WriteWindow = TimeSpan.FromSeconds(2);
@@ -69,7 +72,7 @@ internal sealed partial class JiraFake(TimeProvider clock, TimeProvider wallCloc
     public FakeAnswer Search(string body)
     {
         var sent = JsonReading.Object(body);
-        if (sent?["fields"] is not JsonArray { Count: > 0 })
+        if (sent?["fields"] is not JsonArray { Count: > 0 } fields)
             return Refuse(400, "fields: must be sent, or only ids come back");
         if (Query().Match(sent.Text("jql") ?? "") is not { Success: true } query)
             return Refuse(400, "jql: this fake reads: project = \"KEY\" AND labels = \"LABEL\"");
@@ -80,14 +83,34 @@ internal sealed partial class JiraFake(TimeProvider clock, TimeProvider wallCloc
         {
             var found = _issues.Where(issue => issue.Project == query.Groups["project"].Value && issue.Labels.Contains(query.Groups["label"].Value)
                 && (known.Contains(issue.Id) || IsIndexed(issue)));
-            return FakeAnswer.Json(200, new JsonObject { ["issues"] = new JsonArray([.. found.Select(issue => (JsonNode)Show(issue))]) });
+            return FakeAnswer.Json(200, new JsonObject { ["issues"] = new JsonArray([.. found.Select(issue => (JsonNode)Show(issue, [.. fields.Select(field => $"{field}")]))]) });
         }
     }
 
-    public FakeAnswer Get(string key)
+    /// <param name="key">The issue.</param>
+    /// <param name="fields">What of it, between commas; null for everything.</param>
+    public FakeAnswer Get(string key, string? fields)
     {
         lock (_lock)
-            return Find(key) is { } issue ? FakeAnswer.Json(200, Show(issue)) : Missing();
+            return Find(key) is { } issue ? FakeAnswer.Json(200, Show(issue, fields?.Split(','))) : Missing();
+    }
+
+    /// <summary>A page of an issue's comments (developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-comments).</summary>
+    public FakeAnswer Comments(string key, string? orderBy, int? maxResults)
+    {
+        if (orderBy is not (null or "created" or "+created" or "-created"))
+            return Refuse(400, "orderBy: must be created, +created or -created");
+        lock (_lock)
+        {
+            if (Find(key) is not { } issue)
+                return Missing();
+            var ordered = orderBy == "-created" ? issue.Comments.Reverse() : issue.Comments;
+            var page = Math.Clamp(maxResults ?? MostComments, 0, MostComments);
+            return FakeAnswer.Json(200, new JsonObject
+            {
+                ["startAt"] = 0, ["maxResults"] = page, ["total"] = issue.Comments.Count, ["comments"] = new JsonArray([.. ordered.Take(page).Select(ShowComment)]),
+            });
+        }
     }
 
     public FakeAnswer Comment(string key, string body)
@@ -158,6 +181,13 @@ internal sealed partial class JiraFake(TimeProvider clock, TimeProvider wallCloc
     {
         lock (_lock)
             Move(Find(key)!, resolution);
+    }
+
+    public void Say(string key, string text)
+    {
+        lock (_lock)
+            if (Find(key) is { } issue)
+                Replace(issue, issue with { Comments = [.. issue.Comments, text] });
     }
 
     public void Delete(string key)
@@ -232,11 +262,9 @@ internal sealed partial class JiraFake(TimeProvider clock, TimeProvider wallCloc
 
     private void Replace(JiraIssue issue, JiraIssue changed) => _issues[_issues.IndexOf(issue)] = changed;
 
-    private JsonObject Show(JiraIssue issue) => new()
+    private JsonObject Show(JiraIssue issue, IReadOnlyCollection<string>? asked)
     {
-        ["id"] = issue.Id.ToString(CultureInfo.InvariantCulture),
-        ["key"] = issue.Key,
-        ["fields"] = new JsonObject
+        var fields = new JsonObject
         {
             ["summary"] = issue.Summary,
             ["status"] = issue.Status == "Done" ? StatusOf("Erledigt", "done") : StatusOf("Zu erledigen", "new"),
@@ -244,8 +272,11 @@ internal sealed partial class JiraFake(TimeProvider clock, TimeProvider wallCloc
             ["statuscategorychangedate"] = _changedAt[issue.Id].ToString("yyyy-MM-dd'T'HH:mm:ss.fffzz'00'", CultureInfo.InvariantCulture),
             ["labels"] = new JsonArray([.. issue.Labels.Select(label => (JsonNode)label)]),
             ["comment"] = new JsonObject { ["comments"] = new JsonArray([.. issue.Comments.Select(ShowComment)]) },
-        },
-    };
+        };
+        foreach (var unasked in fields.Select(field => field.Key).Where(field => asked?.Contains(field) == false).ToList())
+            fields.Remove(unasked);
+        return new JsonObject { ["id"] = issue.Id.ToString(CultureInfo.InvariantCulture), ["key"] = issue.Key, ["fields"] = fields };
+    }
 
     private static JsonNode ShowComment(string text) => new JsonObject
     {

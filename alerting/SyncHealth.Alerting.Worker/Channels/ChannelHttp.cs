@@ -10,7 +10,7 @@ public sealed class ChannelHttp : IDisposable
     /// <summary>How long a vendor may take; on the wall clock, because a socket does not know that time runs faster.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>How much of an answer is read, in bytes: what we look for stands at its beginning.</summary>
+    /// <summary>How much of an answer is read, in bytes: what is asked for is far shorter, and what is longer cannot be parsed.</summary>
     private const int MaxAnswerBytes = 256 * 1024;
 
     /// <summary>How much of an answer goes into a detail for people, in characters.</summary>

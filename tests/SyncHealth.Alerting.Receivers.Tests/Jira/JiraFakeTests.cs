@@ -76,6 +76,36 @@ public sealed class JiraFakeTests : IAsyncLifetime
         Assert.Equal(expected, (await _site.PostAsync(path, body)).Status);
 
     [Fact]
+    public async Task Get_OfSomeFields_ShowsNoOthers()
+    {
+        await _site.PostAsync("jira/rest/api/3/issue", Issue);
+
+        var (_, all) = await _site.GetAsync("jira/rest/api/3/issue/OPS-1");
+        var (_, some) = await _site.GetAsync("jira/rest/api/3/issue/OPS-1?fields=status,labels");
+
+        Assert.Contains("\"comment\"", all, StringComparison.Ordinal);
+        Assert.Contains("\"labels\"", some, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"comment\"", some, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("?orderBy=-created&maxResults=2", HttpStatusCode.OK, "c b")]
+    [InlineData("?orderBy=created&maxResults=1", HttpStatusCode.OK, "a")]
+    [InlineData("", HttpStatusCode.OK, "a b c")]
+    [InlineData("?orderBy=newest", HttpStatusCode.BadRequest, "")]
+    public async Task Comments_AskedFor_AreAPageInThatOrder(string query, HttpStatusCode expected, string texts)
+    {
+        await _site.PostAsync("jira/rest/api/3/issue", Issue);
+        foreach (var text in new[] { "a", "b", "c" })
+            _site.Fakes.CommentJiraIssue("OPS-1", text);
+
+        var (status, body) = await _site.GetAsync("jira/rest/api/3/issue/OPS-1/comment" + query);
+
+        Assert.Equal(expected, status);
+        Assert.Equal(texts, string.Join(' ', System.Text.RegularExpressions.Regex.Matches(body, "\"text\":\"(.)\"").Select(static match => match.Groups[1].Value)));
+    }
+
+    [Fact]
     public async Task Transition_ToDone_IsOfferedUnderAForeignNameAndClosesTheIssue()
     {
         await _site.PostAsync("jira/rest/api/3/issue", Issue);

@@ -34,7 +34,7 @@ internal static class JiraAnswers
 
     /// <summary>Whether one comment holds both texts: the same words may have been said of an earlier incident.</summary>
     public static bool HasComment(string body, string text, string incident) =>
-        (At(Parse(body), "fields", "comment", "comments") as JsonArray ?? []).Any(comment => Holds(comment, text) && Holds(comment, incident));
+        (At(Parse(body), "comments") as JsonArray ?? []).Any(comment => Holds(comment, text) && Holds(comment, incident));
 
     /// <summary>Found by where it leads, not by its name: names are translated.</summary>
     public static string? TransitionToDone(string body) => TransitionTo(body, Done);

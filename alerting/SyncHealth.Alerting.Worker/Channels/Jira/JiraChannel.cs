@@ -39,17 +39,15 @@ internal sealed class JiraChannel(JiraOptions options, ChannelHttp http) : IChan
         var key = issue.Key ?? reference;
         if (issue.IsDone)
             return Delivery.Done("somebody closed the issue", key);
-        if (JiraAnswers.HasComment(answer.Body, Headline.Of(message), JiraPayload.LabelOf(message)))
-            return Delivery.Done("said already", key);
-        var comment = await _site.CommentAsync(key, JiraPayload.Comment(message), cancellationToken);
-        return comment.Failure ?? Delivery.Done("commented", key);
+        var (unsaid, wasSaid) = await SayAsync(key, message, cancellationToken);
+        return unsaid ?? Delivery.Done(wasSaid ? "said already" : "commented", key);
     }
 
     private async Task<Delivery> BeginAsync(Notification notification, CancellationToken cancellationToken)
     {
         if (notification.Reference is { } known)
             return Delivery.Done("the issue is there", known);
-        var (failure, earlier, answer) = await EarlierAsync(notification.EarlierReference, cancellationToken);
+        var (failure, earlier) = await EarlierAsync(notification.EarlierReference, cancellationToken);
         if (failure is not null)
             return failure;
         var (lost, found) = await FindAsync(notification.Message, earlier, cancellationToken);
@@ -61,23 +59,37 @@ internal sealed class JiraChannel(JiraOptions options, ChannelHttp http) : IChan
         if (earlier?.Key is not { } key)
             return await CreateAsync(notification.Message, linkTo: null, cancellationToken);
         if (!earlier.IsDone)
-            return await TakeUpAsync(key, earlier, answer, notification.Message, cancellationToken);
+            return await TakeUpAsync(key, earlier, notification.Message, cancellationToken);
         if (earlier.Resolution == options.WontDo)
             return Delivery.Done($"somebody decided to leave it: {key} is '{options.WontDo}'");
         return http.WallNow - (earlier.DoneAt ?? DateTimeOffset.MinValue) <= options.ReopenWithin
-            ? await ReopenAsync(key, earlier, answer, notification.Message, cancellationToken)
+            ? await ReopenAsync(key, earlier, notification.Message, cancellationToken)
             : await CreateAsync(notification.Message, linkTo: key, cancellationToken);
     }
 
     /// <summary>The issue of the alert's last incident, if there was one and nobody deleted it.</summary>
-    private async Task<(Delivery? Failure, JiraIssueView? Issue, string Answer)> EarlierAsync(string? reference, CancellationToken cancellationToken)
+    private async Task<(Delivery? Failure, JiraIssueView? Issue)> EarlierAsync(string? reference, CancellationToken cancellationToken)
     {
         if (reference is null)
-            return (null, null, "");
+            return (null, null);
         var answer = await _site.GetAsync(reference, cancellationToken);
         if (answer.Status == NotFound)
-            return (null, null, "");
-        return answer.Failure is { } failure ? (failure with { MayHaveArrived = false }, null, "") : (null, JiraAnswers.Issue(answer.Body), answer.Body);
+            return (null, null);
+        if (answer.Failure is { } failure)
+            return (failure with { MayHaveArrived = false }, null);
+        // Taken for no issue, what cannot be read would be followed by a second one.
+        return JiraAnswers.Issue(answer.Body) is { Key: not null } issue ? (null, issue) : (new Delivery(DeliveryStatus.Retry, $"the answer for {reference} is no issue"), null);
+    }
+
+    /// <summary>Comments, unless an attempt whose answer was lost already has.</summary>
+    private async Task<(Delivery? Failure, bool WasSaid)> SayAsync(string key, AlertMessage message, CancellationToken cancellationToken)
+    {
+        var said = await _site.NewestCommentsAsync(key, cancellationToken);
+        if (said.Failure is not null)
+            return (said.Failure, false);
+        if (JiraAnswers.HasComment(said.Body, Headline.Of(message), JiraPayload.LabelOf(message)))
+            return (null, true);
+        return ((await _site.CommentAsync(key, JiraPayload.Comment(message), cancellationToken)).Failure, false);
     }
 
     private async Task<(Delivery? Failure, string? Key)> FindAsync(AlertMessage message, JiraIssueView? earlier, CancellationToken cancellationToken)
@@ -101,15 +113,15 @@ internal sealed class JiraChannel(JiraOptions options, ChannelHttp http) : IChan
         return Delivery.Done(linked.Failure is { } refused ? $"made; not linked to {linkTo}: {refused.Detail}" : $"made, linked to {linkTo}", key);
     }
 
-    private async Task<Delivery> ReopenAsync(string key, JiraIssueView earlier, string answer, AlertMessage message, CancellationToken cancellationToken)
+    private async Task<Delivery> ReopenAsync(string key, JiraIssueView earlier, AlertMessage message, CancellationToken cancellationToken)
     {
         if (await _site.MoveAsync(key, JiraAnswers.TransitionBack, cancellationToken) is not { } moved)
             return await CreateAsync(message, linkTo: key, cancellationToken);
-        return moved.Failure ?? await TakeUpAsync(key, earlier, answer, message, cancellationToken);
+        return moved.Failure ?? await TakeUpAsync(key, earlier, message, cancellationToken);
     }
 
     /// <summary>Makes an open issue that of this incident too.</summary>
-    private async Task<Delivery> TakeUpAsync(string key, JiraIssueView earlier, string answer, AlertMessage message, CancellationToken cancellationToken)
+    private async Task<Delivery> TakeUpAsync(string key, JiraIssueView earlier, AlertMessage message, CancellationToken cancellationToken)
     {
         if (!earlier.Labels.Contains(JiraPayload.LabelOf(message)))
         {
@@ -118,10 +130,8 @@ internal sealed class JiraChannel(JiraOptions options, ChannelHttp http) : IChan
                 return labelled.Failure;
         }
 
-        if (JiraAnswers.HasComment(answer, Headline.Of(message), JiraPayload.LabelOf(message)))
-            return Delivery.Done("taken up again", key);
-        var commented = await _site.CommentAsync(key, JiraPayload.Comment(message), cancellationToken);
-        return commented.Failure ?? Delivery.Done(earlier.IsDone ? "opened again" : "taken up again", key);
+        var (unsaid, wasSaid) = await SayAsync(key, message, cancellationToken);
+        return unsaid ?? Delivery.Done(earlier.IsDone && !wasSaid ? "opened again" : "taken up again", key);
     }
 
     private async Task<Delivery> EndAsync(Notification notification, CancellationToken cancellationToken)
@@ -144,14 +154,8 @@ internal sealed class JiraChannel(JiraOptions options, ChannelHttp http) : IChan
         if (issue.IsDone && issue.Resolution == options.WontDo)
             return Delivery.Done($"somebody decided to leave it: {key} is '{options.WontDo}'", key);
 
-        // What an earlier attempt has already done is not done again.
-        if (!JiraAnswers.HasComment(answer.Body, Headline.Of(message), JiraPayload.LabelOf(message)))
-        {
-            var comment = await _site.CommentAsync(key, JiraPayload.Comment(message), cancellationToken);
-            if (comment.Failure is not null)
-                return comment.Failure;
-        }
-
+        if ((await SayAsync(key, message, cancellationToken)).Failure is { } unsaid)
+            return unsaid;
         if (issue.IsDone)
             return Delivery.Done("somebody closed the issue", key);
         var closed = await _site.MoveAsync(key, JiraAnswers.TransitionToDone, cancellationToken);

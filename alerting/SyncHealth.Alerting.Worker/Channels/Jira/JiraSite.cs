@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 
@@ -6,11 +7,18 @@ namespace SyncHealth.Alerting.Worker.Channels.Jira;
 /// <summary>The requests to a Jira site that a channel is made of.</summary>
 internal sealed class JiraSite(JiraOptions options, ChannelHttp http)
 {
+    /// <summary>Comments among which an earlier attempt's is looked for: more than people write while a delivery is tried again, and far less than is read of an answer.</summary>
+    private const int NewestComments = 20;
+
     private readonly AuthenticationHeaderValue _account =
         new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.Email}:{options.Token.Reveal()}")));
 
+    /// <summary>The issue without its comments: of one that has come back a hundred times they are more than is read of an answer.</summary>
     public Task<HttpAnswer> GetAsync(string key, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Get, $"{PathOf(key)}?fields=status,comment,resolution,statuscategorychangedate,labels", null, cancellationToken);
+        SendAsync(HttpMethod.Get, $"{PathOf(key)}?fields=status,resolution,statuscategorychangedate,labels", null, cancellationToken);
+
+    public Task<HttpAnswer> NewestCommentsAsync(string key, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, string.Create(CultureInfo.InvariantCulture, $"{PathOf(key)}/comment?orderBy=-created&maxResults={NewestComments}"), null, cancellationToken);
 
     public Task<HttpAnswer> CommentAsync(string key, string json, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Post, PathOf(key) + "/comment", json, cancellationToken);

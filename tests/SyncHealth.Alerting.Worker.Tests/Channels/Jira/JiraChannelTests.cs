@@ -12,7 +12,8 @@ public sealed class JiraChannelTests : ChannelContractTests
 {
     private const string NothingFound = """{"issues":[]}""";
     private const string Found = """{"issues":[{"key":"OPS-7"}]}""";
-    private const string Open = """{"fields":{"status":{"statusCategory":{"key":"indeterminate"}},"comment":{"comments":[]}}}""";
+    private const string Open = """{"fields":{"status":{"statusCategory":{"key":"indeterminate"}}}}""";
+    private const string NothingSaid = """{"comments":[]}""";
     private const string Ways = """{"transitions":[{"id":"11","name":"Done?","to":{"statusCategory":{"key":"new"}}},{"id":"31","name":"Erledigt","to":{"statusCategory":{"key":"done"}}}]}""";
 
     protected override string Receiver => "jira";
@@ -33,12 +34,12 @@ public sealed class JiraChannelTests : ChannelContractTests
     public async Task Resolve_Comment_IsAsReviewed()
     {
         using var vendor = new ScriptedHttpHandler()
-            .Answer(HttpStatusCode.OK, Open).Answer(HttpStatusCode.Created).Answer(HttpStatusCode.OK, Ways).Answer(HttpStatusCode.NoContent);
+            .Answer(HttpStatusCode.OK, Open).Answer(HttpStatusCode.OK, NothingSaid).Answer(HttpStatusCode.Created).Answer(HttpStatusCode.OK, Ways).Answer(HttpStatusCode.NoContent);
         var delivery = await SendAsync(vendor, Some.Resolve(), "OPS-7");
 
         Assert.Equal(DeliveryStatus.Delivered, delivery.Status);
-        Golden.Matches("Jira", "comment", vendor.Requests[1].Text);
-        Assert.Equal("""{"transition":{"id":"31"}}""", vendor.Requests[3].Text);
+        Golden.Matches("Jira", "comment", vendor.Requests[2].Text);
+        Assert.Equal("""{"transition":{"id":"31"}}""", vendor.Requests[4].Text);
         Assert.Equal("Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes("alerts@example.com:canary-token")), vendor.Requests[0].Headers["Authorization"]);
     }
 
@@ -74,11 +75,12 @@ public sealed class JiraChannelTests : ChannelContractTests
     {
         var said = System.Text.Json.JsonSerializer.Serialize(Headline.Of(Some.Resolve()));
         using var vendor = new ScriptedHttpHandler()
-            .Answer(HttpStatusCode.OK, """{"fields":{"status":{"statusCategory":{"key":"new"}},"comment":{"comments":[{"body":[{"type":"text","text":SAID},{"type":"text","text":"alert-00112233445566778899aabbccddeeff"}]}]}}}""".Replace("SAID", said, StringComparison.Ordinal))
+            .Answer(HttpStatusCode.OK, Open)
+            .Answer(HttpStatusCode.OK, """{"comments":[{"body":[{"type":"text","text":SAID},{"type":"text","text":"alert-00112233445566778899aabbccddeeff"}]}]}""".Replace("SAID", said, StringComparison.Ordinal))
             .Answer(HttpStatusCode.OK, Ways).Answer(HttpStatusCode.NoContent);
 
         Assert.Equal(DeliveryStatus.Delivered, (await SendAsync(vendor, Some.Resolve(), "OPS-7")).Status);
-        Assert.Equal(["GET", "GET", "POST"], vendor.Requests.Select(request => request.Method.Method));
+        Assert.Equal(["GET", "GET", "GET", "POST"], vendor.Requests.Select(request => request.Method.Method));
     }
 
     [Fact]
@@ -86,11 +88,12 @@ public sealed class JiraChannelTests : ChannelContractTests
     {
         var said = System.Text.Json.JsonSerializer.Serialize(Headline.Of(Some.Resolve()));
         using var vendor = new ScriptedHttpHandler()
-            .Answer(HttpStatusCode.OK, """{"fields":{"status":{"statusCategory":{"key":"new"}},"comment":{"comments":[{"body":[{"text":SAID},{"text":"alert-ff"}]}]}}}""".Replace("SAID", said, StringComparison.Ordinal))
+            .Answer(HttpStatusCode.OK, Open)
+            .Answer(HttpStatusCode.OK, """{"comments":[{"body":[{"text":SAID},{"text":"alert-ff"}]}]}""".Replace("SAID", said, StringComparison.Ordinal))
             .Answer(HttpStatusCode.Created).Answer(HttpStatusCode.OK, Ways).Answer(HttpStatusCode.NoContent);
 
         Assert.Equal(DeliveryStatus.Delivered, (await SendAsync(vendor, Some.Resolve(), "OPS-7")).Status);
-        Assert.Equal(["GET", "POST", "GET", "POST"], vendor.Requests.Select(request => request.Method.Method));
+        Assert.Equal(["GET", "GET", "POST", "GET", "POST"], vendor.Requests.Select(request => request.Method.Method));
     }
 
     [Theory]
@@ -98,11 +101,26 @@ public sealed class JiraChannelTests : ChannelContractTests
     [InlineData(HttpStatusCode.OK, """{"fields":[1,2]}""", "commented")]
     public async Task Resolve_IssueIsNotAsWeLeftIt_IsOverAllTheSame(HttpStatusCode status, string body, string detail)
     {
-        using var vendor = new ScriptedHttpHandler().Answer(status, body).Answer(HttpStatusCode.Created).Answer(HttpStatusCode.OK, """{"transitions":[]}""");
+        using var vendor = new ScriptedHttpHandler().Answer(status, body).Answer(HttpStatusCode.OK, NothingSaid).Answer(HttpStatusCode.Created).Answer(HttpStatusCode.OK, """{"transitions":[]}""");
         var delivery = await SendAsync(vendor, Some.Resolve(), "OPS-7");
 
         Assert.Equal(DeliveryStatus.Delivered, delivery.Status);
         Assert.StartsWith(detail, delivery.Detail, StringComparison.Ordinal);
+    }
+
+    /// <summary>A proxy's page, or half of an answer: taken for no issue, it would be followed by a second one.</summary>
+    [Theory]
+    [InlineData("<html>sign in</html>")]
+    [InlineData("""{"key":"OPS-7","fields":{"status":""")]
+    [InlineData("{}")]
+    public async Task Trigger_AnswerAboutTheEarlierIssueCannotBeRead_IsTriedAgainAndNothingIsMade(string body)
+    {
+        using var vendor = new ScriptedHttpHandler().Answer(HttpStatusCode.OK, body);
+        using var http = new ChannelHttp(vendor, TimeProvider.System);
+        var delivery = await Options.Create(http).SendAsync(new Notification(Some.Trigger(), null) { EarlierReference = "OPS-7" }, CancellationToken.None);
+
+        Assert.Equal((DeliveryStatus.Retry, false, "the answer for OPS-7 is no issue"), (delivery.Status, delivery.MayHaveArrived, delivery.Detail));
+        Assert.Single(vendor.Requests);
     }
 
     [Fact]

@@ -57,6 +57,20 @@ public sealed class JiraMatrixTests : IAsyncLifetime
         Assert.Equal(1, Issues[0].Reopened);
     }
 
+    /// <summary>An alert that comes back for months: what has been said of it by then is longer than any answer that is read whole.</summary>
+    [Fact]
+    public async Task DoneShortlyAgo_AfterHundredsOfComments_IsOpenedAgain()
+    {
+        var first = await ResolvedAsync();
+        for (var comment = 0; comment < 300; comment++)
+            _site.Fakes.CommentJiraIssue("OPS-1", new string('c', 1_000));
+        var second = await BeginAsync(first);
+        await EndAsync(second.Reference);
+
+        Assert.Equal(("OPS-1", "Done"), Single(second));
+        Assert.Equal((1, 303), (Issues[0].Reopened, Issues[0].Comments.Count));
+    }
+
     [Fact]
     public async Task DoneLongAgo_IsFollowedByANewOneThatLinksToIt()
     {
