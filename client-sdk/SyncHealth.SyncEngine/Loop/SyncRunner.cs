@@ -56,6 +56,7 @@ internal sealed class SyncRunner(EngineOptions options, ILocalStore store, SyncC
                 : ReportBroken(trigger, failure);
             _isRunning = false;
             Finished?.Invoke(result);
+            store.Rest();
             return result;
         }
         finally

@@ -23,4 +23,9 @@ public interface ILocalStore : IDisposable
     /// <exception cref="InvalidOperationException">The callback begins another transaction.</exception>
     /// <exception cref="ObjectDisposedException">The store is closed.</exception>
     T Write<T>(Func<IStoreTransaction, T> write);
+
+    /// <summary>A cycle has ended and nothing is due: what the store holds only to be fast, and can read again, it may let go. Changes no data and never fails.</summary>
+    void Rest()
+    {
+    }
 }

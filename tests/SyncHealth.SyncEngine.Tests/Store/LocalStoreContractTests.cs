@@ -185,6 +185,31 @@ public abstract partial class LocalStoreContractTests : IDisposable
         Assert.Throws<ObjectDisposedException>(() => store.Write(static transaction => transaction.State.LastStamp = 1));
     }
 
+    [Fact]
+    public void Rest_BetweenWrites_ChangesNothing()
+    {
+        Store.Write(StoreWrites.Prepare);
+        var before = Content;
+
+        Store.Rest();
+        var rested = Content;
+        Store.Write(static transaction => transaction.State.LastStamp = 7);
+        Store.Rest();
+
+        Assert.Equal(before, rested);
+        Assert.Equal(7, Store.Read(static transaction => transaction.State.LastStamp));
+    }
+
+    /// <summary>A cycle may end after its app has closed the store.</summary>
+    [Fact]
+    public void Rest_Closed_DoesNothing()
+    {
+        var store = Store;
+        store.Dispose();
+
+        Assert.Null(Xunit.Record.Exception(store.Rest));
+    }
+
     /// <summary>Opens the store of this test: empty at first, later with all that it has committed.</summary>
     protected abstract ILocalStore Open();
 

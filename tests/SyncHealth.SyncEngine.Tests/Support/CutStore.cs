@@ -34,6 +34,8 @@ internal sealed class CutStore(ILocalStore store) : ILocalStore
         });
     }
 
+    public void Rest() => store.Rest();
+
     public void Dispose() => store.Dispose();
 
     private void Step()

@@ -81,6 +81,25 @@ public sealed class SqliteStore : ILocalStore
     }
 
     /// <inheritdoc/>
+    /// <remarks>Of SQLite's that is its page cache: a database of one note has it filled with a page of each of its tables and indexes.</remarks>
+    public void Rest()
+    {
+        lock (_lock)
+        {
+            if (_isClosed)
+                return;
+            try
+            {
+                _statements.Of("ShrinkMemory").First(static _ => true);
+            }
+            catch (SqliteException)
+            {
+                // What could not be let go is no harm: the next read of the file says what is wrong with it.
+            }
+        }
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         lock (_lock)
