@@ -21,7 +21,7 @@ internal sealed partial class JiraFake(TimeProvider clock, TimeProvider wallCloc
     /// <summary>Writes to one issue within <see cref="WriteWindow"/> (developer.atlassian.com/cloud/jira/platform/rate-limiting).</summary>
     private const int WritesPerIssue = 20;
 
-    /// <summary>Comments of a page.</summary>
+    /// <summary>Most comments of a page, and as many as come unasked.</summary>
     private const int MostComments = 100;
 
     private const long FirstId = 10_000;

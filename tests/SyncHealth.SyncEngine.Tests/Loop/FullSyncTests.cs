@@ -79,6 +79,7 @@ public sealed class FullSyncTests
         Assert.Equal(30, tablet.Engine.Notes.Count());
     }
 
+    /// <summary>The pages after the one that cannot be stored never arrive: nobody waits for them, and nothing of them counts.</summary>
     [Fact]
     public async Task FirstSync_APageCannotBeStored_GivesUpTheOneAskedAhead()
     {
