@@ -145,8 +145,9 @@ internal sealed class NotesApi(EngineOptions options, HttpClient http, ICycleClo
             string.Create(CultureInfo.InvariantCulture, $"http_{(int)status}")),
     };
 
+    /// <summary>409: an earlier attempt of this very push is still being worked on; its answer comes with the next one.</summary>
     private static bool IsTransient(HttpStatusCode status) =>
-        (int)status >= 500 || status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests;
+        (int)status >= 500 || status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or HttpStatusCode.Conflict;
 
     private TimeSpan? RetryAfter(HttpResponseMessage response) =>
         response.Headers.RetryAfter is { } header ? header.Delta ?? header.Date - options.TimeProvider.GetUtcNow() : null;

@@ -33,13 +33,16 @@ internal static class PushEndpoint
         var operations = JsonSerializer.SerializeToUtf8Bytes([.. request.Operations.Select(Storable)], ProtocolJson.Default.IReadOnlyListPushOperation);
         try
         {
-            var answer = await store.TakePushAsync(
+            var taken = await store.TakePushAsync(
                 caller.Account, caller.Device, key, SHA256.HashData(operations), operations, time.GetUtcNow(), context.RequestAborted);
             if (contacts.IsWanted)
-                contacts.Note(caller.Device, AppliedIn(answer));
-            return answer is null
-                ? Answers.Refuse(StatusCodes.Status422UnprocessableEntity, "idempotency_key_reused", "This Idempotency-Key was used for other operations.")
-                : TypedResults.Text(answer, "application/json");
+                contacts.Note(caller.Device, AppliedIn(taken.Answer));
+            return taken.Verdict switch
+            {
+                PushVerdict.InFlight => Answers.InFlight(context.Response),
+                PushVerdict.Reused => Answers.Refuse(StatusCodes.Status422UnprocessableEntity, "idempotency_key_reused", "This Idempotency-Key was used for other operations."),
+                _ => TypedResults.Text(taken.Answer, "application/json"),
+            };
         }
         catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.UntranslatableCharacter or PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.CheckViolation)
         {

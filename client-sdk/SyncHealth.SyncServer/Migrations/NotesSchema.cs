@@ -9,7 +9,7 @@ namespace SyncHealth.SyncServer.Migrations;
 /// <summary>Brings a database to this server's schema: forward only, one transaction, under an advisory lock.</summary>
 public static class NotesSchema
 {
-    private static readonly string[] Names = ["0001_notes", "0002_merges", "0003_deltas"];
+    private static readonly string[] Names = ["0001_notes", "0002_merges", "0003_deltas", "0004_in_flight"];
 
     /// <summary>Changes whenever a migration changes; names templates of test databases.</summary>
     public static string Fingerprint() => string.Concat(Names.Select(name => Checksum(Text(name))[..8]));

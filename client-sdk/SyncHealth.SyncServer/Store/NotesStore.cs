@@ -134,9 +134,8 @@ internal sealed class NotesStore : IAsyncDisposable
         return new ChangesPage(changes, VersionMapToken, hasMore);
     }
 
-    /// <summary>Applies a push once, however often it arrives; null when its key was used for other operations.</summary>
-    /// <returns>The JSON of a <see cref="PushResponse"/>, word for word the same for every arrival.</returns>
-    public async Task<string?> TakePushAsync(string account, string device, string key, byte[] hash, ReadOnlyMemory<byte> operations, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Applies a push once, however often it arrives.</summary>
+    public async Task<TakenPush> TakePushAsync(string account, string device, string key, byte[] hash, ReadOnlyMemory<byte> operations, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var command = _dataSource.CreateCommand(TakePushSql);
         command.Parameters.Add(new NpgsqlParameter<string>("account", account));
@@ -145,7 +144,14 @@ internal sealed class NotesStore : IAsyncDisposable
         command.Parameters.Add(new NpgsqlParameter<byte[]>("hash", hash));
         command.Parameters.Add(new NpgsqlParameter<ReadOnlyMemory<byte>>("operations", NpgsqlDbType.Jsonb) { TypedValue = operations });
         command.Parameters.Add(new NpgsqlParameter<DateTime>("now", now.UtcDateTime));
-        return await command.ExecuteScalarAsync(cancellationToken) as string;
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return reader.GetString(0) switch
+        {
+            "answered" => new TakenPush(PushVerdict.Answered, reader.GetString(1)),
+            "in_flight" => new TakenPush(PushVerdict.InFlight, Answer: null),
+            _ => new TakenPush(PushVerdict.Reused, Answer: null),
+        };
     }
 
     public async Task PurgeAsync(DateTimeOffset tombstonesBefore, DateTimeOffset pushesBefore, CancellationToken cancellationToken)

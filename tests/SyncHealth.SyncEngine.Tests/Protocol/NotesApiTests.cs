@@ -1,6 +1,7 @@
 using System.Net;
 using SyncHealth.Contracts;
 using SyncHealth.SyncEngine.Loop;
+using SyncHealth.SyncEngine.Outbox;
 using SyncHealth.SyncEngine.Protocol;
 using SyncHealth.SyncEngine.Tests.Support;
 using SyncHealth.Testing;
@@ -42,6 +43,30 @@ public sealed class NotesApiTests : IDisposable
 
         Assert.Equal(new SyncFailure(kind, code), reply.Failure);
         Assert.Single(_server.Requests);
+    }
+
+    /// <summary>The server still works on the attempt that this device gave up on: neither done nor refused, and the key stays.</summary>
+    [Fact]
+    public async Task Push_EarlierAttemptStillInFlight_IsSentAgainUnderItsKey()
+    {
+        _server.Answer(HttpStatusCode.Conflict, """{"code":"push_in_flight"}""", ("Retry-After", "1")).Answer(HttpStatusCode.OK, """{"results":[]}""");
+
+        var reply = await new NotesApi(Options(maxRetries: 3), _http, _clock, new Random(1)).PushAsync(new OutboxBatch("key", []), _tally, CancellationToken.None);
+
+        Assert.Empty(reply.Value!.Results);
+        Assert.Equal(["key", "key"], _server.Requests.Select(static request => request.Headers[ProtocolHeaders.IdempotencyKey]));
+        Assert.Equal([TimeSpan.FromSeconds(1)], _clock.Waits);
+    }
+
+    /// <summary>An answer that never comes is no reason to take the edits for sent, nor to set them aside.</summary>
+    [Fact]
+    public async Task Push_InFlightForEver_IsTheServersFailure()
+    {
+        _server.Answer(HttpStatusCode.Conflict);
+
+        var reply = await new NotesApi(Options(), _http, _clock, new Random(1)).PushAsync(new OutboxBatch("key", []), _tally, CancellationToken.None);
+
+        Assert.Equal((new SyncFailure(SyncErrorKind.Server, "http_409"), false), (reply.Failure, reply.Failure?.IsRefusalOfContent));
     }
 
     [Theory]

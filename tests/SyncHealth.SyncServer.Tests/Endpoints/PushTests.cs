@@ -1,4 +1,5 @@
 using System.Net;
+using Npgsql;
 using SyncHealth.SyncEngine.Protocol;
 using SyncHealth.SyncServer.Tests.Support;
 using Xunit;
@@ -29,12 +30,46 @@ public sealed class PushTests
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ =>
         {
-            using var answer = await notes.PushRawAsync("phone", "key", body);
-            return await answer.Content.ReadAsStringAsync();
+            while (true)
+            {
+                using var answer = await notes.PushRawAsync("phone", "key", body);
+                if (answer.StatusCode != HttpStatusCode.Conflict)
+                    return await answer.Content.ReadAsStringAsync();
+            }
         }));
 
         Assert.Single(answers.Distinct());
         Assert.Equal(1, Assert.Single((await notes.PullAsync(null)).Changes).Version);
+    }
+
+    /// <summary>
+    /// A device that gave up waiting comes again while the server still works on its first attempt: it is neither done nor refused, and the next attempt gets
+    /// the answer of the first. Another key of the account is not told so; it waits its turn.
+    /// </summary>
+    [Fact]
+    public async Task Push_SameKeyStillInFlight_IsToldToComeAgain()
+    {
+        await using var notes = await NotesClient.StartAsync();
+        await notes.PushAsync("tablet", NotesClient.Insert("before", "makes the account"));
+        var body = NotesClient.Json(NotesClient.Insert("n", "title"));
+        await using var busy = await notes.Database.DataSource.OpenConnectionAsync();
+        var hold = await busy.BeginTransactionAsync();
+        await LockAccountAsync(hold);
+
+        var first = notes.PushRawAsync("phone", "key", body);
+        await notes.WaitForLockAsync(waiting: 1);
+        using var second = await notes.PushRawAsync("phone", "key", body);
+        var other = notes.PushRawAsync("phone", "another", NotesClient.Json(NotesClient.Insert("m", "other")));
+        await notes.WaitForLockAsync(waiting: 2);
+        await hold.RollbackAsync();
+
+        using var answered = await first;
+        using var third = await notes.PushRawAsync("phone", "key", body);
+        Assert.Equal((HttpStatusCode.Conflict, TimeSpan.FromSeconds(1)), (second.StatusCode, second.Headers.RetryAfter?.Delta));
+        Assert.Contains("push_in_flight", await second.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (answered.StatusCode, (await other).StatusCode));
+        Assert.Equal(await answered.Content.ReadAsStringAsync(), await third.Content.ReadAsStringAsync());
+        Assert.Equal(3, (await notes.PullAsync(null)).Changes.Count);
     }
 
     [Fact]
@@ -178,5 +213,13 @@ public sealed class PushTests
         using var answer = await notes.PushRawAsync("phone", "k", NotesClient.Json(), account: "");
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    private static async Task LockAccountAsync(NpgsqlTransaction transaction)
+    {
+        await using var command = transaction.Connection!.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = "select from notes.account where account = 'ann' for update";
+        await command.ExecuteNonQueryAsync();
     }
 }

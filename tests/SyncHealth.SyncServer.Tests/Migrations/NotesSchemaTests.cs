@@ -16,7 +16,7 @@ public sealed class NotesSchemaTests
         await NotesSchema.MigrateAsync(database.DataSource, NotesClient.Now, CancellationToken.None);
 
         await using var command = database.DataSource.CreateCommand("select count(*) from notes.migration");
-        Assert.Equal(3L, await command.ExecuteScalarAsync());
+        Assert.Equal(4L, await command.ExecuteScalarAsync());
     }
 
     [Fact]

@@ -109,6 +109,20 @@ internal sealed class NotesClient : IAsyncDisposable
         return _http.SendAsync(request);
     }
 
+    /// <summary>Until so many statements of this server wait for a lock.</summary>
+    public async Task WaitForLockAsync(int waiting)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (true)
+        {
+            await using var command = Database.DataSource.CreateCommand(
+                "select count(*) from pg_stat_activity where datname = current_database() and application_name = 'notes' and wait_event_type = 'Lock'");
+            if ((long)(await command.ExecuteScalarAsync(limit.Token))! == waiting)
+                return;
+            await Task.Yield();
+        }
+    }
+
     public static string Json(params PushOperation[] operations) =>
         System.Text.Json.JsonSerializer.Serialize(new PushRequest(operations), ProtocolJson.Default.PushRequest);
 
