@@ -20,7 +20,7 @@ public sealed class EngineOptions
     /// <summary>Address of the notes API, for example <c>https://host/notes</c>. Required; absolute.</summary>
     public Uri? Server { get; set; }
 
-    /// <summary>Whose notes these are; several devices share an account. Required.</summary>
+    /// <summary>Whose notes these are; several devices share an account. Required. Each account has a local database of its own: one of another account is not opened.</summary>
     public string Account { get; set; } = "";
 
     /// <summary>Stable id of this install: ASCII, at most 200 characters. Required; no two devices may share one.</summary>

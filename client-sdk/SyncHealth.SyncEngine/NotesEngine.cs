@@ -59,6 +59,7 @@ public sealed class NotesEngine : IDisposable
     /// <summary>Opens the local store; nothing is sent before <see cref="RunAsync"/> or <see cref="SyncAsync"/>.</summary>
     /// <exception cref="ArgumentException">
     /// An option is missing or wrong, or an entity has no conflict strategy; the message names it. Entities whose edits wait from an earlier start count too.
+    /// Or the local database is another account's.
     /// </exception>
     /// <exception cref="StoreException">The local database cannot be opened.</exception>
     /// <exception cref="InvalidOperationException">The local database was written by a newer version of the app.</exception>
@@ -71,8 +72,9 @@ public sealed class NotesEngine : IDisposable
         try
         {
             options.RequireStrategies(store.Read(static transaction => transaction.Outbox.Entities()));
+            StoreOwner.Claim(store, options.Account);
         }
-        catch (ArgumentException) when (options.Store is null)
+        catch when (options.Store is null)
         {
             store.Dispose();
             throw;

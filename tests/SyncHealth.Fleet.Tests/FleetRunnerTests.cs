@@ -99,6 +99,22 @@ public sealed class FleetRunnerTests
         Assert.Equal(0, summary.Telemetry.Waiting);
     }
 
+    /// <summary>The demo keeps its phones from one start to the next, and another scenario gives them to other teams.</summary>
+    [Fact]
+    public async Task Run_AnotherScenarioOnTheSamePhones_StartsAllOfThem()
+    {
+        await using var platform = await FleetPlatform.StartAsync(speed: 600);
+        foreach (var scenario in new[] { "steady", "conflict-storm", "field-service", "steady" })
+        {
+            using var stop = new CancellationTokenSource();
+            var options = platform.Options(fleet => (fleet.Devices, fleet.Scenario) = (6, scenario));
+
+            var summary = await FleetRunner.RunAsync(options, platform.Time, new CancelOnProgress(stop), stop.Token);
+
+            Assert.Equal(0, summary.Telemetry.Waiting);
+        }
+    }
+
     [Fact]
     public async Task Run_UnknownScenario_NamesTheChoices()
     {

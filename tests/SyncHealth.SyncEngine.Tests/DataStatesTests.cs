@@ -9,7 +9,7 @@ namespace SyncHealth.SyncEngine.Tests;
 public sealed class DataStatesTests
 {
     private static readonly TimeSpan StaleAfter = TimeSpan.FromMinutes(30);
-    private static readonly SyncState Whole = new("phone", "token", 1, IsFullRunning: false, Some.Start, FailuresSince: 0, IsPullOwed: false);
+    private static readonly SyncState Whole = new("phone", "token", 1, IsFullRunning: false, Some.Start, FailuresSince: 0, IsPullOwed: false, Account: "ann");
     private static readonly OutboxDepth Empty = new(0, 0, null);
 
     [Fact]

@@ -219,7 +219,8 @@ internal sealed class FleetDevice : IAsyncDisposable
 
     private EngineOptions PlainOptions(DeviceTimeProvider clock) => new()
     {
-        DatabasePath = Path.Combine(Folder, "notes.db"),
+        // One file for each account, as a phone that changes hands has it: another scenario may give this one to another team.
+        DatabasePath = Path.Combine(Folder, $"notes-{_profile.Account}.db"),
         Server = _fleet.Options.NotesEndpoint,
         Account = _profile.Account,
         Device = _profile.DeviceId,

@@ -8,11 +8,12 @@ namespace SyncHealth.SyncEngine.Store;
 /// <param name="LastSuccessAt">End of the last cycle that did everything.</param>
 /// <param name="FailuresSince">Cycles that failed since then.</param>
 /// <param name="IsPullOwed">The server has said that it has more than the token, and no pull has ended since.</param>
+/// <param name="Account">Whose data this is; null before an engine has opened the store.</param>
 public sealed record SyncState(
-    string Device, string? Token, long Generation, bool IsFullRunning, DateTimeOffset? LastSuccessAt, int FailuresSince, bool IsPullOwed)
+    string Device, string? Token, long Generation, bool IsFullRunning, DateTimeOffset? LastSuccessAt, int FailuresSince, bool IsPullOwed, string? Account)
 {
     /// <summary>A device that has never synced.</summary>
-    public static SyncState Of(string device) => new(device, Token: null, 0, IsFullRunning: false, LastSuccessAt: null, 0, IsPullOwed: false);
+    public static SyncState Of(string device) => new(device, Token: null, 0, IsFullRunning: false, LastSuccessAt: null, 0, IsPullOwed: false, Account: null);
 
     /// <summary>A full sync begins: the token is forgotten, the run has a number of its own.</summary>
     internal SyncState WithFullBegun() => this with { Token = null, Generation = Generation + 1, IsFullRunning = true };

@@ -99,7 +99,7 @@ public abstract partial class LocalStoreContractTests
     [Fact]
     public void State_EveryField_IsKeptOverANewStart_AndTheDeviceStays()
     {
-        var state = new SyncState(Device, "token", 3, IsFullRunning: true, Some.Start.AddMilliseconds(1), FailuresSince: 4, IsPullOwed: true);
+        var state = new SyncState(Device, "token", 3, IsFullRunning: true, Some.Start.AddMilliseconds(1), FailuresSince: 4, IsPullOwed: true, Account: "ann");
         Store.Write(transaction => transaction.State.Save(state with { Device = "another" }));
         Store.Write(static transaction => transaction.State.LastStamp = 77);
 

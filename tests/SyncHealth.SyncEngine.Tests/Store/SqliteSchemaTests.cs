@@ -86,7 +86,7 @@ public sealed class SqliteSchemaTests : IDisposable
         Assert.Equal(version >= 4 ? "12 a piece" : null, store.Read(static transaction => transaction.Conflicts.FindHeld("priced"))?.Theirs.Title);
         Assert.Equal(("lost here", 2), store.Read(static transaction => transaction.Conflicts.Newest(10, isLossOnly: true)) is [var lost] ? (lost.Title, lost.Discarded) : default);
         Assert.Equal(
-            new SyncState("phone", "MS43Ljc", 1, IsFullRunning: false, Some.Start, FailuresSince: 2, IsPullOwed: version >= 3),
+            new SyncState("phone", "MS43Ljc", 1, IsFullRunning: false, Some.Start, FailuresSince: 2, IsPullOwed: version >= 3, Account: version >= 6 ? "ann" : null),
             store.Read(static transaction => transaction.State.Read()));
         Assert.Equal(Some.Start.AddSeconds(67).ToUnixTimeMilliseconds(), store.Read(static transaction => transaction.State.LastStamp));
         Assert.Equal(version >= 4 ? ["kept"] : [], store.Write(static transaction => transaction.Conflicts.TakeDecisions()).Select(static decision => decision.NoteId));

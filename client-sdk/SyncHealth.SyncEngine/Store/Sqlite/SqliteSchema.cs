@@ -6,7 +6,7 @@ namespace SyncHealth.SyncEngine.Store.Sqlite;
 /// <summary>Versioned migrations of the local database. A released file is never edited: it already ran on devices that are out there.</summary>
 internal static class SqliteSchema
 {
-    private static readonly string[] Migrations = ["0001_notes", "0002_base", "0003_pull_owed", "0004_entities", "0005_priorities"];
+    private static readonly string[] Migrations = ["0001_notes", "0002_base", "0003_pull_owed", "0004_entities", "0005_priorities", "0006_account"];
 
     /// <summary>The version that this program writes.</summary>
     public static int Version => Migrations.Length;

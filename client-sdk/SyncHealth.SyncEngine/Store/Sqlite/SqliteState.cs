@@ -16,10 +16,11 @@ internal sealed class SqliteState(Statements statements) : ISyncStateCell
         row.GetBoolean(3),
         row.IsDBNull(4) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4)),
         row.GetInt32(5),
-        row.GetBoolean(6)))!;
+        row.GetBoolean(6),
+        row.IsDBNull(7) ? null : row.GetString(7)))!;
 
     public void Save(SyncState state) => statements.Of("SaveState")
         .Set("$token", state.Token).Set("$generation", state.Generation).Set("$full_running", state.IsFullRunning)
         .Set("$last_success_at", state.LastSuccessAt?.ToUnixTimeMilliseconds()).Set("$failed_since", state.FailuresSince)
-        .Set("$pull_owed", state.IsPullOwed).Run();
+        .Set("$pull_owed", state.IsPullOwed).Set("$account", state.Account).Run();
 }
