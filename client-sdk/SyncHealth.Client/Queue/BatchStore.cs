@@ -20,6 +20,16 @@ internal sealed class BatchStore(Uptime uptime, QueueLimits limits)
         return id is { } found ? Read(connection, Start(connection, found)) : null;
     }
 
+    /// <summary>
+    /// Takes the batch that tells losses and has no events, or makes one where nobody was told of some yet, and counts the attempt; <see langword="null"/> when there is
+    /// nothing to tell. For a file whose events are all gone: whoever records on tells them with the next event.
+    /// </summary>
+    internal QueuedBatch? TakeAccount(QueueConnection connection)
+    {
+        var id = connection.Scalar("Account") as long? ?? MakeAccount(connection);
+        return id is { } found ? Read(connection, Start(connection, found)) : null;
+    }
+
     /// <summary>The server has answered for the batch.</summary>
     internal static void Settle(QueueConnection connection, QueuedBatch batch, int rejected)
     {
@@ -146,6 +156,16 @@ internal sealed class BatchStore(Uptime uptime, QueueLimits limits)
         return id;
     }
 
+    // An empty range: no event is in it, and none ever will be. Without a single event there is nobody who could say whose losses these are.
+    private static long? MakeAccount(QueueConnection connection)
+    {
+        if (connection.Scalar("Untold") is not 1L || connection.Scalar("NewestResource") is null)
+            return null;
+        var id = Add(connection, first: 1, last: 0, attempts: 0);
+        LossBook.Tell(connection, id);
+        return id;
+    }
+
     private static long Add(QueueConnection connection, long first, long last, int attempts) =>
         (long)connection.Scalar("AddBatch", ("@key", Guid.NewGuid().ToString()), ("@first_seq", first), ("@last_seq", last), ("@attempts", (long)attempts))!;
 
@@ -171,7 +191,7 @@ internal sealed class BatchStore(Uptime uptime, QueueLimits limits)
                 events.Add(new QueuedEvent(rows.GetFieldValue<byte[]>(3), uptime.AgeMs(recorded, limits.MaxAge)));
             }
 
-        var resource = (byte[])connection.Scalar("BatchResource", ("@first_seq", batch.FirstSeq), ("@last_seq", batch.LastSeq))!;
+        var resource = (byte[])(connection.Scalar("BatchResource", ("@first_seq", batch.FirstSeq), ("@last_seq", batch.LastSeq)) ?? connection.Scalar("NewestResource"))!;
         return batch with { Resource = resource, Events = events, Dropped = LossBook.ToldBy(connection, batch.Id) };
     }
 

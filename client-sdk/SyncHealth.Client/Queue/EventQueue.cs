@@ -49,6 +49,13 @@ internal sealed class EventQueue(QueueFolder folder, QueueLimits limits, Uptime 
         return _inFlight = committed ? taken : null;
     }
 
+    /// <summary>Takes what is to be told of a queue without events, and counts the attempt.</summary>
+    internal QueuedBatch? TakeAccount()
+    {
+        QueuedBatch? taken = null;
+        return _inFlight = Commit(connection => taken = _batches.TakeAccount(connection)) ? taken : null;
+    }
+
     /// <summary>The server has answered for the batch.</summary>
     internal bool Settle(QueuedBatch batch, int rejected) => Finish(batch, connection =>
     {

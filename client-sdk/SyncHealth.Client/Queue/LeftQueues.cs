@@ -96,13 +96,10 @@ internal sealed class LeftQueues(
         }
     }
 
-    // Held by a process that lives, or empty: nothing is to be done with it.
-    private static bool IsNone(EventQueue queue) => !queue.TryOpen() || queue.Books is not { Queued: > 0 };
-
     private bool Forget(int number)
     {
         using var queue = open(number);
-        return IsNone(queue) || queue.Forget();
+        return !queue.TryOpen() || queue.Books is not { Queued: > 0 } || queue.Forget();
     }
 
     private async Task<bool> SendAsync(int number, CancellationToken stopping)
@@ -110,10 +107,16 @@ internal sealed class LeftQueues(
         if (stopping.IsCancellationRequested)
             return false;
         using var queue = open(number);
-        if (IsNone(queue))
+        // Held by a process that lives: nothing is to be done with it.
+        if (!queue.TryOpen())
             return true;
         using var alarm = new Alarm(time);
         using var loop = loopOf(queue, alarm);
+        return (queue.Books is not { Queued: > 0 } || await SendAsync(loop, stopping).ConfigureAwait(false)) && await TellAsync(loop, stopping).ConfigureAwait(false);
+    }
+
+    private static async Task<bool> SendAsync(SendLoop loop, CancellationToken stopping)
+    {
         using var done = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var running = loop.RunAsync(done.Token);
         var flush = loop.FlushAsync();
@@ -123,6 +126,18 @@ internal sealed class LeftQueues(
         await running.ConfigureAwait(false);
         loop.End();
         return await flush.ConfigureAwait(false);
+    }
+
+    private static async Task<bool> TellAsync(SendLoop loop, CancellationToken stopping)
+    {
+        try
+        {
+            return await loop.TellLossesAsync(stopping).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 
     // CancelAsync does not exist on netstandard2.0; nobody else listens to these tokens.

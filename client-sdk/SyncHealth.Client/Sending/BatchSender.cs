@@ -36,6 +36,9 @@ internal sealed class BatchSender : IDisposable
     /// <summary>Whether bodies are compressed: until the server says that it does not take that.</summary>
     internal bool Compresses { get; set; } = true;
 
+    /// <summary>Whether a batch may tell losses and hold no event.</summary>
+    internal bool TellsWithoutEvents => _protocol != SyncProtocol.Otlp;
+
     internal async Task<Answer> SendAsync(QueuedBatch batch, CancellationToken cancellationToken)
     {
         using var request = Request(batch);

@@ -52,6 +52,24 @@ internal sealed class SendLoop(EventQueue queue, BatchSender sender, SendPace pa
         return flush.Task;
     }
 
+    /// <summary>Tells what was lost of a queue that holds no event to tell it with. Not while the loop runs.</summary>
+    /// <returns>Whether nothing is left to tell.</returns>
+    internal async Task<bool> TellLossesAsync(CancellationToken stopping)
+    {
+        // OpenTelemetry has losses only as attributes of an event.
+        while (sender.TellsWithoutEvents && queue.TakeAccount() is { } account)
+        {
+            var answer = await sender.SendAsync(account, stopping).ConfigureAwait(false);
+            if (answer.Kind != AnswerKind.Delivered || !queue.Settle(account, rejected: 0))
+            {
+                queue.Release();
+                return false;
+            }
+        }
+
+        return queue.Problem is null;
+    }
+
     /// <summary>Runs until cancelled, whatever is thrown at it.</summary>
     internal async Task RunAsync(CancellationToken stopping)
     {
