@@ -51,6 +51,20 @@ public sealed class IngestDatabaseTests : IAsyncLifetime
         Assert.Contains("\nsynchealth_id_conflicts_total 1\n", await _server.Client.GetStringAsync("/metrics"), StringComparison.Ordinal);
     }
 
+    /// <summary>An install that has no event left says what it lost; the resend of a batch whose answer was lost counts nothing twice.</summary>
+    [Fact]
+    public async Task Post_LossesWithoutEvents_CountOncePerKey()
+    {
+        const string Body = """{"resource":{"app":"notes","deviceId":"gone"},"events":[],"dropped":[{"reason":"expired","count":3}]}""";
+        for (var attempt = 1; attempt <= 2; attempt++)
+        {
+            using var response = await _server.PostAsync(Body, _key, static request => request.Headers.Add(WireHeaders.IdempotencyKey, "account"));
+            Assert.Equal((0, 0), await Counts(response));
+        }
+
+        Assert.Equal(3L, await Scalar("select sum(count)::bigint from synchealth.reported_drop where reason = 'expired'"));
+    }
+
     [Fact]
     public async Task Post_OutOfRange_IsInTheQuarantineOnly()
     {
