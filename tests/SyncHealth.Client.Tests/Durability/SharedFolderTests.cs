@@ -16,10 +16,10 @@ public sealed class SharedFolderTests
     /// <summary>Numbers of one app, so that all differ.</summary>
     private const int Apart = 100_000;
 
-    /// <summary>For a deadlock only.</summary>
     /// <summary>Schedules beside one another: a life waits for its processes and its disk more than it works.</summary>
     private const int AtATime = 4;
 
+    /// <summary>For a deadlock only.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     [Fact]
