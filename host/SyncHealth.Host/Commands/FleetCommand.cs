@@ -18,6 +18,11 @@ internal static class FleetCommand
     {
         var endpoint = CommonOptions.Address("--endpoint", "Address of the ingest, such as http://127.0.0.1:4318.");
         var key = new Option<string>("--key") { Description = "Ingest key.", Required = true };
+        key.Validators.Add(static result =>
+        {
+            if (result.GetValueOrDefault<string>() is not { Length: > 0 })
+                result.AddError("--key is empty. Give the ingest key that `synchealth keys create` has shown.");
+        });
         var devices = CommonOptions.Devices(DefaultDevices, least: 1);
         var @for = CommonOptions.For();
         var speed = CommonOptions.Speed(1);

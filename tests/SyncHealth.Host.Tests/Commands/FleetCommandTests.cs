@@ -32,5 +32,9 @@ public sealed class FleetCommandTests
     }
 
     [Fact]
+    public void Parse_EmptyKey_IsRefusedByName() =>
+        Assert.Contains("--key is empty", Assert.Single(FleetCommand.Create().Parse(["--endpoint", "http://127.0.0.1:4318", "--key", ""]).Errors).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void Parse_WithoutAnAddress_IsRefused() => Assert.NotEmpty(FleetCommand.Create().Parse(["--key", "demo"]).Errors);
 }
