@@ -1,2 +1,2 @@
 -- Applies a push and remembers its answer, in one transaction. now: the server's clock. One row.
-select verdict, response from notes.take_push(@account, @device, @key, @hash, @operations, @now)
+select verdict, response from notes.receive_push(@account, @device, @key, @hash, @operations, @now)

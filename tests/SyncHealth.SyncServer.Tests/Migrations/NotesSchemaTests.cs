@@ -33,4 +33,15 @@ public sealed class NotesSchemaTests
     [Fact]
     public void Options_Missing_NameTheirKey() =>
         Assert.Contains("Notes:ConnectionString", Assert.Throws<ArgumentException>(() => new NotesServerOptions().Validate()).Message, StringComparison.Ordinal);
+
+    /// <summary>A server of before, still running beside one that has migrated, gets the answer that it reads: a null would refuse the edits for good.</summary>
+    [Fact]
+    public async Task Migrate_ServerOfBeforeStillRuns_ItsPushIsAnswered()
+    {
+        await using var notes = await NotesClient.StartAsync();
+        await using var command = notes.Database.DataSource.CreateCommand(
+            """select notes.take_push('ann', 'phone', 'key', '\x01', '[{"kind":"insert","id":"n","title":"t","body":"","editedAt":1,"baseVersion":0}]', now())""");
+
+        Assert.Contains("applied", Assert.IsType<string>(await command.ExecuteScalarAsync()), StringComparison.Ordinal);
+    }
 }
