@@ -56,7 +56,7 @@ internal sealed class BatchStore(Uptime uptime, QueueLimits limits)
         // What was sent before this refusal may have arrived, under whatever key.
         var first = Add(connection, batch.FirstSeq, middle, batch.Attempt - 1);
         Add(connection, middle + 1, batch.LastSeq, batch.Attempt - 1);
-        LossBook.Move(connection, batch, first);
+        LossBook.Move(connection, batch.Id, batch.Key, first);
         connection.Execute("ForgetBatch", ("@batch_id", batch.Id));
     }
 
@@ -150,6 +150,7 @@ internal sealed class BatchStore(Uptime uptime, QueueLimits limits)
         if (first == 0)
             return null;
         var id = Add(connection, Math.Min(first, last), Math.Max(first, last), attempts: 0);
+        TakeOverAccount(connection, id);
         LossBook.Tell(connection, id);
         if (step < 0)
             _newestFrom = last;
@@ -164,6 +165,15 @@ internal sealed class BatchStore(Uptime uptime, QueueLimits limits)
         var id = Add(connection, first: 1, last: 0, attempts: 0);
         LossBook.Tell(connection, id);
         return id;
+    }
+
+    // Whoever records on may send over OpenTelemetry, which has no place for losses but an event.
+    private static void TakeOverAccount(QueueConnection connection, long batchId)
+    {
+        if (connection.Scalar("Account") is not long account)
+            return;
+        LossBook.Move(connection, account, (string)connection.Scalar("BatchKey", ("@batch_id", account))!, batchId);
+        connection.Execute("ForgetBatch", ("@batch_id", account));
     }
 
     private static long Add(QueueConnection connection, long first, long last, int attempts) =>

@@ -99,7 +99,7 @@ internal sealed class LeftQueues(
     private bool Forget(int number)
     {
         using var queue = open(number);
-        return !queue.TryOpen() || queue.Books is not { Queued: > 0 } || queue.Forget();
+        return !queue.TryOpen() || queue.Books is null or { Queued: 0, Dropped.Count: 0 } || queue.Forget();
     }
 
     private async Task<bool> SendAsync(int number, CancellationToken stopping)

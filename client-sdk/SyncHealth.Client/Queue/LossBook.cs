@@ -46,10 +46,11 @@ internal static class LossBook
     }
 
     /// <summary>What a sent batch tells is for another one to tell.</summary>
-    internal static void Move(QueueConnection connection, QueuedBatch from, long to)
+    /// <param name="key">The key of that batch.</param>
+    internal static void Move(QueueConnection connection, long from, string key, long to)
     {
-        connection.Execute("KeepTold", ("@batch_id", from.Id), ("@key", from.Key));
-        connection.Execute("MoveLosses", ("@from", from.Id), ("@to", to));
+        connection.Execute("KeepTold", ("@batch_id", from), ("@key", key));
+        connection.Execute("MoveLosses", ("@from", from), ("@to", to));
     }
 
     /// <summary>Books the events of a range as lost. Call it before they are removed.</summary>

@@ -59,9 +59,9 @@ public sealed class LeftLossesTests : IDisposable
         Assert.Equal(Enumerable.Range(1, _ingest.Batches.Count), _ingest.Batches.Select(static batch => batch.Attempt));
     }
 
-    /// <summary>Its process comes back before anybody could tell: the account leaves with what it records, and is told once.</summary>
+    /// <summary>Its process comes back before anybody could tell: the account leaves with the first event it records, under the name that the server may have heard.</summary>
     [Fact]
-    public async Task Take_ByAnOwnerThatComesBack_TellsTheAccountAndThenTheEvent()
+    public async Task Take_ByAnOwnerThatComesBack_TellsTheAccountWithTheEvent()
     {
         LeaveExpired();
         _ingest.Respond = static _ => throw new HttpRequestException("The answer was lost.");
@@ -70,14 +70,45 @@ public sealed class LeftLossesTests : IDisposable
 
         using var queue = OpenLeft();
         queue.Append([Some.Record(_time.GetUtcNow())], Some.NoDrops);
-        var account = queue.Take()!;
-        Assert.True(queue.Settle(account, rejected: 0));
-        var next = queue.Take()!;
+        var batch = queue.Take()!;
 
-        Assert.Equal((0, (long)Left), (account.Events.Count, Assert.Single(account.Dropped).Count));
-        Assert.Equal(_ingest.Batches[0].Key, account.Key);
-        Assert.Equal((1, 0), (next.Events.Count, next.Dropped.Count));
+        Assert.Single(batch.Events);
+        var loss = Assert.Single(batch.Dropped);
+        Assert.Equal((DropReasons.Expired, (long)Left, _ingest.Batches[0].Key), (loss.Reason, loss.Count, loss.Report));
+        Assert.True(queue.Settle(batch, rejected: 0));
+        Assert.Null(queue.TakeAccount());
         Assert.Equal(Left, queue.Books!.Dropped[DropReasons.Expired]);
+    }
+
+    /// <summary>Whoever records into the file and has nothing to send takes nothing: the account waits for an event, which OpenTelemetry needs to tell it with.</summary>
+    [Fact]
+    public async Task Take_WithoutAnEvent_LeavesTheAccount()
+    {
+        LeaveExpired();
+        _ingest.Respond = static _ => throw new HttpRequestException("The answer was lost.");
+        await using (var telemetry = Start())
+            Assert.False(await telemetry.FlushAsync());
+
+        using var queue = OpenLeft();
+
+        Assert.Null(queue.Take());
+        Assert.Null(queue.UntilDue());
+        Assert.NotNull(queue.TakeAccount());
+    }
+
+    /// <summary>An opt-out is for what was lost as well.</summary>
+    [Fact]
+    public async Task OptOut_FileWithoutEvents_ForgetsItsLosses()
+    {
+        LeaveExpired();
+
+        await using (var telemetry = Start())
+            Assert.True(await telemetry.OptOutAsync());
+
+        using var queue = OpenLeft();
+        Assert.Null(queue.TakeAccount());
+        Assert.Empty(queue.Books!.Dropped);
+        Assert.Empty(_ingest.Batches);
     }
 
     /// <summary>OpenTelemetry has no place for losses but an event: nothing is sent, and nothing counts as told.</summary>
