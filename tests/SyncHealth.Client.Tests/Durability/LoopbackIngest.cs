@@ -1,15 +1,18 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
+using SyncHealth.Testing.Processes;
 
 namespace SyncHealth.Client.Tests.Durability;
 
 /// <summary>An ingest service on a real socket that keeps every event once, refuses some requests, and loses some answers after it has kept the events.</summary>
 internal sealed class LoopbackIngest : IDisposable
 {
-    private readonly HttpListener _listener = new();
+    /// <summary>Ports to try: this listener cannot be given one that is free, and between the look and the bind somebody else may take it.</summary>
+    private const int MaxPorts = 20;
+
+    private readonly HttpListener _listener;
     private readonly Dictionary<string, string> _codes = [];
     private readonly List<long> _seqs = [];
     private readonly HashSet<string> _attempts = [];
@@ -19,14 +22,7 @@ internal sealed class LoopbackIngest : IDisposable
     public LoopbackIngest(int seed)
     {
         _random = new Random(seed);
-        using (var free = new TcpListener(IPAddress.Loopback, 0))
-        {
-            free.Start();
-            Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}/"));
-        }
-
-        _listener.Prefixes.Add(Address.ToString());
-        _listener.Start();
+        (_listener, Address) = Listen();
         _serving = Task.Run(ServeAsync);
     }
 
@@ -63,6 +59,25 @@ internal sealed class LoopbackIngest : IDisposable
         // At once: after a stop it would open its port once more to close it, which by then may be somebody else's.
         _listener.Close();
         _serving.Wait(TimeSpan.FromSeconds(5));
+    }
+
+    private static (HttpListener Listener, Uri Address) Listen()
+    {
+        for (var ports = 1; ; ports++)
+        {
+            var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{LoopbackPort.Free()}/"));
+            var listener = new HttpListener();
+            listener.Prefixes.Add(address.ToString());
+            try
+            {
+                listener.Start();
+                return (listener, address);
+            }
+            catch (HttpListenerException) when (ports < MaxPorts)
+            {
+                listener.Close();
+            }
+        }
     }
 
     private async Task ServeAsync()
