@@ -5,13 +5,14 @@ namespace SyncHealth.Storage.Vitals;
 /// <summary>Brings the parts of an answer together by group and point.</summary>
 internal sealed class AnswerBuilder(VitalsQuery query, CountedRange range, PointGrid grid)
 {
-    /// <summary>Points from which groups are built on every core: the percentiles of twenty thousand are tens of milliseconds.</summary>
+    /// <summary>Points from which groups are built on every core: twenty thousand are tens of milliseconds.</summary>
     private const int ManyPoints = 4_096;
 
     /// <summary>Ordered when all is there: keeping tens of thousands of points in order costs more than ordering them once.</summary>
     private readonly Dictionary<string[], Dictionary<DateTime, int>> _groups = new(GroupOrder.Instance);
     private readonly PointTable _points = new();
     private readonly Dictionary<string[], long> _queuedAtStart = new(GroupOrder.Instance);
+    private readonly DurationSketch _room = new();
     private readonly DateTime _now = (query.AsOf ?? query.Now).UtcDateTime;
     private LagCurves? _lag;
 
@@ -24,11 +25,7 @@ internal sealed class AnswerBuilder(VitalsQuery query, CountedRange range, Point
 
     public void Learn(LagCurves? lag) => _lag = lag;
 
-    public void Add(VitalCount count)
-    {
-        ref var parts = ref PartsOf(count.GroupKey, count.At);
-        parts.Count = parts.Count.Plus(count);
-    }
+    public void Add(VitalCount count) => PartsOf(count.GroupKey, count.At).Add(count, _room);
 
     public void Add(IEnumerable<DeviceCount> counts)
     {
@@ -49,17 +46,20 @@ internal sealed class AnswerBuilder(VitalsQuery query, CountedRange range, Point
     {
         if (query.By.Count == 0 && query.Step is null)
             PartsOf([], range.Lo);
-        using var room = new ThreadLocal<DurationSketch>(() => new DurationSketch());
-        var groups = _groups.OrderBy(group => group.Key, GroupOrder.Instance);
-        return new VitalsAnswer(
-            query.App, VitalsReader.Utc(range.Lo), VitalsReader.Utc(range.Hi), (int?)query.Step?.TotalSeconds, query.Clock,
-            _points.Count < ManyPoints ? [.. groups.Select(Built)] : [.. groups.AsParallel().AsOrdered().Select(Built)]);
-
-        VitalsGroup Built(KeyValuePair<string[], Dictionary<DateTime, int>> group) => new(
-            GroupOrder.ByOf(query.By, group.Key),
-            [.. group.Value.OrderBy(point => point.Key).Select(point => _points[point.Value].ToPoint(
-                VitalsReader.Utc(point.Key), query.QueueThreshold, QueuedBefore(group.Key, group.Value, point.Key), CompletenessOf(point.Key), room.Value!))]);
+        var groups = _groups.OrderBy(group => group.Key, GroupOrder.Instance).ToArray();
+        var built = new VitalsGroup[groups.Length];
+        if (_points.Count < ManyPoints)
+            for (var i = 0; i < groups.Length; i++)
+                built[i] = Built(groups[i].Key, groups[i].Value);
+        else
+            Parallel.For(0, groups.Length, i => built[i] = Built(groups[i].Key, groups[i].Value));
+        return new VitalsAnswer(query.App, VitalsReader.Utc(range.Lo), VitalsReader.Utc(range.Hi), (int?)query.Step?.TotalSeconds, query.Clock, built);
     }
+
+    private VitalsGroup Built(string[] key, Dictionary<DateTime, int> points) => new(
+        GroupOrder.ByOf(query.By, key),
+        [.. points.OrderBy(point => point.Key).Select(point => _points[point.Value].ToPoint(
+            VitalsReader.Utc(point.Key), query.QueueThreshold, QueuedBefore(key, points, point.Key), CompletenessOf(point.Key)))]);
 
     /// <summary>What waited at the end of the point before, which is the start of this one.</summary>
     private long? QueuedBefore(string[] key, Dictionary<DateTime, int> points, DateTime at)

@@ -5,63 +5,75 @@ namespace SyncHealth.Storage.Vitals;
 /// <summary>What is known of one point, and how it becomes vital signs.</summary>
 internal struct PointParts
 {
-    /// <summary>A point may come in several rows, whose sum counts.</summary>
-    public VitalCount Count;
+    private VitalCount _count;
+    private DurationPercentiles? _successDurations;
+    private DurationPercentiles? _durations;
 
     /// <summary>Null: unknown.</summary>
     public long? Devices;
 
     public FleetMoment? Fleet;
 
+    /// <summary>
+    /// Adds a row: a point may come in several, whose sum counts. Percentiles are taken at once, and again with the next row: while the database makes more of them, whoever
+    /// reads has nothing else to do.
+    /// </summary>
+    /// <param name="row">Counts and sketches.</param>
+    /// <param name="room">Room to count durations in; what it held is lost.</param>
+    public void Add(in VitalCount row, DurationSketch room)
+    {
+        _count = _count.Plus(row);
+        room.Clear();
+        room.Merge(_count.SuccessSketch.Span);
+        _successDurations = Sketches.PercentilesOf(room);
+        room.Merge(_count.OtherSketch.Span);
+        _durations = Sketches.PercentilesOf(room);
+    }
+
     /// <param name="at">Start of the point.</param>
     /// <param name="queueThreshold">Queue depth above which a device counts as over.</param>
     /// <param name="queuedBefore">Items that waited on the devices at the start of the point; null where that is not known.</param>
     /// <param name="completeness">Estimated share of the events that have arrived.</param>
-    /// <param name="durations">Room to count in; what it held is lost.</param>
-    public readonly VitalsPoint ToPoint(DateTimeOffset at, int queueThreshold, long? queuedBefore, double? completeness, DurationSketch durations)
+    public readonly VitalsPoint ToPoint(DateTimeOffset at, int queueThreshold, long? queuedBefore, double? completeness)
     {
-        durations.Clear();
-        durations.Merge(Count.SuccessSketch.Span);
-        var successes = Sketches.PercentilesOf(durations);
-        durations.Merge(Count.OtherSketch.Span);
-        var interval = WilsonInterval.TwoSided(Count.Successes, Count.Attempts);
+        var interval = WilsonInterval.TwoSided(_count.Successes, _count.Attempts);
         return new VitalsPoint
         {
             At = at,
-            Attempts = Count.Attempts,
-            Successes = Count.Successes,
-            Partial = Count.Partials,
-            Cancelled = Count.Cancelled,
+            Attempts = _count.Attempts,
+            Successes = _count.Successes,
+            Partial = _count.Partials,
+            Cancelled = _count.Cancelled,
             Devices = Devices,
-            SuccessRate = PercentOf(Count.Successes),
+            SuccessRate = PercentOf(_count.Successes),
             SuccessRateLow = PercentOrNull(interval.Low),
             SuccessRateHigh = PercentOrNull(interval.High),
-            FirstTryRate = PercentOf(Count.FirstTry),
-            Failures = new FailureSplit(Count.OfflineFailures, Count.ServerFailures, Count.AppFailures),
-            SuccessDurationMs = successes,
-            DurationMs = Sketches.PercentilesOf(durations),
-            Over60s = Count.Over60s,
-            ConflictRate = PercentOf(Count.Conflicts),
-            ConflictedShare = PercentOf(Count.Conflicted),
+            FirstTryRate = PercentOf(_count.FirstTry),
+            Failures = new FailureSplit(_count.OfflineFailures, _count.ServerFailures, _count.AppFailures),
+            SuccessDurationMs = _successDurations,
+            DurationMs = _durations,
+            Over60s = _count.Over60s,
+            ConflictRate = PercentOf(_count.Conflicts),
+            ConflictedShare = PercentOf(_count.Conflicted),
             Conflicts = ConflictsByStrategy(),
-            DiscardedEdits = Count.Discarded,
-            Pushed = Count.Pushed,
-            Pulled = Count.Pulled,
-            Written = Fleet?.QueueSum - queuedBefore is { } growth ? Math.Max(0, Count.Pushed + growth) : null,
-            BytesUp = Count.BytesUp,
-            BytesDown = Count.BytesDown,
+            DiscardedEdits = _count.Discarded,
+            Pushed = _count.Pushed,
+            Pulled = _count.Pulled,
+            Written = Fleet?.QueueSum - queuedBefore is { } growth ? Math.Max(0, _count.Pushed + growth) : null,
+            BytesUp = _count.BytesUp,
+            BytesDown = _count.BytesDown,
             QueueDepth = Fleet?.ToQueueDepth(queueThreshold),
             StalenessSeconds = Fleet?.ToStaleness(),
             Completeness = completeness,
         };
     }
 
-    private readonly double? PercentOf(long part) => Count.Attempts == 0 ? null : 100.0 * part / Count.Attempts;
+    private readonly double? PercentOf(long part) => _count.Attempts == 0 ? null : 100.0 * part / _count.Attempts;
 
-    private readonly double? PercentOrNull(double share) => Count.Attempts == 0 ? null : 100 * share;
+    private readonly double? PercentOrNull(double share) => _count.Attempts == 0 ? null : 100 * share;
 
-    private readonly ConflictCounts ConflictsByStrategy() => Count.Conflicts == 0
+    private readonly ConflictCounts ConflictsByStrategy() => _count.Conflicts == 0
         ? ConflictCounts.None
         : new ConflictCounts(
-            Count.ConflictsLww, Count.ConflictsCrdt, Count.ConflictsMerge, Count.ConflictsOt, Count.ConflictsManual, Count.ConflictsUnresolved, Count.ConflictsUnknown);
+            _count.ConflictsLww, _count.ConflictsCrdt, _count.ConflictsMerge, _count.ConflictsOt, _count.ConflictsManual, _count.ConflictsUnresolved, _count.ConflictsUnknown);
 }

@@ -37,7 +37,7 @@ public sealed record VitalsPoint
     public double? ConflictedShare { get; init; }
 
     /// <summary>Conflicts by strategy wire name; strategies without one are absent.</summary>
-    public IReadOnlyDictionary<string, long> Conflicts { get; init; } = new Dictionary<string, long>();
+    public IReadOnlyDictionary<string, long> Conflicts { get; init; } = ConflictCounts.None;
 
     public long DiscardedEdits { get; init; }
     public long Pushed { get; init; }
