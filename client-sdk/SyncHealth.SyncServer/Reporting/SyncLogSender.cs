@@ -17,6 +17,9 @@ internal sealed class SyncLogSender(NotesServerOptions options, SyncLog contacts
     private readonly HttpClient _http = new() { Timeout = Timeout };
     private PeriodicTimer? _timer;
 
+    // Of the last request; null when it arrived.
+    private string? _problem;
+
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         _timer = new PeriodicTimer(options.SyncLogInterval, time);
@@ -36,23 +39,42 @@ internal sealed class SyncLogSender(NotesServerOptions options, SyncLog contacts
         base.Dispose();
     }
 
-    /// <summary>Sends all that is known now.</summary>
+    /// <summary>Sends all that is known now. Once a part of it cannot be sent, the rest waits too.</summary>
     internal async Task SendAsync(CancellationToken cancellationToken)
     {
+        var answers = true;
         foreach (var part in contacts.Take().Chunk(DevicesPerRequest))
-        {
-            try
-            {
-                using var request = RequestOf(part);
-                using var answer = await _http.SendAsync(request, cancellationToken);
-                answer.EnsureSuccessStatusCode();
-            }
-            catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
-            {
+            if (!answers || !(answers = await SendAsync(part, cancellationToken)))
                 contacts.Return(part);
-                Log.SyncLogNotSent(log, part.Length, exception);
-            }
+    }
+
+    private async Task<bool> SendAsync(KeyValuePair<string, SyncContact>[] part, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var request = RequestOf(part);
+            using var answer = await _http.SendAsync(request, cancellationToken);
+            answer.EnsureSuccessStatusCode();
+            Hear(null);
+            return true;
         }
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
+        {
+            Hear(exception.Message);
+            return false;
+        }
+    }
+
+    // A line when it begins, another when it changes or ends: not one a round for as long as SyncHealth is away.
+    private void Hear(string? problem)
+    {
+        if (problem == _problem)
+            return;
+        if (problem is not null)
+            Log.SyncLogNotSent(log, problem);
+        else
+            Log.SyncLogSentAgain(log);
+        _problem = problem;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using SyncHealth.SyncServer.Reporting;
 using SyncHealth.SyncServer.Tests.Support;
 using Xunit;
 
@@ -87,6 +89,46 @@ public sealed class SyncLogTests : IAsyncLifetime
         await notes.DisposeAsync();
 
         Assert.Equal("Bearer server-key notes phone 08:00:30 took 2", await ReadAsync());
+    }
+
+    /// <summary>An operator reads that it began and that it is over, not the same line each round.</summary>
+    [Fact]
+    public async Task Send_RefusedForRounds_IsSaidOnceAndThatItIsOver()
+    {
+        var options = new NotesServerOptions { SyncLogEndpoint = new Uri(_ingest.Urls.Single()), SyncLogKey = "server-key" };
+        var contacts = new SyncLog(options, TimeProvider.System);
+        var log = new KeptLog<SyncLogSender>();
+        using var sender = new SyncLogSender(options, contacts, TimeProvider.System, log);
+        contacts.Note("phone", accepted: 1);
+        _status = StatusCodes.Status503ServiceUnavailable;
+        for (var round = 0; round < 3; round++)
+            await sender.SendAsync(TestContext.Current.CancellationToken);
+        _status = StatusCodes.Status200OK;
+        contacts.Note("phone", accepted: 1);
+        for (var round = 0; round < 2; round++)
+            await sender.SendAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal([LogLevel.Warning, LogLevel.Information], log.Lines.Select(static line => line.Level));
+        Assert.Contains("503", log.Lines[0].Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>One that does not answer is asked once a round, however much waits.</summary>
+    [Fact]
+    public async Task Send_ManyDevicesToOneThatRefuses_AsksOnceAndKeepsAll()
+    {
+        const int Devices = 12_000;
+        var options = new NotesServerOptions { SyncLogEndpoint = new Uri(_ingest.Urls.Single()), SyncLogKey = "server-key" };
+        var contacts = new SyncLog(options, TimeProvider.System);
+        using var sender = new SyncLogSender(options, contacts, TimeProvider.System, new KeptLog<SyncLogSender>());
+        for (var device = 0; device < Devices; device++)
+            contacts.Note(device.ToString(CultureInfo.InvariantCulture), accepted: 1);
+        _status = StatusCodes.Status503ServiceUnavailable;
+
+        await sender.SendAsync(TestContext.Current.CancellationToken);
+
+        await ReadAsync();
+        Assert.False(_received.Reader.TryRead(out _));
+        Assert.Equal(Devices, contacts.Take().Count);
     }
 
     [Fact]
