@@ -5,7 +5,8 @@ using SyncHealth.Testing;
 
 namespace SyncHealth.Browser.Tests;
 
-/// <summary>The benchmark of the pages goes from its first statement to its last, over a fleet that is hardly one. What it measures here says nothing.</summary>
+/// <summary>The benchmark of the pages goes from its first statement to its last, over a fleet that is hardly one. What it measures here says nothing. Two minutes, so with the long suites.</summary>
+[Trait("Suite", "Faults")]
 public sealed class DashboardBenchmarkTests
 {
     private const string Filled = "made in";
