@@ -60,7 +60,9 @@ internal sealed class SyncLogSender(NotesServerOptions options, SyncLog contacts
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
         {
-            Hear(exception.Message);
+            // Asked to stop in the middle of it: nothing is wrong, and the last round sends it.
+            if (!cancellationToken.IsCancellationRequested)
+                Hear(exception.Message);
             return false;
         }
     }

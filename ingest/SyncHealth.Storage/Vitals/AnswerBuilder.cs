@@ -5,7 +5,7 @@ namespace SyncHealth.Storage.Vitals;
 /// <summary>Brings the parts of an answer together by group and point.</summary>
 internal sealed class AnswerBuilder(VitalsQuery query, CountedRange range, PointGrid grid)
 {
-    /// <summary>Points from which groups are built on every core: twenty thousand are tens of milliseconds.</summary>
+    /// <summary>Points from which groups are built on every core: twenty thousand take ten milliseconds.</summary>
     private const int ManyPoints = 4_096;
 
     /// <summary>Ordered when all is there: keeping tens of thousands of points in order costs more than ordering them once.</summary>

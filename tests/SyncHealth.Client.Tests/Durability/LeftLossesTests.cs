@@ -45,9 +45,7 @@ public sealed class LeftLossesTests : IDisposable
     public async Task FlushAsync_AnswerLost_TellsTheSameUnderItsKey()
     {
         LeaveExpired();
-        _ingest.Respond = static _ => throw new HttpRequestException("The answer was lost.");
-        await using (var telemetry = Start())
-            Assert.False(await telemetry.FlushAsync());
+        await TellInVainAsync();
         _ingest.Respond = static _ => null;
 
         await using (var telemetry = Start())
@@ -64,9 +62,7 @@ public sealed class LeftLossesTests : IDisposable
     public async Task Take_ByAnOwnerThatComesBack_TellsTheAccountWithTheEvent()
     {
         LeaveExpired();
-        _ingest.Respond = static _ => throw new HttpRequestException("The answer was lost.");
-        await using (var telemetry = Start())
-            Assert.False(await telemetry.FlushAsync());
+        await TellInVainAsync();
 
         using var queue = OpenLeft();
         queue.Append([Some.Record(_time.GetUtcNow())], Some.NoDrops);
@@ -85,9 +81,7 @@ public sealed class LeftLossesTests : IDisposable
     public async Task Take_WithoutAnEvent_LeavesTheAccount()
     {
         LeaveExpired();
-        _ingest.Respond = static _ => throw new HttpRequestException("The answer was lost.");
-        await using (var telemetry = Start())
-            Assert.False(await telemetry.FlushAsync());
+        await TellInVainAsync();
 
         using var queue = OpenLeft();
 
@@ -123,6 +117,13 @@ public sealed class LeftLossesTests : IDisposable
         Assert.Empty(_ingest.Batches);
         using var queue = OpenLeft();
         Assert.NotNull(queue.TakeAccount());
+    }
+
+    private async Task TellInVainAsync()
+    {
+        _ingest.Respond = static _ => throw new HttpRequestException("The answer was lost.");
+        await using (var telemetry = Start())
+            Assert.False(await telemetry.FlushAsync());
     }
 
     private SyncTelemetry Start(SyncProtocol protocol = SyncProtocol.Json)

@@ -112,6 +112,22 @@ public sealed class SyncLogTests : IAsyncLifetime
         Assert.Contains("503", log.Lines[0].Text, StringComparison.Ordinal);
     }
 
+    /// <summary>A server that is stopped while it sends has nothing to report.</summary>
+    [Fact]
+    public async Task Send_AskedToStop_KeepsAllAndSaysNothing()
+    {
+        var options = new NotesServerOptions { SyncLogEndpoint = new Uri(_ingest.Urls.Single()), SyncLogKey = "server-key" };
+        var contacts = new SyncLog(options, TimeProvider.System);
+        var log = new KeptLog<SyncLogSender>();
+        using var sender = new SyncLogSender(options, contacts, TimeProvider.System, log);
+        contacts.Note("phone", accepted: 1);
+
+        await sender.SendAsync(new CancellationToken(canceled: true));
+
+        Assert.Empty(log.Lines);
+        Assert.Single(contacts.Take());
+    }
+
     /// <summary>One that does not answer is asked once a round, however much waits.</summary>
     [Fact]
     public async Task Send_ManyDevicesToOneThatRefuses_AsksOnceAndKeepsAll()
