@@ -44,20 +44,20 @@ public sealed class ExploreReader(
     /// </summary>
     private async Task<ExploreAnswers> ReadSignsAsync(ExploreAnswers answers, ExploreQuestions ask, CancellationToken cancellationToken)
     {
-        var (state, parts, tallies) = (ask.State, ask.State.Metric.Parts, ask.State.Metric.OfTallies);
-        var cells = ask.Whole with { By = CoreDimensions, TalliesOnly = true, Parts = VitalsParts.None };
+        var (state, parts, counts) = (ask.State, ask.State.Metric.Parts, ask.State.Metric.Counts);
+        var cells = ask.Whole with { By = CoreDimensions, Counts = VitalsCounts.Tallies, Parts = VitalsParts.None };
         var stepped = ask.Stepped with { Parts = parts | VitalsParts.Fleet | VitalsParts.Written };
         var before = ask.Before with { Parts = parts };
         // What not every address asks.
         var beforePoints = state.Against.Kind == ComparisonKind.None ? null : ask.BeforeStepped with { Parts = parts };
-        var groupPoints = state.By is { } line ? ask.Stepped with { By = [line.Name], TalliesOnly = tallies, Parts = parts } : null;
+        var groupPoints = state.By is { } line ? ask.Stepped with { By = [line.Name], Counts = counts, Parts = parts } : null;
         var known = new Dictionary<VitalsQuery, VitalsAnswer>();
         if (state.By is null)
             await ReadAsync(ask.Whole, cells, stepped, before, beforePoints);
 
         var by = state.By ?? BestSplit.Find(Groups(Of(cells)), state.Filters);
         var groups = state.By is null || !IsFine(by) ? GroupsBy(ask, by) : null;
-        var groupsBefore = before with { By = [by.Name], TalliesOnly = tallies };
+        var groupsBefore = before with { By = [by.Name], Counts = counts };
         await (state.By is null ? ReadAsync(groups, groupsBefore) : ReadAsync(ask.Whole, cells, stepped, before, beforePoints, groups, groupsBefore, groupPoints));
         return answers with
         {
@@ -98,7 +98,7 @@ public sealed class ExploreReader(
     }
 
     private static VitalsQuery GroupsBy(ExploreQuestions ask, Dimension by) =>
-        ask.Whole with { By = [by.Name], TalliesOnly = ask.State.Metric.OfTallies, Parts = ask.State.Metric.Parts | VitalsParts.Devices };
+        ask.Whole with { By = [by.Name], Counts = ask.State.Metric.Counts, Parts = ask.State.Metric.Parts | VitalsParts.Devices };
 
     private static bool IsFine(Dimension by) => !Dimensions.Core.Contains(by.Name);
 

@@ -50,7 +50,7 @@ public sealed class OverviewReader(
         List<VitalsQuery> questions =
         [
             whole with { Parts = VitalsParts.All & ~VitalsParts.Written }, whole with { From = whole.From - state.Range.Length, To = whole.From, Parts = VitalsParts.Fleet },
-            stepped with { Parts = VitalsParts.Fleet | VitalsParts.Completeness }, whole with { By = CoreDimensions, TalliesOnly = true, Parts = VitalsParts.Fleet },
+            stepped with { Parts = VitalsParts.Fleet | VitalsParts.Completeness }, whole with { By = CoreDimensions, Counts = VitalsCounts.Tallies, Parts = VitalsParts.Fleet },
         ];
         if (state.By is { } by)
             questions.Add(stepped with { By = [by.Name] });

@@ -59,7 +59,7 @@ public sealed class ReleasesReader(IAppReader apps, IVitalsReader vitals, Releas
             To = now,
             Now = now,
             Step = step,
-            TalliesOnly = true,
+            Counts = VitalsCounts.Tallies,
             Parts = VitalsParts.Devices | VitalsParts.Completeness,
             Filters = [new DimensionFilter("environment", "production")],
         };

@@ -47,18 +47,26 @@ internal static class Sketches
     /// <summary>Walks on from <paramref name="bucket"/>, below which <paramref name="before"/> were counted, to the bucket that holds the rank.</summary>
     private static int Advance(DurationSketch sketch, long rank, ref int bucket, ref long before)
     {
-        var counts = sketch.Counts;
-        var blocks = sketch.Blocks;
         rank = Math.Max(1, rank);
-        while (true)
-        {
-            var (block, place) = Math.DivRem(bucket, DurationSketch.BlockBuckets);
-            if (place == 0 && before + blocks[block] < rank)
-                (before, bucket) = (before + blocks[block], bucket + DurationSketch.BlockBuckets);
-            else if (before + counts[bucket] < rank)
-                before += counts[bucket++];
-            else
-                return bucket;
-        }
+        if (bucket % DurationSketch.BlockBuckets > 0 && TryWithin(sketch.Counts, rank, ref bucket, ref before))
+            return bucket;
+        var blocks = sketch.Blocks;
+        var block = bucket / DurationSketch.BlockBuckets;
+        while (before + blocks[block] < rank)
+            before += blocks[block++];
+        bucket = block * DurationSketch.BlockBuckets;
+        TryWithin(sketch.Counts, rank, ref bucket, ref before);
+        return bucket;
+    }
+
+    /// <summary>Walks on to the end of the block; true where it holds the rank.</summary>
+    private static bool TryWithin(ReadOnlySpan<long> counts, long rank, ref int bucket, ref long before)
+    {
+        var (at, seen) = (bucket, before);
+        var end = Math.Min(counts.Length, (at / DurationSketch.BlockBuckets * DurationSketch.BlockBuckets) + DurationSketch.BlockBuckets);
+        for (; at < end && seen + counts[at] < rank; at++)
+            seen += counts[at];
+        (bucket, before) = (at, seen);
+        return at < end;
     }
 }

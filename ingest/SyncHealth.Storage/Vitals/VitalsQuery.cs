@@ -34,11 +34,8 @@ public sealed record VitalsQuery
     /// <summary>IANA zone in which days begin; moves only steps of a day.</summary>
     public string TimeZone { get; init; } = "UTC";
 
-    /// <summary>
-    /// Whether attempts, successes, those over 60 s and those with conflicts are all that is wanted: what a cause is looked for by, over many groups. Whatever else is counted may be
-    /// 0 or null then. Default: false.
-    /// </summary>
-    public bool TalliesOnly { get; init; }
+    /// <summary>What is counted; what is left out may be 0 or null in the points.</summary>
+    public VitalsCounts Counts { get; init; } = VitalsCounts.All;
 
     /// <summary>Parts to answer; those left out are 0 or null in the points.</summary>
     public VitalsParts Parts { get; init; } = VitalsParts.All;

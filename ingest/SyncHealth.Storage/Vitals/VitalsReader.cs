@@ -56,7 +56,7 @@ public sealed class VitalsReader(NpgsqlDataSource dataSource) : IVitalsReader
     public async Task<DistributionAnswer?> ReadDistributionAsync(DistributionMetric metric, VitalsQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var whole = query with { Step = null };
+        var whole = query with { Step = null, Counts = VitalsCounts.Durations };
         Dimensions.Check(whole);
         PointGrid.Of(whole);
 
@@ -82,7 +82,7 @@ public sealed class VitalsReader(NpgsqlDataSource dataSource) : IVitalsReader
     private static void AddParts(QueryBatch batch, VitalsQuery query, CountedRange range, AnswerBuilder answer)
     {
         var sketches = new ByteBlocks();
-        batch.Add(query.TalliesOnly ? VitalTallies : range.IsMargin ? MarginRows : VitalCounts, CountParameters(query, range), async (rows, cancellationToken) =>
+        batch.Add(SqlOf(query, range), CountParameters(query, range), async (rows, cancellationToken) =>
         {
             while (await rows.ReadAsync(cancellationToken))
                 answer.Add(VitalCount.Read(rows, sketches));
@@ -92,6 +92,9 @@ public sealed class VitalsReader(NpgsqlDataSource dataSource) : IVitalsReader
         if (query.Parts.HasFlag(VitalsParts.Fleet) && answer.Moments() is { Count: > 0 } moments && Dimensions.DescribeDevices(query))
             batch.Add<FleetMoment>(FleetAt, FleetParameters(query, moments), answer.Add);
     }
+
+    private static string SqlOf(VitalsQuery query, CountedRange range) =>
+        range.IsMargin ? MarginRows : query.Counts == VitalsCounts.Tallies ? VitalTallies : VitalCounts;
 
     private static void Learn(IReadOnlyList<VitalsQuery> queries, AnswerBuilder[] answers, LagCurves? lag)
     {
@@ -154,7 +157,7 @@ public sealed class VitalsReader(NpgsqlDataSource dataSource) : IVitalsReader
         NpgsqlConnection connection, VitalsQuery query, CountedRange range, CancellationToken cancellationToken)
     {
         var counts = new List<VitalCount>();
-        await using var command = new NpgsqlCommand(range.IsMargin ? MarginRows : VitalCounts, connection);
+        await using var command = new NpgsqlCommand(SqlOf(query, range), connection);
         command.Parameters.AddRange(CountParameters(query, range));
         var sketches = new ByteBlocks();
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
@@ -184,6 +187,10 @@ public sealed class VitalsReader(NpgsqlDataSource dataSource) : IVitalsReader
         new("source", range.Source),
         new("by", query.By.ToArray()),
         new("filters", Dimensions.FilterTexts(query.Filters)),
+        new("outcomes", query.Counts.HasFlag(VitalsCounts.Outcomes)),
+        new("durations", query.Counts.HasFlag(VitalsCounts.Durations)),
+        new("conflicts", query.Counts.HasFlag(VitalsCounts.Conflicts)),
+        new("volumes", query.Counts.HasFlag(VitalsCounts.Volumes)),
     ];
 
     private static NpgsqlParameter[] FleetParameters(VitalsQuery query, IReadOnlyList<DateTime> moments) =>
