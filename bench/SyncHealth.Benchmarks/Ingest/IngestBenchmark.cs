@@ -10,8 +10,8 @@ internal sealed class IngestBenchmark(BenchmarkDatabase database, BenchmarkProgr
 {
     private const int Rounds = 11;
 
-    /// <summary>Further rounds of JSON and OTLP alone: what they have in common is twenty times what they differ in, so that eleven rounds do not tell them apart.</summary>
-    private const int PairRounds = 20;
+    /// <summary>Blocks of OTLP and JSON alone, four slices each: what they have in common is twenty times what they differ in, so that eleven rounds do not tell them apart.</summary>
+    private const int PairBlocks = 40;
     private const int UploadsPerRound = 500;
     private const int EventsPerRound = UploadsPerRound * SampleLoad.EventsPerBatch;
 
@@ -19,8 +19,11 @@ internal sealed class IngestBenchmark(BenchmarkDatabase database, BenchmarkProgr
     private const int PacedUploads = 1_000;
     private const int PacedRounds = 11;
 
-    /// <summary>Rounds whose median says what the highest rate is now: the machine's speed changes by half within a run.</summary>
-    private const int RateRounds = 5;
+    /// <summary>Slices whose median says what the highest rate is now: the machine's speed changes by half within a run.</summary>
+    private const int RateSlices = 6;
+
+    /// <summary>Seeds that a block uses.</summary>
+    private const int SeedsPerBlock = 4;
 
     private readonly Lane _json = new("JSON", Transport.Json);
     private readonly Lane _otlp = new("OTLP protobuf", Transport.Otlp);
@@ -40,45 +43,47 @@ internal sealed class IngestBenchmark(BenchmarkDatabase database, BenchmarkProgr
         using var load = new LoadGenerator(ingest.Address, ingest.Key);
         await using var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
         var copy = new CopyBaseline(connection);
+        var pair = new LanePair(_otlp, _json, load);
 
         // Round 0 warms up: compilation, caches, connections.
         for (var round = 0; round <= Rounds; round++)
         {
-            await RoundAsync(Lanes, ingest, load, copy, round, cancellationToken);
+            await RoundAsync(ingest, load, copy, round, cancellationToken);
             if (round == 0)
                 Forget();
         }
 
-        for (var round = 0; round < PairRounds; round++)
+        for (var block = 0; block < PairBlocks; block++)
         {
-            await RoundAsync([_json, _otlp], ingest, load, copy: null, round, cancellationToken);
-            if (round >= PairRounds - PacedRounds)
-                await PaceAsync(load, cancellationToken);
+            await pair.RunBlockAsync(_seed, cancellationToken);
+            _seed += SeedsPerBlock;
+            await database.DrainAsync(cancellationToken);
+            if (block >= PairBlocks - PacedRounds)
+                await PaceAsync(load, pair, cancellationToken);
         }
 
-        await ReportAsync(ingest);
+        await ReportAsync(ingest, pair);
     }
 
     /// <summary>Every lane once, another one first each time, so that none always follows the same one.</summary>
-    private async Task RoundAsync(
-        Lane[] lanes, IngestProcess ingest, LoadGenerator load, CopyBaseline? copy, int round, CancellationToken cancellationToken)
+    private async Task RoundAsync(IngestProcess ingest, LoadGenerator load, CopyBaseline copy, int round, CancellationToken cancellationToken)
     {
-        for (var i = 0; i < lanes.Length; i++)
+        for (var i = 0; i < Lanes.Length; i++)
         {
-            var lane = lanes[(round + i) % lanes.Length];
+            var lane = Lanes[(round + i) % Lanes.Length];
+            var uploads = lane.Uploads(_seed++, UploadsPerRound);
+            GC.Collect();
             var before = await CpuTime.ReadAsync([ingest], database.DataSource, cancellationToken);
-            lane.EventsPerSecond.Add(EventsPerRound / (await SendAsync(lane, load, cancellationToken)).TotalSeconds);
+            lane.EventsPerSecond.Add(EventsPerRound / (await SendAsync(lane, uploads, load, cancellationToken)).TotalSeconds);
             await database.DrainAsync(cancellationToken);
             lane.Cpu.Add((await CpuTime.ReadAsync([ingest], database.DataSource, cancellationToken)).Since(before));
-            if (lane == _json && copy is not null)
+            if (lane == _json)
                 _copy.Add(EventsPerRound / (await CopyAsync(copy, cancellationToken)).TotalSeconds);
         }
     }
 
-    private async Task<TimeSpan> SendAsync(Lane lane, LoadGenerator load, CancellationToken cancellationToken)
+    private static async Task<TimeSpan> SendAsync(Lane lane, IReadOnlyList<Upload> uploads, LoadGenerator load, CancellationToken cancellationToken)
     {
-        var uploads = lane.Uploads(_seed++, UploadsPerRound);
-        GC.Collect();
         var start = TimeProvider.System.GetTimestamp();
         await load.SendAsync(lane.Transport, uploads, cancellationToken);
         return TimeProvider.System.GetElapsedTime(start);
@@ -94,9 +99,9 @@ internal sealed class IngestBenchmark(BenchmarkDatabase database, BenchmarkProgr
         return TimeProvider.System.GetElapsedTime(start);
     }
 
-    private async Task PaceAsync(LoadGenerator load, CancellationToken cancellationToken)
+    private async Task PaceAsync(LoadGenerator load, LanePair pair, CancellationToken cancellationToken)
     {
-        var perSecond = Ranks.Median(_json.EventsPerSecond.TakeLast(RateRounds)) / SampleLoad.EventsPerBatch / 2;
+        var perSecond = Ranks.Median(pair.BaselineRates.TakeLast(RateSlices)) / SampleLoad.EventsPerBatch / 2;
         _paced.Add(Ranks.Percentile(await load.SendPacedAsync(Transport.Json, _json.Uploads(_seed++, PacedUploads), perSecond, cancellationToken), 0.99));
         await database.DrainAsync(cancellationToken);
     }
@@ -108,18 +113,18 @@ internal sealed class IngestBenchmark(BenchmarkDatabase database, BenchmarkProgr
         _copy.Clear();
     }
 
-    private async Task ReportAsync(IngestProcess ingest)
+    private async Task ReportAsync(IngestProcess ingest, LanePair pair)
     {
-        await output.WriteLineAsync($"{Rounds} rounds, of JSON and OTLP {Rounds + PairRounds}, of {EventsPerRound:N0} events a lane, {SampleLoad.EventsPerBatch} a request, {LoadGenerator.Connections} connections; load, ingest process and Postgres on this machine");
+        await output.WriteLineAsync($"{Rounds} rounds of {EventsPerRound:N0} events a lane, and {PairBlocks} blocks of OTLP and JSON in slices of {LanePair.EventsPerSlice:N0}, {SampleLoad.EventsPerBatch} a request, {LoadGenerator.Connections} connections; load, ingest process and Postgres on this machine");
         await _report.FigureAsync("binary COPY alone, events/s", _copy, "N0");
         foreach (var lane in Lanes)
             await _report.FigureAsync($"{lane.Name}, events/s", lane.EventsPerSecond, "N0");
         await ReportCpuAsync(_json);
         await ReportCpuAsync(_otlp);
 
-        // Ratios within a round: what else the machine did in it slowed both. Lanes without a figure of a round are left out of it.
+        // Ratios within a round or a block: what else the machine did in it slowed both.
         await _report.RatioAsync("JSON / COPY", Over(_json, _copy), floor: 0.25, aim: 0.45);
-        await _report.RatioAsync("OTLP protobuf / JSON", Over(_otlp, _json.EventsPerSecond), floor: 1.0, aim: 1.5);
+        await _report.RatioAsync("OTLP protobuf / JSON", pair.Ratios, floor: 1.0, aim: 1.5);
         await _report.RatioAsync("1 % resends / none", Over(_fewResends, _json.EventsPerSecond), floor: 0.9, aim: 0.97);
         await _report.RatioAsync("1 % unannounced resends / none", Over(_unannounced, _json.EventsPerSecond), floor: 0.9, aim: 0.97);
         await _report.RatioAsync("30 % resends / none", Over(_manyResends, _json.EventsPerSecond), floor: 0.5, aim: 0.7);
