@@ -1,44 +1,47 @@
 -- The devices of a range that begins or ends within an hour come from the raw events of its edges. These lie together whatever app they are of, so an app that sent a million
 -- events in that hour made the questions of every other app slow; and as the planner took them for one, they were read once for each segment of the app that asked: four
--- seconds instead of four hundredths beside such an app (C5). Two things are done about it. An app that had few devices in the hour, which their sets know, asks for the
--- events of each by its key; and what is read otherwise is read once.
+-- seconds instead of four hundredths beside such an app (C5). Three things are done about it. An app that had few devices in the hour, which their sets know, asks for the
+-- events of each by its key; what is read otherwise is read once; and events of corrected clocks have an index of their own.
 
--- The devices that an app may have had in the hours of a range, all of them and some more; null where they are many, or not known one by one.
--- Index: device_margin_pkey, device_hour_pkey.
-create function synchealth.few_devices(app integer, cores integer[], lo timestamptz, hi timestamptz) returns bigint[]
+-- The corrected ones alone: event_stray holds what was late as well, all of which was read to find them. Reads every partition once, which takes a minute for a hundred million
+-- events; ingest waits meanwhile.
+create index event_skewed on synchealth.event (event_at) where event_at <> device_at;
+
+-- Whether an app had few devices in the hours of a range, and their sets know each of them. Index: device_margin_pkey, device_hour_pkey.
+create function synchealth.has_few_devices(app integer, cores integer[], since timestamptz, until timestamptz) returns boolean
 language plpgsql stable set plan_cache_mode = force_custom_plan set jit = off as $$
 declare
-    -- Looking each up takes some five microseconds: as much as to read a hundred thousand events.
+    -- Looking for one takes some ten microseconds: as much as to read two hundred thousand events.
     max_devices constant integer := 4096;
-    since constant timestamptz := synchealth.floor_to('1 hour', lo);
-    packed bytea;
-    found bigint[];
 begin
-    if exists (select from synchealth.device_margin m
-            where m.app_id = app and m.dimension = 'os' and m.grain = 1 and m.bucket_at >= since and m.bucket_at < hi
-            having sum(octet_length(m.keys)) > 8 * max_devices or sum(octet_length(m.registers)) > 0) then
-        return null;
-    end if;
-    packed := (select string_agg(m.keys, ''::bytea) from synchealth.device_margin m
-        where m.app_id = app and m.dimension = 'os' and m.grain = 1 and m.bucket_at >= since and m.bucket_at < hi);
-    found := array(
-        select x.device_key
-        from (
-            select h.device_key from synchealth.device_hour h where h.core_id = any (cores) and h.hour_at >= since and h.hour_at < hi
-            union all
-            select i.device_key from synchealth.device_increment i where i.core_id = any (cores)) x
-        limit max_devices + 1);
-    if cardinality(found) > max_devices then
-        return null;
-    end if;
-    return array(
-        select unnest(found)
-        union
-        select ('x' || encode(substr(packed, 1 + (8 * n), 8), 'hex'))::bit(64)::bigint from generate_series(0, (octet_length(packed) / 8) - 1) n);
+    return not exists (
+            select from synchealth.device_margin m
+            where m.app_id = app and m.dimension = 'os' and m.grain = 1 and m.bucket_at >= since and m.bucket_at < until
+            having sum(octet_length(m.keys)) > 8 * max_devices or sum(octet_length(m.registers)) > 0)
+        and (
+            select count(*) <= max_devices
+            from (
+                select from synchealth.device_hour h where h.core_id = any (cores) and h.hour_at >= since and h.hour_at < until
+                union all
+                select from synchealth.device_increment i where i.core_id = any (cores)
+                limit max_devices + 1) x);
 end
 $$;
 
--- The devices with an attempt in a part of a range, from the raw events, by point. range_lo: where the whole range begins. Index: those of event_in.
+-- The devices that each core segment may have had in the hours of a range, all of them and some more. Index: device_hour_pkey, device_set_pkey.
+create function synchealth.devices_of_hours(cores integer[], since timestamptz, until timestamptz) returns table (core_id integer, device_key bigint)
+language sql stable as $$
+    select h.core_id, h.device_key from synchealth.device_hour h where h.core_id = any (cores) and h.hour_at >= since and h.hour_at < until
+    union
+    select i.core_id, i.device_key from synchealth.device_increment i where i.core_id = any (cores)
+    union
+    select d.core_id, ('x' || encode(substr(d.keys, 1 + (8 * n), 8), 'hex'))::bit(64)::bigint
+    from synchealth.device_set d
+    cross join lateral generate_series(0, (octet_length(d.keys) / 8) - 1) n
+    where d.core_id = any (cores) and d.grain = 2 and d.bucket_at >= since and d.bucket_at < until
+$$;
+
+-- The devices with an attempt in a part of a range, by core segment and point, from all raw events. range_lo: where the whole range begins. Index: those of events_in.
 create function synchealth.raw_devices(
     cores integer[], lo timestamptz, hi timestamptz, clock text, step interval, zone text, range_lo timestamptz)
 returns table (core_id integer, at timestamptz, device_key bigint)
@@ -52,44 +55,53 @@ begin
 end
 $$;
 
--- The same by the event clock where the devices that may have been there are known. Index: the primary one of event, event_stray, segment_pkey.
-create function synchealth.raw_devices_of(
-    device_keys bigint[], cores integer[], lo timestamptz, hi timestamptz, step interval, zone text, range_lo timestamptz)
+-- The same by the event clock from the events of the devices that may have been there: where all is in one point, one event of each will do.
+-- Index: the primary one of event, event_skewed, segment_pkey.
+create function synchealth.raw_devices_of_few(cores integer[], lo timestamptz, hi timestamptz, step interval, zone text, range_lo timestamptz)
 returns table (core_id integer, at timestamptz, device_key bigint)
-language plpgsql stable set plan_cache_mode = force_custom_plan set jit = off set enable_hashjoin = off set enable_mergejoin = off as $$
+language plpgsql stable set plan_cache_mode = force_custom_plan set jit = off set enable_hashjoin = off set enable_mergejoin = off set enable_bitmapscan = off as $$
+declare
+    first constant timestamptz := synchealth.point_of(lo, step, zone, range_lo);
+    since constant timestamptz := synchealth.floor_to('1 hour', lo);
 begin
+    if first = synchealth.point_of(hi - interval '1 microsecond', step, zone, range_lo) then
+        return query
+        select k.core_id, first, k.device_key
+        from synchealth.devices_of_hours(cores, since, hi) k
+        cross join lateral (
+            select from synchealth.event x
+            where x.device_key = k.device_key and x.device_at >= lo and x.device_at < hi and x.event_at = x.device_at
+              and x.received_at <= (select synchealth.as_of()) and x.has_device and x.outcome > 0
+              and (select s.core_id from synchealth.segment s where s.segment_id = x.segment_id) = k.core_id
+            limit 1) e;
+    else
+        return query
+        select distinct s.core_id, synchealth.point_of(x.event_at, step, zone, range_lo), x.device_key
+        from (select distinct d.device_key from synchealth.devices_of_hours(cores, since, hi) d) k
+        join synchealth.event x on x.device_key = k.device_key and x.device_at >= lo and x.device_at < hi and x.event_at = x.device_at
+        join synchealth.segment s on s.segment_id = x.segment_id
+        where x.received_at <= (select synchealth.as_of()) and x.has_device and x.outcome > 0 and s.core_id = any (cores);
+    end if;
     return query
-    select distinct s.core_id, synchealth.point_of(e.event_at, step, zone, range_lo), e.device_key
-    from (
-        select x.segment_id, x.event_at, x.device_key
-        from unnest(device_keys) k (device_key)
-        join synchealth.event x on x.device_key = k.device_key and x.device_at >= lo and x.device_at < hi
-        where x.event_at = x.device_at and x.received_at <= (select synchealth.as_of()) and x.has_device and x.outcome > 0
-        union all
-        select x.segment_id, x.event_at, x.device_key from synchealth.skewed_events(lo, hi) x where x.has_device and x.outcome > 0) e
-    join synchealth.segment s on s.segment_id = e.segment_id
-    where s.core_id = any (cores);
+    select distinct s.core_id, synchealth.point_of(x.event_at, step, zone, range_lo), x.device_key
+    from synchealth.skewed_events(lo, hi) x join synchealth.segment s on s.segment_id = x.segment_id
+    where x.has_device and x.outcome > 0 and s.core_id = any (cores);
 end
 $$;
 
--- One edge, by whichever is less to read.
+-- One edge, by whichever is less to read; a device may come twice.
 create function synchealth.edge_devices(
     app_name text, cores integer[], lo timestamptz, hi timestamptz, clock text, step interval, zone text, range_lo timestamptz)
 returns table (core_id integer, at timestamptz, device_key bigint)
 language plpgsql stable as $$
-declare
-    few bigint[];
 begin
     if lo >= hi then
         return;
-    end if;
-    if clock = 'event' and hi - lo <= interval '2 hours' then
-        few := synchealth.few_devices((select a.app_id from synchealth.app a where a.name = app_name), cores, lo, hi);
-    end if;
-    if few is null then
-        return query select * from synchealth.raw_devices(cores, lo, hi, clock, step, zone, range_lo);
+    elsif clock = 'event' and hi - lo <= interval '2 hours'
+        and synchealth.has_few_devices((select a.app_id from synchealth.app a where a.name = app_name), cores, synchealth.floor_to('1 hour', lo), hi) then
+        return query select * from synchealth.raw_devices_of_few(cores, lo, hi, step, zone, range_lo);
     else
-        return query select * from synchealth.raw_devices_of(few, cores, lo, hi, step, zone, range_lo);
+        return query select * from synchealth.raw_devices(cores, lo, hi, clock, step, zone, range_lo);
     end if;
 end
 $$;

@@ -36,12 +36,10 @@ public sealed class EdgeDevicesTests : IAsyncLifetime
             var lo = _stage.Now - (random.NextDouble() * Over);
             var (differing, rows) = await connection.QuerySingleAsync<(long, long)>("""
                 with cores as (select array_agg(core_id) as ids from synchealth.core_groups('notes', '{}', '{}')),
-                few as materialized (
-                    select d.* from cores c cross join lateral synchealth.raw_devices_of(
-                        synchealth.few_devices((select app_id from synchealth.app where name = 'notes'), c.ids, @lo, @hi), c.ids, @lo, @hi, @step, 'UTC', @lo) d),
-                raw as materialized (select d.* from cores c cross join lateral synchealth.raw_devices(c.ids, @lo, @hi, 'event', @step, 'UTC', @lo) d)
+                few as materialized (select distinct d.* from cores c cross join lateral synchealth.raw_devices_of_few(c.ids, @lo, @hi, @step::interval, 'UTC', @lo) d),
+                raw as materialized (select d.* from cores c cross join lateral synchealth.raw_devices(c.ids, @lo, @hi, 'event', @step::interval, 'UTC', @lo) d)
                 select (select count(*) from ((table few except all table raw) union all (table raw except all table few)) x), (select count(*) from raw)
-                """, new { lo = lo.UtcDateTime, hi = lo.AddMinutes(random.Next(1, 119)).UtcDateTime, step = TimeSpan.FromMinutes(random.Next(5, 90)) });
+                """, new { lo = lo.UtcDateTime, hi = lo.AddMinutes(random.Next(1, 119)).UtcDateTime, step = edge % 3 == 0 ? (TimeSpan?)null : TimeSpan.FromMinutes(random.Next(5, 90)) });
 
             Assert.Equal(0, differing);
             found += rows;
@@ -64,16 +62,18 @@ public sealed class EdgeDevicesTests : IAsyncLifetime
 
         var query = _stage.Ask(TimeSpan.FromHours(12)) with { From = hour.AddMinutes(-2), To = hour.AddMinutes(2) };
 
-        Assert.Null(await FewAsync(query.From, query.To));
-        Assert.NotNull(await FewAsync(query.From.AddHours(-3), query.To.AddHours(-3)));
+        Assert.False(await HasFewAsync(query.From, query.To));
+        Assert.True(await HasFewAsync(query.From.AddHours(-3), query.To.AddHours(-3)));
         Assert.InRange((await _stage.ReadOneAsync(query)).Devices!.Value, (long)(Many * 0.95), (long)(Many * 1.05));
     }
 
-    private async Task<long[]?> FewAsync(DateTimeOffset from, DateTimeOffset to)
+    private async Task<bool> HasFewAsync(DateTimeOffset from, DateTimeOffset to)
     {
         await using var connection = await _stage.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        return await connection.ExecuteScalarAsync<long[]?>("""
-            select synchealth.few_devices((select app_id from synchealth.app where name = 'notes'), (select array_agg(core_id) from synchealth.core_groups('notes', '{}', '{}')), @from, @to)
+        return await connection.ExecuteScalarAsync<bool>("""
+            select synchealth.has_few_devices(
+                (select app_id from synchealth.app where name = 'notes'), (select array_agg(core_id) from synchealth.core_groups('notes', '{}', '{}')),
+                synchealth.floor_to('1 hour', @from::timestamptz), @to)
             """, new { from = from.UtcDateTime, to = to.UtcDateTime });
     }
 }
