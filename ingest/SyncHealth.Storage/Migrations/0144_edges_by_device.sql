@@ -3,8 +3,7 @@
 -- seconds instead of four hundredths beside such an app (C5). Three things are done about it. An app that had few devices in the hour, which their sets know, asks for the
 -- events of each by its key; what is read otherwise is read once; and events of corrected clocks have an index of their own.
 
--- The corrected ones alone: event_stray holds what was late as well, all of which was read to find them. Reads every partition once, which takes a minute for a hundred million
--- events; ingest waits meanwhile.
+-- The corrected ones alone: event_stray holds what was late as well, all of which was read to find them. To build it, every partition is read once, and ingest waits meanwhile.
 create index event_skewed on synchealth.event (event_at) where event_at <> device_at;
 
 -- Whether an app had few devices in the hours of a range, and their sets know each of them. Index: device_margin_pkey, device_hour_pkey.
