@@ -6,24 +6,25 @@
 -- The corrected ones alone: event_stray holds what was late as well, all of which was read to find them. To build it, every partition is read once, and ingest waits meanwhile.
 create index event_skewed on synchealth.event (event_at) where event_at <> device_at;
 
--- Whether an app had few devices in the hours of a range, and their sets know each of them. Index: device_margin_pkey, device_hour_pkey.
+-- Whether an app has few devices, now as in the hours of a range, and the sets of these know each of them. What it has now is counted over all hours that no set holds yet: there
+-- is no looking for one of them. Index: device_hour_pkey, device_margin_pkey.
 create function synchealth.has_few_devices(app integer, cores integer[], since timestamptz, until timestamptz) returns boolean
-language plpgsql stable set plan_cache_mode = force_custom_plan set jit = off as $$
+language plpgsql stable set plan_cache_mode = force_generic_plan set jit = off as $$
 declare
-    -- Looking for one takes some ten microseconds: as much as to read two hundred thousand events.
-    max_devices constant integer := 4096;
+    -- As many as a set tells apart. Looking for one takes some ten microseconds: all of them as much as to read fifty thousand events.
+    max_devices constant integer := 1000;
 begin
-    return not exists (
-            select from synchealth.device_margin m
-            where m.app_id = app and m.dimension = 'os' and m.grain = 1 and m.bucket_at >= since and m.bucket_at < until
-            having sum(octet_length(m.keys)) > 8 * max_devices or sum(octet_length(m.registers)) > 0)
-        and (
+    return (
             select count(*) <= max_devices
             from (
-                select from synchealth.device_hour h where h.core_id = any (cores) and h.hour_at >= since and h.hour_at < until
+                select from synchealth.device_hour h where h.core_id = any (cores)
                 union all
                 select from synchealth.device_increment i where i.core_id = any (cores)
-                limit max_devices + 1) x);
+                limit max_devices + 1) x)
+        and not exists (
+            select from synchealth.device_margin m
+            where m.app_id = app and m.dimension = 'os' and m.grain = 1 and m.bucket_at >= since and m.bucket_at < until
+            having sum(octet_length(m.keys)) > 8 * max_devices or sum(octet_length(m.registers)) > 0);
 end
 $$;
 
@@ -40,11 +41,12 @@ language sql stable as $$
     where d.core_id = any (cores) and d.grain = 2 and d.bucket_at >= since and d.bucket_at < until
 $$;
 
--- The devices with an attempt in a part of a range, by core segment and point, from all raw events. range_lo: where the whole range begins. Index: those of events_in.
+-- The devices with an attempt in a part of a range, by core segment and point, from all raw events. range_lo: where the whole range begins. Planned once: it is asked twice
+-- for each question. Index: those of events_in.
 create function synchealth.raw_devices(
     cores integer[], lo timestamptz, hi timestamptz, clock text, step interval, zone text, range_lo timestamptz)
 returns table (core_id integer, at timestamptz, device_key bigint)
-language plpgsql stable set plan_cache_mode = force_custom_plan set jit = off set work_mem = '32MB' set enable_nestloop = off set enable_sort = off as $$
+language plpgsql stable set plan_cache_mode = force_generic_plan set jit = off set work_mem = '32MB' set enable_nestloop = off set enable_sort = off as $$
 begin
     return query
     select distinct s.core_id, synchealth.point_of(case clock when 'arrival' then e.received_at else e.event_at end, step, zone, range_lo), e.device_key
@@ -92,7 +94,7 @@ $$;
 create function synchealth.edge_devices(
     app_name text, cores integer[], lo timestamptz, hi timestamptz, clock text, step interval, zone text, range_lo timestamptz)
 returns table (core_id integer, at timestamptz, device_key bigint)
-language plpgsql stable as $$
+language plpgsql stable rows 10 as $$
 begin
     if lo >= hi then
         return;

@@ -7,7 +7,7 @@ namespace SyncHealth.Storage.Tests.Vitals;
 public sealed class EdgeDevicesTests : IAsyncLifetime
 {
     /// <summary>More than are asked for one by one.</summary>
-    private const int Many = 4_097;
+    private const int Many = 1_001;
 
     private static readonly TimeSpan Over = TimeSpan.FromDays(2);
 
@@ -63,7 +63,7 @@ public sealed class EdgeDevicesTests : IAsyncLifetime
         var query = _stage.Ask(TimeSpan.FromHours(12)) with { From = hour.AddMinutes(-2), To = hour.AddMinutes(2) };
 
         Assert.False(await HasFewAsync(query.From, query.To));
-        Assert.True(await HasFewAsync(query.From.AddHours(-3), query.To.AddHours(-3)));
+        Assert.Equal(isPacked, await HasFewAsync(query.From.AddHours(-3), query.To.AddHours(-3)));
         Assert.InRange((await _stage.ReadOneAsync(query)).Devices!.Value, (long)(Many * 0.95), (long)(Many * 1.05));
     }
 
