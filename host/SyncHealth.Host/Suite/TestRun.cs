@@ -22,7 +22,7 @@ internal sealed class TestRun(string checkout, Progress progress)
         foreach (var report in Directory.EnumerateFiles(reports, "*.trx"))
             File.Delete(report);
 
-        using var folder = DisposableFolder.Create("test");
+        using var folder = DisposableFolder.CreateInMemory("test");
         var locator = new PostgresLocator(new EmbeddedPostgresPackage(EmbeddedPostgresPackage.DefaultCacheFolder()), progress);
         await using var cluster = await PostgresCluster.StartAsync(folder.Path, folder.Secrets, locator, PostgresSettings.Disposable, progress, cancellationToken);
         var environment = new Dictionary<string, string>
