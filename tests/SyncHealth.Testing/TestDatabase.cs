@@ -10,6 +10,9 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>Serialises the making of templates over all test processes.</summary>
     private const long TemplateLock = 0x53485445;
 
+    /// <summary>To make or drop a database: every backend of the server has a part in it, and two test projects may keep all of them busy.</summary>
+    private const int MaxSeconds = 180;
+
     private static readonly Dictionary<string, Task> Templates = [];
     private readonly string? _name;
 
@@ -103,7 +106,7 @@ public sealed class TestDatabase : IAsyncDisposable
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = MaxSeconds };
         await command.ExecuteNonQueryAsync();
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Threading.Channels;
 
 namespace SyncHealth.Faults.Tests.Trust;
 
@@ -9,6 +10,7 @@ internal sealed class EchoServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly List<StringBuilder> _received = [];
+    private readonly Channel<Socket> _ended = Channel.CreateUnbounded<Socket>();
     private readonly Task _accepting;
 
     public EchoServer()
@@ -26,6 +28,13 @@ internal sealed class EchoServer : IAsyncDisposable
             lock (_received)
                 return [.. _received.Select(text => text.ToString())];
         }
+    }
+
+    /// <summary>Waits until so many connections, that nobody has waited for yet, have ended: what was sent on them is received by then.</summary>
+    public async Task WhenEndedAsync(int connections, CancellationToken cancellationToken)
+    {
+        for (var ended = 0; ended < connections; ended++)
+            await _ended.Reader.ReadAsync(cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -69,6 +78,10 @@ internal sealed class EchoServer : IAsyncDisposable
             {
                 // Reset, as most of these tests intend.
                 return;
+            }
+            finally
+            {
+                _ended.Writer.TryWrite(socket);
             }
         }
     }

@@ -58,6 +58,7 @@ public sealed class FaultProxyTests : IAsyncLifetime
     {
         const string request = "POST / HTTP/1.1\r\nContent-Length: 4\r\n\r\nbody";
         Assert.Equal(request, await ExchangeAsync(FaultScript.OfUp(FaultKind.DuplicateRequest), request));
+        await _server.WhenEndedAsync(2, TestContext.Current.CancellationToken);
         Assert.Equal([request, request], _server.Received);
     }
 
