@@ -38,7 +38,7 @@ internal sealed class DisposableFolder : IDisposable
     private static DisposableFolder Create(string parent, string purpose)
     {
         foreach (var left in Directory.EnumerateDirectories(parent, NameOf(purpose, "*")).Where(IsLeft))
-            Directory.Delete(left, recursive: true);
+            Remove(left);
         return new(System.IO.Path.Combine(parent, NameOf(purpose, Environment.ProcessId.ToString(CultureInfo.InvariantCulture))));
     }
 
@@ -49,6 +49,22 @@ internal sealed class DisposableFolder : IDisposable
         && new DriveInfo(MemoryFolder) is { DriveFormat: "tmpfs", AvailableFreeSpace: >= MinFreeMemory }
         && GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >= MinMemory;
 
-    /// <summary>Whether the process that a folder is named after has ended; false where that cannot be seen.</summary>
-    private static bool IsLeft(string folder) => OperatingSystem.IsLinux() && !Directory.Exists("/proc/" + folder[(folder.LastIndexOf('-') + 1)..]);
+    /// <summary>Whether a folder is named after a process that has ended; false where that cannot be seen.</summary>
+    private static bool IsLeft(string folder) =>
+        OperatingSystem.IsLinux()
+        && int.TryParse(folder[(folder.LastIndexOf('-') + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var process)
+        && !Directory.Exists(System.IO.Path.Combine("/proc", process.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>Removes a folder, or leaves what another user owns.</summary>
+    private static void Remove(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            // It takes room, and stands in nobody's way: the next folder has another name.
+        }
+    }
 }

@@ -45,5 +45,17 @@ public sealed class DisposableFolderTests
             Directory.Delete(left);
     }
 
+    [Fact]
+    public void Create_FolderThatIsNotNamedAfterAProcess_Stays()
+    {
+        var notes = Directory.CreateDirectory(Path.Combine(OperatingSystem.IsWindows() ? Path.GetTempPath() : "/var/tmp", $"synchealth-{_purpose}-notes"));
+
+        Create(isInMemory: false).Dispose();
+
+        notes.Refresh();
+        Assert.True(notes.Exists);
+        notes.Delete();
+    }
+
     private DisposableFolder Create(bool isInMemory) => isInMemory ? DisposableFolder.CreateInMemory(_purpose) : DisposableFolder.Create(_purpose);
 }
