@@ -22,9 +22,6 @@ internal sealed class IngestBenchmark(BenchmarkDatabase database, BenchmarkProgr
     /// <summary>Slices whose median says what the highest rate is now: the machine's speed changes by half within a run.</summary>
     private const int RateSlices = 6;
 
-    /// <summary>Seeds that a block uses.</summary>
-    private const int SeedsPerBlock = 4;
-
     private readonly Lane _json = new("JSON", Transport.Json);
     private readonly Lane _otlp = new("OTLP protobuf", Transport.Otlp);
     private readonly Lane _fewResends = new("JSON, 1 % resends", Transport.Json, 0.01);
@@ -56,7 +53,7 @@ internal sealed class IngestBenchmark(BenchmarkDatabase database, BenchmarkProgr
         for (var block = 0; block < PairBlocks; block++)
         {
             await pair.RunBlockAsync(_seed, cancellationToken);
-            _seed += SeedsPerBlock;
+            _seed += LanePair.SeedsPerBlock;
             await database.DrainAsync(cancellationToken);
             if (block >= PairBlocks - PacedRounds)
                 await PaceAsync(load, pair, cancellationToken);
@@ -68,25 +65,19 @@ internal sealed class IngestBenchmark(BenchmarkDatabase database, BenchmarkProgr
     /// <summary>Every lane once, another one first each time, so that none always follows the same one.</summary>
     private async Task RoundAsync(IngestProcess ingest, LoadGenerator load, CopyBaseline copy, int round, CancellationToken cancellationToken)
     {
-        for (var i = 0; i < Lanes.Length; i++)
+        var lanes = Lanes;
+        for (var i = 0; i < lanes.Length; i++)
         {
-            var lane = Lanes[(round + i) % Lanes.Length];
+            var lane = lanes[(round + i) % lanes.Length];
             var uploads = lane.Uploads(_seed++, UploadsPerRound);
             GC.Collect();
             var before = await CpuTime.ReadAsync([ingest], database.DataSource, cancellationToken);
-            lane.EventsPerSecond.Add(EventsPerRound / (await SendAsync(lane, uploads, load, cancellationToken)).TotalSeconds);
+            lane.EventsPerSecond.Add(EventsPerRound / (await load.SendAsync(lane.Transport, uploads, cancellationToken)).TotalSeconds);
             await database.DrainAsync(cancellationToken);
             lane.Cpu.Add((await CpuTime.ReadAsync([ingest], database.DataSource, cancellationToken)).Since(before));
             if (lane == _json)
                 _copy.Add(EventsPerRound / (await CopyAsync(copy, cancellationToken)).TotalSeconds);
         }
-    }
-
-    private static async Task<TimeSpan> SendAsync(Lane lane, IReadOnlyList<Upload> uploads, LoadGenerator load, CancellationToken cancellationToken)
-    {
-        var start = TimeProvider.System.GetTimestamp();
-        await load.SendAsync(lane.Transport, uploads, cancellationToken);
-        return TimeProvider.System.GetElapsedTime(start);
     }
 
     private async Task<TimeSpan> CopyAsync(CopyBaseline copy, CancellationToken cancellationToken)

@@ -10,7 +10,10 @@ namespace SyncHealth.Benchmarks.Ingest;
 internal sealed class LanePair(Lane measured, Lane baseline, LoadGenerator load)
 {
     /// <summary>Uploads of a slice: six for each connection, so that the last ones, which wait for fewer and fewer others, are few.</summary>
-    public const int UploadsPerSlice = 200;
+    private const int UploadsPerSlice = 200;
+
+    /// <summary>Seeds that a block uses, one for each slice.</summary>
+    public const int SeedsPerBlock = 4;
 
     /// <summary>Events of a slice.</summary>
     public const int EventsPerSlice = UploadsPerSlice * SampleLoad.EventsPerBatch;
@@ -24,7 +27,7 @@ internal sealed class LanePair(Lane measured, Lane baseline, LoadGenerator load)
     /// <summary>Events per second of the baseline's slices.</summary>
     public IReadOnlyList<double> BaselineRates => _rates;
 
-    /// <param name="seed">For devices that no other seed has; four are used.</param>
+    /// <param name="seed">The first of <see cref="SeedsPerBlock"/>, for devices that no other seed has.</param>
     /// <param name="cancellationToken">Stops between uploads.</param>
     public async Task RunBlockAsync(int seed, CancellationToken cancellationToken)
     {
@@ -34,7 +37,7 @@ internal sealed class LanePair(Lane measured, Lane baseline, LoadGenerator load)
         var (ours, theirs) = (TimeSpan.Zero, TimeSpan.Zero);
         for (var i = 0; i < order.Length; i++)
         {
-            var time = await TimeAsync(order[i], uploads[i], cancellationToken);
+            var time = await load.SendAsync(order[i].Transport, uploads[i], cancellationToken);
             if (order[i] == measured)
             {
                 ours += time;
@@ -46,12 +49,5 @@ internal sealed class LanePair(Lane measured, Lane baseline, LoadGenerator load)
         }
 
         _ratios.Add(theirs / ours);
-    }
-
-    private async Task<TimeSpan> TimeAsync(Lane lane, IReadOnlyList<Upload> uploads, CancellationToken cancellationToken)
-    {
-        var start = TimeProvider.System.GetTimestamp();
-        await load.SendAsync(lane.Transport, uploads, cancellationToken);
-        return TimeProvider.System.GetElapsedTime(start);
     }
 }

@@ -24,25 +24,22 @@ internal sealed class LoadGenerator : IDisposable
     }
 
     /// <summary>Sends every upload once, as fast as answers come.</summary>
-    /// <returns>Milliseconds per upload.</returns>
+    /// <returns>The time that all of them took together.</returns>
     /// <exception cref="InvalidOperationException">An event was not taken, or counted otherwise than it was sent: such a figure would mean nothing.</exception>
-    public async Task<double[]> SendAsync(Transport transport, IReadOnlyList<Upload> uploads, CancellationToken cancellationToken)
+    public async Task<TimeSpan> SendAsync(Transport transport, IReadOnlyList<Upload> uploads, CancellationToken cancellationToken)
     {
         var next = -1;
         var duplicates = 0;
-        var latencies = new double[uploads.Count];
+        var start = TimeProvider.System.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, _connections).Select(async _ =>
         {
             for (var i = Interlocked.Increment(ref next); i < uploads.Count; i = Interlocked.Increment(ref next))
-            {
-                var start = TimeProvider.System.GetTimestamp();
                 Interlocked.Add(ref duplicates, await SendAsync(transport, uploads[i], cancellationToken));
-                latencies[i] = TimeProvider.System.GetElapsedTime(start).TotalMilliseconds;
-            }
         }));
+        var time = TimeProvider.System.GetElapsedTime(start);
         if (transport == Transport.Json && duplicates != uploads.Where(upload => upload.IsResend).Sum(upload => upload.Events))
             throw new InvalidOperationException($"{duplicates} duplicates were counted for {uploads.Count(upload => upload.IsResend)} resends.");
-        return latencies;
+        return time;
     }
 
     /// <summary>Sends uploads at a fixed rate, whether or not earlier ones were answered.</summary>
