@@ -1,4 +1,5 @@
 using Dapper;
+using Npgsql;
 using SyncHealth.Contracts;
 using SyncHealth.Storage.Fold;
 using SyncHealth.Storage.Vitals;
@@ -142,6 +143,28 @@ public sealed class FleetStandingTests : IAsyncLifetime
         Assert.Equal((400, 200.5, 396, 50), (depth.Devices, depth.Mean, depth.P99, depth.DevicesOver));
     }
 
+    [Fact]
+    public async Task Now_TableThatWasWrittenOverAndOver_ReadsTheStandingsAlone()
+    {
+        await _stage.CommitAsync(new Attempt(Now.AddHours(-2)) { Device = 1, Queue = 7 }, new Attempt(Now.AddHours(-1)) { Device = 2, Queue = 9, Version = "9.9" });
+        await _stage.FoldAsync();
+        await _stage.SnapshotAsync();
+        // In one transaction, so that no version is room for the next, as a fold that catches up does.
+        await ExecuteAsync("do $$ begin for i in 1..5000 loop update synchealth.fleet_standing set devices = devices; end loop; end $$");
+        await ExecuteAsync("vacuum analyze synchealth.fleet_standing");
+
+        await using var connection = await _stage.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        var before = await ScansAsync(connection);
+        var queue = await connection.ExecuteScalarAsync<long>(
+            "select sum(queue_sum) from synchealth.fleet_at('notes', array[@now], @now, '{app_version}', '{}')", new { now = Now.UtcDateTime });
+        var after = await ScansAsync(connection);
+
+        Assert.Equal(16, queue);
+        Assert.Equal(before.Whole, after.Whole);
+        Assert.Equal(before.ByKey + 2, after.ByKey);
+    }
+
     /// <summary>A report of one of thirty devices of one of two apps: mostly of now, sometimes late, sometimes the first after a week.</summary>
     private Attempt SomeReport(Random random)
     {
@@ -237,6 +260,10 @@ public sealed class FleetStandingTests : IAsyncLifetime
             Assert.Equal(groups.Sum(group => group.Points[0].QueueDepth!.Devices), distribution!.Groups.Sum(group => group.Buckets.Sum(bucket => bucket.Count)));
         }
     }
+
+    /// <summary>How often this connection has read the table of standings as a whole, and by its key; as in every transaction, told to nobody before its end.</summary>
+    private static Task<(long Whole, long ByKey)> ScansAsync(NpgsqlConnection connection) => connection.QuerySingleAsync<(long, long)>(
+        "select coalesce(seq_scan, 0), coalesce(idx_scan, 0) from pg_stat_xact_user_tables where relname = 'fleet_standing'");
 
     private Task<object?> ExecuteAsync(string sql) => ExecuteAsync<object>(sql);
 
