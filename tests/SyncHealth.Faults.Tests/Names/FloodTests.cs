@@ -25,6 +25,8 @@ public sealed class FloodTests : IAsyncLifetime
     private TestDatabase _flooded = null!;
     private TestDatabase _calm = null!;
 
+    private VitalsQuery Question => new() { App = Quiet, From = _now.AddHours(-2), To = _now.AddMinutes(1), Now = _now.AddMinutes(1), By = ["app_version"] };
+
     public async ValueTask InitializeAsync()
     {
         _flooded = await TestDatabase.CreateAsync();
@@ -123,7 +125,7 @@ public sealed class FloodTests : IAsyncLifetime
             """, new { Flood.App, from = _now.AddHours(-2).UtcDateTime, to = _now.AddMinutes(1).UtcDateTime }, commandTimeout: 0);
     }
 
-    /// <summary>The quiet app's question, asked in turn with and without the flood beside it, so that whatever else the machine does meets both.</summary>
+    /// <summary>The quiet app's questions, asked in turn with and without the flood beside it, so that whatever else the machine does meets both.</summary>
     private async Task<(TimeSpan Beside, TimeSpan Alone)> TimeAsync()
     {
         var questions = FaultScale.Of(test: 20, faults: 200, deep: 1_000);
@@ -132,15 +134,23 @@ public sealed class FloodTests : IAsyncLifetime
             foreach (var (database, times) in new[] { (_flooded, beside), (_calm, alone) })
             {
                 var start = TimeProvider.System.GetTimestamp();
-                await AskAsync(database);
+                await AskAllAsync(database);
                 times.Add(TimeProvider.System.GetElapsedTime(start));
             }
 
         return (P95(beside), P95(alone));
     }
 
-    private async Task<VitalsAnswer> AskAsync(TestDatabase database) => (await new VitalsReader(database.DataSource).ReadAsync(
-        new VitalsQuery { App = Quiet, From = _now.AddHours(-2), To = _now.AddMinutes(1), Now = _now.AddMinutes(1), By = ["app_version"] }, CancellationToken.None))!;
+    private async Task<VitalsAnswer> AskAsync(TestDatabase database) => (await new VitalsReader(database.DataSource).ReadAsync(Question, CancellationToken.None))!;
+
+    /// <summary>Vital signs, errors and conflicts.</summary>
+    private async Task AskAllAsync(TestDatabase database)
+    {
+        var breakdown = new BreakdownReader(database.DataSource);
+        Assert.NotNull(await AskAsync(database));
+        Assert.NotNull(await breakdown.ReadErrorsAsync(Question, CancellationToken.None));
+        Assert.NotNull(await breakdown.ReadConflictsAsync(Question, CancellationToken.None));
+    }
 
     private static TimeSpan P95(List<TimeSpan> times) => times.Order().ElementAt((int)Math.Ceiling(times.Count * 0.95) - 1);
 }
