@@ -17,6 +17,7 @@ using SyncHealth.Dashboard.State;
 using SyncHealth.Storage.Causes;
 using SyncHealth.Storage.Devices;
 using SyncHealth.Storage.Verdicts;
+using SyncHealth.Storage.Vitals;
 
 namespace SyncHealth.Dashboard;
 
@@ -34,6 +35,7 @@ public static class DashboardServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<OverviewReader>();
         services.AddSingleton(provider => new CauseShelf(provider.GetRequiredService<ICauseReader>(), TimeProvider.System));
+        services.AddSingleton(provider => new DeviceCountShelf(provider.GetRequiredService<IVitalsReader>(), TimeProvider.System));
         services.AddSingleton<OverviewFeed>();
         services.AddSingleton<ExploreReader>();
         services.AddSingleton<ExploreFeed>();

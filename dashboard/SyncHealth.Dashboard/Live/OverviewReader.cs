@@ -11,7 +11,8 @@ namespace SyncHealth.Dashboard.Live;
 
 /// <summary>Asks the readers everything the overview needs, all as of one moment.</summary>
 public sealed class OverviewReader(
-    IAppReader apps, IVitalsReader vitals, IDeviceReader devices, IWorkAtRiskReader work, IMarkerReader markers, IAlertReader alerts, CauseShelf causes, DashboardOptions options, TimeProvider clock)
+    IAppReader apps, IVitalsReader vitals, IDeviceReader devices, IWorkAtRiskReader work, IMarkerReader markers, IAlertReader alerts, CauseShelf causes, DeviceCountShelf counts,
+    DashboardOptions options, TimeProvider clock)
 {
     private const int DevicesListed = 10;
 
@@ -43,13 +44,13 @@ public sealed class OverviewReader(
         };
     }
 
-    /// <summary>The vital signs, in one go. Devices are counted where they are shown, beside the whole range: in a large fleet they are the dearest part of a question.</summary>
+    /// <summary>The vital signs, in one go, and devices where they are shown, beside the whole range: in a large fleet they are the dearest part of a question.</summary>
     private async Task<OverviewAnswers> ReadSignsAsync(OverviewAnswers answers, VitalsQuery whole, OverviewState state, CancellationToken cancellationToken)
     {
         var stepped = whole with { From = state.Range.FirstPoint(answers.Now), Step = state.Range.Step, Parts = VitalsParts.Completeness };
         List<VitalsQuery> questions =
         [
-            whole with { Parts = VitalsParts.All & ~VitalsParts.Written }, whole with { From = whole.From - state.Range.Length, To = whole.From, Parts = VitalsParts.Fleet },
+            whole with { Parts = VitalsParts.Fleet | VitalsParts.Completeness }, whole with { From = whole.From - state.Range.Length, To = whole.From, Parts = VitalsParts.Fleet },
             stepped with { Parts = VitalsParts.Fleet | VitalsParts.Completeness }, whole with { By = CoreDimensions, Counts = VitalsCounts.Tallies, Parts = VitalsParts.Fleet },
         ];
         if (state.By is { } by)
@@ -59,7 +60,7 @@ public sealed class OverviewReader(
         var drop = answers.IsPast ? null : Drop.Find(state.Range, answers.Now, points, total, previous);
         return answers with
         {
-            Total = total,
+            Total = total is null ? null : total with { Devices = await counts.ReadAsync(whole, cancellationToken) },
             Previous = previous,
             Points = points,
             Cause = drop is null ? null : await ExplainAsync(drop, whole, cancellationToken),

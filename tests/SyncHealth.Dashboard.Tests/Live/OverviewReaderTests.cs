@@ -61,6 +61,18 @@ public sealed class OverviewReaderTests
         Assert.Contains(_readers.Questions, query => query.From == Some.Now.AddHours(-2) && query.To == Some.Now.AddHours(-1));
     }
 
+    /// <summary>Once, for the whole range: in a large fleet they are the dearest part of a question.</summary>
+    [Fact]
+    public async Task ReadAsync_Devices_AreCountedForTheWholeRangeAlone()
+    {
+        _readers.Total = query => Some.Point(at: query.From) with { Devices = query.Parts.HasFlag(VitalsParts.Devices) ? 7 : null };
+
+        Assert.Equal(7, (await ReadAsync(State() with { By = Dimension.Network })).Total!.Devices);
+
+        var asked = Assert.Single(_readers.Questions, query => query.Parts.HasFlag(VitalsParts.Devices));
+        Assert.Equal((Some.Now.AddHours(-1), Some.Now), (asked.From, asked.To));
+    }
+
     [Fact]
     public async Task ReadAsync_NothingDropped_AsksForNoCause()
     {
@@ -87,7 +99,7 @@ public sealed class OverviewReaderTests
     {
         var options = new DashboardOptions { AppBands = new Dictionary<string, VitalBands> { ["notes"] = new() { Staleness = new BandLimits(600, 3600) } } };
 
-        var answers = await new OverviewReader(_readers, _readers, _readers, _readers, _readers, _readers, new CauseShelf(_readers, new ManualTimeProvider(Some.Now)), options, new ManualTimeProvider(Some.Now)).ReadAsync(State(), CancellationToken.None);
+        var answers = await new OverviewReader(_readers, _readers, _readers, _readers, _readers, _readers, new CauseShelf(_readers, new ManualTimeProvider(Some.Now)), new DeviceCountShelf(_readers, new ManualTimeProvider(Some.Now)), options, new ManualTimeProvider(Some.Now)).ReadAsync(State(), CancellationToken.None);
 
         Assert.Equal(TimeSpan.FromMinutes(10), answers.RiskAfter);
         Assert.Equal(Some.Now.AddMinutes(-10), _readers.WaitingSince);
@@ -128,5 +140,5 @@ public sealed class OverviewReaderTests
     private Task<OverviewAnswers> ReadAsync(OverviewState state) => ReadAsync(_readers, state);
 
     private static Task<OverviewAnswers> ReadAsync(FakeReaders readers, OverviewState state) =>
-        new OverviewReader(readers, readers, readers, readers, readers, readers, new CauseShelf(readers, new ManualTimeProvider(Some.Now)), new DashboardOptions(), new ManualTimeProvider(Some.Now)).ReadAsync(state, CancellationToken.None);
+        new OverviewReader(readers, readers, readers, readers, readers, readers, new CauseShelf(readers, new ManualTimeProvider(Some.Now)), new DeviceCountShelf(readers, new ManualTimeProvider(Some.Now)), new DashboardOptions(), new ManualTimeProvider(Some.Now)).ReadAsync(state, CancellationToken.None);
 }

@@ -74,10 +74,43 @@ public sealed class ShelfTests
         Assert.Equal("new", await AskAsync());
     }
 
-    private async Task ReadFirstAsync(string answer)
+    [Fact]
+    public async Task Read_CheapAnswerBeyondItsTurn_IsWaitedFor()
+    {
+        await ReadFirstAsync("old", TimeSpan.FromMilliseconds(99));
+        _wall.Advance(TimeSpan.FromSeconds(2));
+
+        var asked = AskAsync();
+        Assert.False(asked.IsCompleted);
+        _wall.Advance(TimeSpan.FromMilliseconds(99));
+        _reads[1].SetResult("new");
+
+        Assert.Equal("new", await asked);
+        Assert.Equal("new", await AskAsync());
+        Assert.Equal(2, _reads.Count);
+    }
+
+    [Fact]
+    public async Task Read_CheapAnswerThatFailsBeyondItsTurn_IsToldAndReadAgain()
+    {
+        await ReadFirstAsync("old", TimeSpan.FromMilliseconds(99));
+        _wall.Advance(TimeSpan.FromSeconds(2));
+        var asked = AskAsync();
+        _reads[1].SetException(new TimeoutException());
+
+        await Assert.ThrowsAsync<TimeoutException>(() => asked);
+        var again = AskAsync();
+        _reads[2].SetResult("new");
+
+        Assert.Equal("new", await again);
+    }
+
+    private Task ReadFirstAsync(string answer) => ReadFirstAsync(answer, TimeSpan.FromSeconds(1));
+
+    private async Task ReadFirstAsync(string answer, TimeSpan cost)
     {
         var asked = AskAsync();
-        _wall.Advance(TimeSpan.FromSeconds(1));
+        _wall.Advance(cost);
         _reads[0].SetResult(answer);
         Assert.Equal(answer, await asked);
     }

@@ -85,7 +85,7 @@ public sealed class OverviewTests
     private async Task<IDocument> RenderAsync(bool ask = true)
     {
         using var feed = new OverviewFeed(
-            new OverviewReader(_readers, _readers, _readers, _readers, _readers, _readers, new CauseShelf(_readers, new ManualTimeProvider(Some.Now)), new DashboardOptions(), new ManualTimeProvider(Some.Now)), new DashboardOptions(), NullLogger<OverviewFeed>.Instance);
+            new OverviewReader(_readers, _readers, _readers, _readers, _readers, _readers, new CauseShelf(_readers, new ManualTimeProvider(Some.Now)), new DeviceCountShelf(_readers, new ManualTimeProvider(Some.Now)), new DashboardOptions(), new ManualTimeProvider(Some.Now)), new DashboardOptions(), NullLogger<OverviewFeed>.Instance);
         if (ask)
         {
             // What a viewer before this one has asked: the page shows it at once.
