@@ -14,7 +14,7 @@ attempt as (
         1 + ((hashint8extended(h.back * 100000000 + g, 17) & 9223372036854775807) % @devices::bigint) as d
     from (select greatest(1, @devices::bigint * 10 / 24) as hourly) n
     cross join lateral (
-        select back, synchealth.floor_to('1 hour', @now::timestamptz - back * interval '1 hour') as at from unnest(array[0, 1, 2, 6, 12, 24, 48, 168, 336]) back) h
+        select back, synchealth.floor_to('1 hour', @now::timestamptz - back * interval '1 hour') as at from unnest(array[0, 1, 2, 6, 12, 24, 48, 168, 336]::bigint[]) back) h
     cross join lateral generate_series(1, n.hourly) g
 )
 insert into synchealth.event (
