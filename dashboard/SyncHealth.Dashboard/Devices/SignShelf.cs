@@ -7,13 +7,12 @@ namespace SyncHealth.Dashboard.Devices;
 /// <param name="pace">Measures what a read costs a real database: the wall clock, not the shared one.</param>
 public sealed class SignShelf(IDetectorReader detectors, IDrainReader drains, IFreshnessReader freshness, TimeProvider pace)
 {
-    private readonly Shelf<string, DeviceSigns> _shelf = new(pace);
+    private readonly Shelf<(string App, string Filters), DeviceSigns> _shelf = new(pace);
 
     public Task<DeviceSigns> ReadAsync(DetectorQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var list = string.Join('\n', [query.App, .. query.Filters.Select(filter => $"{filter.Dimension}:{filter.Value}")]);
-        return _shelf.ReadAsync(list, token => ReadSignsAsync(query, token), cancellationToken);
+        return _shelf.ReadAsync((query.App, ShelfKey.Of(query.Filters)), token => ReadSignsAsync(query, token), cancellationToken);
     }
 
     private async Task<DeviceSigns> ReadSignsAsync(DetectorQuery query, CancellationToken cancellationToken)

@@ -13,8 +13,7 @@ public sealed class CauseShelf(ICauseReader causes, TimeProvider pace)
     public Task<CauseAnswer?> ReadAsync(CauseQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var filters = string.Join('\n', query.Filters.Select(filter => $"{filter.Dimension}:{filter.Value}").Order(StringComparer.Ordinal));
         var hour = query.From.AddTicks(-(query.From.UtcTicks % TimeSpan.TicksPerHour));
-        return _shelf.ReadAsync((query.App, filters, hour, query.To == query.Now), token => causes.ReadAsync(query, token), cancellationToken);
+        return _shelf.ReadAsync((query.App, ShelfKey.Of(query.Filters), hour, query.To == query.Now), token => causes.ReadAsync(query, token), cancellationToken);
     }
 }

@@ -18,8 +18,7 @@ public sealed class DeviceCountShelf(IVitalsReader vitals, TimeProvider pace)
         var whole = query with { By = [], Step = null, Counts = VitalsCounts.Tallies, Parts = VitalsParts.Devices };
         if (query.AsOf is not null)
             return CountAsync(whole, cancellationToken);
-        var filters = string.Join('\n', query.Filters.Select(filter => $"{filter.Dimension}:{filter.Value}").Order(StringComparer.Ordinal));
-        return _shelf.ReadAsync((query.App, query.To - query.From, filters), token => CountAsync(whole, token), cancellationToken);
+        return _shelf.ReadAsync((query.App, query.To - query.From, ShelfKey.Of(query.Filters)), token => CountAsync(whole, token), cancellationToken);
     }
 
     private async Task<long?> CountAsync(VitalsQuery whole, CancellationToken cancellationToken) =>
