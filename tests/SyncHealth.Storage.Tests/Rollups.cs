@@ -72,7 +72,7 @@ internal static class Rollups
             """, new { app, firstDevice });
         var hours = await connection.QueryAsync<string>("""
             select concat_ws('|', device_key - @firstDevice, hour_at, app_version, network)
-            from (select device_key, hour_at, core_id from synchealth.device_hour
+            from (select device_key, hour_at, core_id from synchealth.device_open_hour
                   union
                   select ('x' || encode(substring(keys from i + 1 for 8), 'hex'))::bit(64)::bigint, bucket_at, core_id
                   from synchealth.device_set cross join generate_series(0, length(keys) - 8, 8) i where grain = 2) h join synchealth.core_segment using (core_id) join synchealth.app using (app_id) where name = @app

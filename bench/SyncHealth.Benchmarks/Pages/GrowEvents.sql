@@ -1,6 +1,6 @@
 -- Raw events of the whole fleet in the hours in which the ranges of pages, and the ranges before them, begin and end: what is counted of a part of an hour is counted from these,
 -- whatever devices it is about. Of @devices devices of @app up to @now, ten attempts each a day; two in a hundred fail, one in twenty has a conflict. What they add up to is in
--- the rollups already. In the order of arrival, as writers leave them. The same at every run.
+-- the rollups already; the devices' hours are put to those of the fold. In the order of arrival, as writers leave them. The same at every run.
 with fine as materialized (
     select array_agg(s.segment_id order by s.segment_id) as segment_ids
     from synchealth.segment s join synchealth.core_segment c using (core_id) join synchealth.app a using (app_id)
@@ -16,7 +16,8 @@ attempt as (
     cross join lateral (
         select back, synchealth.floor_to('1 hour', @now::timestamptz - back * interval '1 hour') as at from unnest(array[0, 1, 2, 6, 12, 24, 48, 168, 336]::bigint[]) back) h
     cross join lateral generate_series(1, n.hourly) g
-)
+),
+raw as (
 insert into synchealth.event (
     device_key, event_hash, device_at, event_at, received_at, last_success_at, oldest_pending_ms, bytes_up, bytes_down, seq, user_key, segment_id, profile_id, error_id, duration_ms,
     queued_items, retries, pushed, pulled, applied, rejected, conflict_count, body_hash, outcome, direction, has_device, conflicts)
@@ -29,4 +30,11 @@ from attempt v
 cross join lateral (select date_trunc('milliseconds', v.at) as at) t
 cross join fine f cross join profile p cross join failure e cross join conflict c
 where t.at < @now::timestamptz - interval '1 second'
-order by t.at;
+order by t.at
+returning device_key, segment_id, event_at)
+insert into synchealth.device_open_hour as d (core_id, hour_at, device_key, slots)
+select s.core_id, synchealth.floor_to('1 hour', e.event_at), e.device_key, bit_or((1 << floor(extract(minute from e.event_at at time zone 'UTC') / 5)::integer)::smallint)
+from raw e join synchealth.segment s using (segment_id)
+group by 1, 2, 3
+order by 1, 3, 2
+on conflict (core_id, device_key, hour_at) do update set slots = d.slots | excluded.slots;

@@ -1,7 +1,8 @@
 -- Moves waiting device increments into what is known of devices, at most @Limit rows, in one statement.
 -- The latest event by (event_at, seq, hash) decides; times of first, last and success are least and greatest, counts are sums: so arrival
 -- order cannot change a row. Upserts by primary key, in key order. The caller holds the fold's lock.
--- Hours go into device_hour, however late, and from there into sets (see FoldDeviceHours.sql).
+-- Hours go into device_open_hour, however late, and from there into sets (see FoldDeviceHours.sql). One of which a process of an older version did not say the five minutes
+-- never has those of all its devices.
 -- The standing of the fleet (see migration 50) gets what each device added before taken off and what it adds now put to it.
 -- Returns the rows consumed, and what has grown by concatenation, for compaction in the same transaction: days whose sketches are beyond
 -- @MaxSketchBytes, standings whose sketches are beyond @MaxStandingBytes.
@@ -82,12 +83,23 @@ standings as (
         pending_ages = f.pending_ages || excluded.pending_ages, success_ages = f.success_ages || excluded.success_ages
     returning core_id, depths, pending_ages, success_ages
 ),
-hours as (
-    insert into synchealth.device_hour (core_id, hour_at, device_key)
-    select distinct g.core_id, date_trunc('day', g.event_at, 'UTC') + interval '1 hour' * h, g.device_key
+active as materialized (
+    select g.core_id, date_trunc('day', g.event_at, 'UTC') + interval '1 hour' * h as hour_at, g.device_key,
+        case when bool_and(g.slots is not null) then bit_or(synchealth.slots_of(g.hours, g.slots, h)) else 0 end as slots
     from gone g join generate_series(0, 23) h on g.hours >> h & 1 = 1
-    order by 1, 3, 2
-    on conflict (core_id, device_key, hour_at) do nothing
+    group by 1, 2, 3
+),
+hours as (
+    insert into synchealth.device_open_hour as d (core_id, hour_at, device_key, slots)
+    select core_id, hour_at, device_key, slots
+    from active
+    order by core_id, device_key, hour_at
+    on conflict (core_id, device_key, hour_at) do update set slots = d.slots | excluded.slots where d.slots | excluded.slots <> d.slots
+),
+unknown as (
+    insert into synchealth.device_slot_hour as s (hour_at, is_complete)
+    select distinct hour_at, false from active where slots = 0
+    on conflict (hour_at) do update set is_complete = false where s.is_complete
 ),
 summed as (
     select date_trunc('day', event_at, 'UTC') as day_at, core_id, device_key, min(first_event_at) as first_seen_at, max(event_at) as last_seen_at,

@@ -6,7 +6,7 @@ namespace SyncHealth.Storage.Writes;
 /// <summary>What the events of one device, core segment and day in one micro-batch say about the device: a row of <c>device_increment</c>.</summary>
 internal sealed class DeviceIncrement
 {
-    private const short Columns = 20 + AttemptTally.Columns;
+    private const short Columns = 21 + AttemptTally.Columns;
 
     private readonly List<ushort> _buckets = [];
     private GroupRow _latest;
@@ -17,7 +17,7 @@ internal sealed class DeviceIncrement
     private long? _lastSuccessAt;
     private AttemptTally _tally;
     private long _conflicts;
-    private int _hours;
+    private ActiveHours _hours;
     private long? _lowestSeq;
     private long? _highestSeq;
     private int _seqs;
@@ -57,20 +57,21 @@ internal sealed class DeviceIncrement
         buffer.Write(_latest.Segment.CoreId);
         buffer.Write(_latest.Profile.ProfileId);
         buffer.Write(source.QueuedItems);
-        buffer.Write(_hours);
+        buffer.Write(_hours.Hours);
         buffer.Write(_lowestSeq);
         buffer.Write(_highestSeq);
         buffer.Write(_seqs);
         _tally.Encode(buffer);
         buffer.Write(_conflicts);
         CoreIncrement.WriteSketch(_buckets, buffer, scratch);
+        _hours.WriteSlots(buffer);
     }
 
     private void AddAttempt(in EventRow source, long at)
     {
         _tally.Add(source);
         _conflicts += source.ConflictCount;
-        _hours |= 1 << (int)((at - PgTime.FloorTo(at, PgTime.MicrosPerDay)) / PgTime.MicrosPerHour);
+        _hours.Add(at);
         _buckets.Add((ushort)DurationSketch.BucketOf(source.DurationMs));
     }
 

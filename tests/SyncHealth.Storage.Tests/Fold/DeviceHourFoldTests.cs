@@ -28,7 +28,7 @@ public sealed class DeviceHourFoldTests : IAsyncLifetime
         await _stage.FoldAsync();
         await _stage.MaintainAsync();
 
-        Assert.Equal("1", await ScalarAsync("select string_agg(device_key::text, ' ') from synchealth.device_hour"));
+        Assert.Equal("1", await ScalarAsync("select string_agg(device_key::text, ' ') from synchealth.device_open_hour"));
         Assert.Equal(
             "03-03 23 2.4.1 1|03-04 09 2.4.1 1|03-04 11 2.4.1 1|03-04 11 9.9 1|03-03 00 2.4.1 1|03-04 00 2.4.1 1|03-04 00 9.9 1",
             await ScalarAsync("""
@@ -46,10 +46,10 @@ public sealed class DeviceHourFoldTests : IAsyncLifetime
             new Attempt(Now.AddHours(-3)) { Device = 2 },
             new Attempt(Now.AddHours(-15)) { Device = -3 });
         await _stage.FoldAsync();
-        Assert.Equal("-3 1 2", await ScalarAsync("select string_agg(device_key::text, ' ' order by device_key) from synchealth.device_hour"));
+        Assert.Equal("-3 1 2", await ScalarAsync("select string_agg(device_key::text, ' ' order by device_key) from synchealth.device_open_hour"));
         await _stage.MaintainAsync();
 
-        Assert.Equal("1", await ScalarAsync("select string_agg(device_key::text, ' ') from synchealth.device_hour"));
+        Assert.Equal("1", await ScalarAsync("select string_agg(device_key::text, ' ') from synchealth.device_open_hour"));
         Assert.Equal("2:11 2, 2:23 -3, 3:00 2, 3:00 -3", await ScalarAsync("""
             select string_agg(concat_ws(' ', grain || ':' || to_char(bucket_at at time zone 'UTC', 'HH24'), ('x' || encode(keys, 'hex'))::bit(64)::bigint), ', ' order by grain, bucket_at desc, keys desc)
             from synchealth.device_set
@@ -108,7 +108,7 @@ public sealed class DeviceHourFoldTests : IAsyncLifetime
         Assert.Equal([3], await DevicesAsync(query));
         await _stage.MaintainAsync();
         Assert.Equal([3], await DevicesAsync(query));
-        Assert.Equal("0", await ScalarAsync("select count(*)::text from synchealth.device_hour"));
+        Assert.Equal("0", await ScalarAsync("select count(*)::text from synchealth.device_open_hour"));
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class DeviceHourFoldTests : IAsyncLifetime
 
     /// <summary>Rows of devices, and bytes of the set of the one hour there is.</summary>
     private Task<string?> RowsAndBytesAsync() =>
-        ScalarAsync("select (select count(*) from synchealth.device_hour) || ' ' || octet_length(keys) from synchealth.device_set where grain = 2");
+        ScalarAsync("select (select count(*) from synchealth.device_open_hour) || ' ' || octet_length(keys) from synchealth.device_set where grain = 2");
 
     private async Task<string?> ScalarAsync(string sql)
     {

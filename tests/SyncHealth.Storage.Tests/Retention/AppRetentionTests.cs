@@ -149,7 +149,7 @@ public sealed class AppRetentionTests : IAsyncLifetime
             insert into synchealth.rollup_fine_hour_pack (core_id, day_at, cells, hours, segment_ids, attempts)
             select core_id, t, 1, '{0}', '{1}', '{1}'
             from synchealth.core_segment, generate_series('2025-11-30 00:00Z'::timestamptz, '2025-12-10 00:00Z', '1 day') t;
-            insert into synchealth.device_hour select t, core_id, 1 from synchealth.core_segment, generate_series('2025-01-20 00:00Z'::timestamptz, '2025-02-10 00:00Z', '1 day') t
+            insert into synchealth.device_open_hour select t, core_id, 1, 1 from synchealth.core_segment, generate_series('2025-01-20 00:00Z'::timestamptz, '2025-02-10 00:00Z', '1 day') t
             """);
 
         await MaintainAsync();
