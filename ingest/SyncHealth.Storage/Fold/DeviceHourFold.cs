@@ -22,10 +22,10 @@ internal static class DeviceHourFold
     private const int GrowthShare = 8;
 
     /// <summary>
-    /// Devices of an hour, in all apps and segments, from which on it keeps them by five minutes and lets them go into sets while it is open: fewer raw events than that at both ends
-    /// of a range take less than a tenth of a second to read, and the bytes of their five minutes would be the larger cost.
+    /// Attempts of an hour, in all apps, from which on it keeps its devices by five minutes and lets them go into sets while it is open. Fewer raw events than that at both ends of a
+    /// range take less than a tenth of a second to read, and the bytes of their five minutes would be the larger cost.
     /// </summary>
-    internal const int ManyDevices = 60_000;
+    internal const int ManyAttempts = 60_000;
 
     /// <summary>How long five minutes are kept: ranges of a week begin in them, those of a month with a day.</summary>
     private static readonly TimeSpan KeepSlots = TimeSpan.FromDays(8);
@@ -88,7 +88,7 @@ internal static class DeviceHourFold
         if (!await TakeTurnAsync(transaction, cancellationToken))
             return;
         await connection.ExecuteAsync(new CommandDefinition(PruneSlots, new { Before = from }, transaction, commandTimeout: 0, cancellationToken: cancellationToken));
-        await connection.ExecuteAsync(new CommandDefinition(BeginSlots, new { From = from, ManyDevices }, transaction, commandTimeout: 0, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition(BeginSlots, new { From = from, ManyAttempts }, transaction, commandTimeout: 0, cancellationToken: cancellationToken));
         await transaction.CommitAsync(cancellationToken);
     }
 

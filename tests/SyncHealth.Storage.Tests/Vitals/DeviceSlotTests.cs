@@ -81,13 +81,14 @@ public sealed class DeviceSlotTests : IAsyncLifetime
     [Fact]
     public async Task Fold_HourWithManyDevices_KeepsThemAndMovesThemWhileItIsOpen()
     {
-        await CommitManyAsync(DeviceHourFold.ManyDevices);
+        await CommitManyAsync(DeviceHourFold.ManyAttempts);
         await _stage.MaintainAsync();
 
-        Assert.Equal("14 t", await HoursAsync());
+        // The next hour will have many as well.
+        Assert.Equal("14 t, 15 t", await HoursAsync());
         // 14:37 is in the eighth five minutes; the others came in the third and fourth.
         Assert.Equal(
-            $"s2 {DeviceHourFold.ManyDevices - 1}, s3 {DeviceHourFold.ManyDevices - 1}, s7 1",
+            $"s2 {DeviceHourFold.ManyAttempts - 1}, s3 {DeviceHourFold.ManyAttempts - 1}, s7 1",
             await ScalarAsync<string>("""
                 select string_agg(concat_ws(' ', slot.key, keys), ', ' order by slot.key)
                 from (select x.key, sum(length(x.value) / 2 - 1) / 8 as keys from synchealth.device_slot d cross join lateral jsonb_each_text(to_jsonb(d)) x where x.key ~ '^s[0-9]+$' and x.value is not null group by x.key) slot
@@ -95,14 +96,29 @@ public sealed class DeviceSlotTests : IAsyncLifetime
         Assert.Equal(0, await ScalarAsync<long>("select count(*) from synchealth.device_open_hour"));
     }
 
+    /// <summary>One device in a loop makes the raw events of its hour as many as a fleet does; other apps read them as well.</summary>
+    [Theory]
+    [InlineData(DeviceHourFold.ManyAttempts, "14 t, 15 t")]
+    [InlineData(DeviceHourFold.ManyAttempts - 1, null)]
+    public async Task Fold_HourWithManyAttemptsOfFewDevices_KeepsThem(int attempts, string? hours)
+    {
+        await _stage.CommitAsync(new Attempt(_stage.Now) { Device = 1 });
+        await _stage.FoldAsync();
+        await ExecuteAsync($"update synchealth.rollup_margin set attempts = {attempts} where dimension = 'os' and grain = 2");
+        await _stage.MaintainAsync();
+
+        Assert.Equal(hours, await HoursAsync());
+        Assert.Equal(hours is null ? 1 : 0, await ScalarAsync<long>("select count(*) from synchealth.device_open_hour"));
+    }
+
     [Fact]
     public async Task Fold_HourWithFewerDevices_KeepsNoneAndStaysOpen()
     {
-        await CommitManyAsync(DeviceHourFold.ManyDevices - 1);
+        await CommitManyAsync(DeviceHourFold.ManyAttempts - 1);
         await _stage.MaintainAsync();
 
         Assert.Null(await HoursAsync());
-        Assert.Equal(DeviceHourFold.ManyDevices - 1, await ScalarAsync<long>("select count(*) from synchealth.device_open_hour"));
+        Assert.Equal(DeviceHourFold.ManyAttempts - 1, await ScalarAsync<long>("select count(*) from synchealth.device_open_hour"));
     }
 
     /// <summary>What comes to a large open hour waits until it is a quarter of the bytes of its set: registers of 4,096 bytes, 128 keys.</summary>
@@ -111,9 +127,9 @@ public sealed class DeviceSlotTests : IAsyncLifetime
     [InlineData(128, 0)]
     public async Task Fold_FewDevicesOfALargeOpenHour_Wait(int more, int left)
     {
-        await CommitManyAsync(DeviceHourFold.ManyDevices);
+        await CommitManyAsync(DeviceHourFold.ManyAttempts);
         await _stage.MaintainAsync();
-        await AddDevicesAsync("14:00", more, first: DeviceHourFold.ManyDevices);
+        await AddDevicesAsync("14:00", more, first: DeviceHourFold.ManyAttempts);
         await _stage.MaintainAsync();
 
         Assert.Equal(left, await ScalarAsync<long>("select count(*) from synchealth.device_open_hour"));
@@ -125,10 +141,11 @@ public sealed class DeviceSlotTests : IAsyncLifetime
         await _stage.CommitAsync(new Attempt(_stage.Now.AddHours(-3)) { Device = 1 });
         await _stage.FoldAsync();
         await _stage.MaintainAsync();
-        await AddDevicesAsync("11:00", DeviceHourFold.ManyDevices);
+        await AddDevicesAsync("11:00", DeviceHourFold.ManyAttempts);
         await _stage.MaintainAsync();
 
-        Assert.Null(await HoursAsync());
+        // The hour after it, which has none, is told to.
+        Assert.Equal("12 t", await HoursAsync());
         Assert.Equal(0, await ScalarAsync<long>("select count(*) from synchealth.device_open_hour"));
     }
 
@@ -224,7 +241,7 @@ public sealed class DeviceSlotTests : IAsyncLifetime
     }
 
     private Task<string?> HoursAsync() => ScalarAsync<string?>(
-        "select string_agg(concat_ws(' ', to_char(hour_at at time zone 'UTC', 'HH24'), is_complete), ', ') from synchealth.device_slot_hour");
+        "select string_agg(concat_ws(' ', to_char(hour_at at time zone 'UTC', 'HH24'), is_complete), ', ' order by hour_at) from synchealth.device_slot_hour");
 
     private Task<bool> HasSlotsAsync() => ScalarAsync<bool>("select synchealth.has_slots('2026-03-04 14:00Z', '2026-03-04 14:30Z', null)");
 
