@@ -36,7 +36,7 @@ select @app, hashint8extended(device, 0), @now, @now, 'timestamp_out_of_range', 
 insert into synchealth.reported_drop (device_key, batch_hash, reason, app_id, received_at, count)
 select hashint8extended(device, 0), 1, 'queue_full', a.app_id, @now, 3 from synchealth.app a cross join generate_series(0, @devices) device where a.name = @app;
 
-insert into synchealth.device_open_hour (core_id, device_key, hour_at, slots)
+insert into synchealth.device_open_hour (core_id, device_key, hour_at, minutes)
 select c.ids[place], hashint8extended(device, 0), date_trunc('hour', @now::timestamptz, 'UTC') - interval '1 hour' * back, 1
 from generate_series(0, @devices) device cross join lateral bench_places(device) place cross join generate_series(0, 1) back
 cross join (select array_agg(core_id order by core_id) as ids from synchealth.core_segment) c;

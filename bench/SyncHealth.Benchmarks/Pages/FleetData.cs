@@ -27,6 +27,12 @@ internal sealed class FleetData(BenchmarkDatabase database, int devices, DateTim
     /// <summary>A fine segment reports in one hour of so many: folding a row for each of two thousand segments and of seven hundred hours would take minutes more.</summary>
     private const int HoursBetween = 6;
 
+    /// <summary>Hours that the attempts are spread over.</summary>
+    private const int Hours = 720;
+
+    /// <summary>Attempts of an hour from which on the product's fold keeps its devices by the minute.</summary>
+    private const int ManyAttempts = 60_000;
+
     private const int SampleSeed = 12;
     private const int LeastSample = 3_000;
     private const int MostSample = 60_000;
@@ -47,6 +53,7 @@ internal sealed class FleetData(BenchmarkDatabase database, int devices, DateTim
         var events = Math.Clamp(devices / 10, LeastSample, MostSample);
         var options = new StorageOptions { ConnectionString = database.ConnectionString, DeviceKeyFile = "unused" };
         var progress = new FillProgress(output);
+        await ExecuteAsync("BeginMinutes", cancellationToken, ("hourly", devices * AttemptsPerDevice / Hours), ("many", ManyAttempts));
         await progress.StepAsync("sample written and folded", () =>
             SampleData.FillAsync(database, new SampleFleet(SampleSeed, App, now, Span, events, events / EventsPerSampleDevice), progress: null, cancellationToken));
         await progress.StepAsync("increments made", () => GrowAsync(cancellationToken));

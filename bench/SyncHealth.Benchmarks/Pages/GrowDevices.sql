@@ -19,12 +19,12 @@ device as (
     cross join generate_series(0, case when d % 5 = 0 then 2 else 0 end) k
 )
 insert into synchealth.device_increment (
-    device_key, event_hash, first_event_at, event_at, received_at, last_success_at, oldest_pending_at, seq, clock_offset_ms, segment_id, core_id, profile_id, queue_depth, hours, slots,
+    device_key, event_hash, first_event_at, event_at, received_at, last_success_at, oldest_pending_at, seq, clock_offset_ms, segment_id, core_id, profile_id, queue_depth, hours, minutes,
     lowest_seq, highest_seq, seqs, attempts, successes, first_try, offline_failures, server_failures, conflicted, conflicts, sketch)
 select hashint8extended(v.d, 7), v.d * 4 + v.k, v.at, v.at, v.at + interval '2 seconds',
     case when v.d % 50 = 0 then v.at - interval '3 days' else v.at end, case when v.queued > 0 then v.at - case when v.d % 5 = 0 then (1 + v.d % 48) * interval '1 hour' else (v.d % 60) * interval '1 minute' end end,
     1000 - 20 * v.k, case when v.d % 500 = 0 then 10800000 else 0 end, f.segment_ids[v.place], f.core_ids[v.place], p.ids[1 + (v.d % cardinality(p.ids))], v.queued,
-    1 << extract(hour from v.at at time zone 'UTC')::integer, int2send((1 << floor(extract(minute from v.at at time zone 'UTC') / 5)::integer)::smallint),
+    1 << extract(hour from v.at at time zone 'UTC')::integer, int8send(1::bigint << extract(minute from v.at at time zone 'UTC')::integer),
     991 - 20 * v.k, 1000 - 20 * v.k, case when v.d % 200 = 0 then 9 else 10 end, 10, case when v.d % 5 = 0 then 9 else 10 end, case when v.d % 5 = 0 then 9 else 10 end,
     0, case when v.d % 5 = 0 then 1 else 0 end, case when v.d % 20 = 0 then 1 else 0 end, case when v.d % 20 = 0 then 1 else 0 end, s.sketch
 from device v

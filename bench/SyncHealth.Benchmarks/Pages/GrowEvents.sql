@@ -32,9 +32,9 @@ cross join fine f cross join profile p cross join failure e cross join conflict 
 where t.at < @now::timestamptz - interval '1 second'
 order by t.at
 returning device_key, segment_id, event_at)
-insert into synchealth.device_open_hour as d (core_id, hour_at, device_key, slots)
-select s.core_id, synchealth.floor_to('1 hour', e.event_at), e.device_key, bit_or((1 << floor(extract(minute from e.event_at at time zone 'UTC') / 5)::integer)::smallint)
+insert into synchealth.device_open_hour as d (core_id, hour_at, device_key, minutes)
+select s.core_id, synchealth.floor_to('1 hour', e.event_at), e.device_key, bit_or(1::bigint << extract(minute from e.event_at at time zone 'UTC')::integer)
 from raw e join synchealth.segment s using (segment_id)
 group by 1, 2, 3
 order by 1, 3, 2
-on conflict (core_id, device_key, hour_at) do update set slots = d.slots | excluded.slots;
+on conflict (core_id, device_key, hour_at) do update set minutes = d.minutes | excluded.minutes;

@@ -93,6 +93,7 @@ internal sealed class ArrivingLoad : IStorageLoad
     private static async Task VacuumAsync(BenchmarkDatabase database, CancellationToken cancellationToken)
     {
         await using var vacuum = database.DataSource.CreateCommand("vacuum");
+        vacuum.CommandTimeout = 0;
         await vacuum.ExecuteNonQueryAsync(cancellationToken);
     }
 

@@ -1,7 +1,7 @@
 -- Deletes what was or waits to be folded of @Devices, takes them out of the device sets of every hour and day they were active in, and out of their margins, and takes @Users
 -- off whatever other device still names them. One statement over one snapshot; the caller holds the folds, so nothing moves meanwhile.
 -- Days are probed one by one: a core segment may hold a million devices a day. Indexes: device_release_pkey, device_day_pkey and those of
--- their packs, device_set_pkey, device_slot_pkey, device_margin_pkey, device_state_pkey, server_word_pkey.
+-- their packs, device_set_pkey, device_minute_pkey, device_margin_pkey, device_state_pkey, server_word_pkey.
 with seen as materialized (
     select r.core_id, r.device_key, r.first_seen_at, r.last_seen_at, null::bigint as first_key, null::bigint as place
     from synchealth.core_segment c
@@ -48,18 +48,16 @@ empty_sets as (
     where (s.core_id, s.grain, s.bucket_at) = (h.core_id, h.grain, h.bucket_at) and octet_length(h.keys) + octet_length(h.registers) = 0
     returning 1
 ),
-slots as (
-    update synchealth.device_slot s set
-        s0 = nullif(synchealth.without_devices(s.s0, @Devices), ''), s1 = nullif(synchealth.without_devices(s.s1, @Devices), ''), s2 = nullif(synchealth.without_devices(s.s2, @Devices), ''),
-        s3 = nullif(synchealth.without_devices(s.s3, @Devices), ''), s4 = nullif(synchealth.without_devices(s.s4, @Devices), ''), s5 = nullif(synchealth.without_devices(s.s5, @Devices), ''),
-        s6 = nullif(synchealth.without_devices(s.s6, @Devices), ''), s7 = nullif(synchealth.without_devices(s.s7, @Devices), ''), s8 = nullif(synchealth.without_devices(s.s8, @Devices), ''),
-        s9 = nullif(synchealth.without_devices(s.s9, @Devices), ''), s10 = nullif(synchealth.without_devices(s.s10, @Devices), ''), s11 = nullif(synchealth.without_devices(s.s11, @Devices), '')
+minutes as (
+    update synchealth.device_minute m set (starts, keys) = (
+        select array[0] || array_agg(p.until order by p.no), string_agg(p.keys, ''::bytea order by p.no)
+        from (
+            select n.no, k.keys, (sum(octet_length(k.keys)) over (order by n.no) / 8)::integer as until
+            from generate_series(0, 59) n (no)
+            cross join lateral (select synchealth.without_devices(synchealth.minute_keys(m.starts, m.keys, n.no, n.no + 1), @Devices) as keys) k) p)
     from span p
-    where s.core_id = p.core_id and s.hour_at >= p.first_day and s.hour_at < p.until
-      and exists (
-        select from unnest(@Devices) d
-        where position(int8send(d) in coalesce(s.s0, '') || coalesce(s.s1, '') || coalesce(s.s2, '') || coalesce(s.s3, '') || coalesce(s.s4, '') || coalesce(s.s5, '')
-            || coalesce(s.s6, '') || coalesce(s.s7, '') || coalesce(s.s8, '') || coalesce(s.s9, '') || coalesce(s.s10, '') || coalesce(s.s11, '')) > 0)
+    where m.core_id = p.core_id and m.hour_at >= p.first_day and m.hour_at < p.until
+      and exists (select from unnest(@Devices) d where position(int8send(d) in m.keys) > 0)
     returning 1
 ),
 margin_span as (
@@ -139,6 +137,6 @@ other_increments as (
 )
 select (select count(*) from (select device_key from release union select device_key from states union select device_key from increments union select device_key from words) known) as "Devices",
     0::bigint as "Events",
-    (select count(*) from sets) + (select count(*) from slots) + (select count(*) from empty_sets) + (select count(*) from margins) + (select count(*) from empty_margins) + (select count(*) from days) + (select coalesce(sum(gone), 0) from packs) + (select count(*) from releases)
+    (select count(*) from sets) + (select count(*) from minutes) + (select count(*) from empty_sets) + (select count(*) from margins) + (select count(*) from empty_margins) + (select count(*) from days) + (select coalesce(sum(gone), 0) from packs) + (select count(*) from releases)
         + (select coalesce(sum(gone), 0) from release_packs) + (select count(*) from hours) + (select count(*) from words) + (select count(*) from pauses)
         + (select count(*) from states) + (select count(*) from increments) + (select count(*) from other_states) + (select count(*) from other_increments) as "OtherRows";

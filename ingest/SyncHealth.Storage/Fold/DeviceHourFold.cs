@@ -5,7 +5,7 @@ using SyncHealth.Storage.Vitals;
 namespace SyncHealth.Storage.Fold;
 
 /// <summary>
-/// Moves device hours that are over into sets and their margins, so that questions over weeks read few rows, and those of large hours by their five minutes as well, from which
+/// Moves device hours that are over into sets and their margins, so that questions over weeks read few rows, and those of large hours by the minute as well, from which
 /// ranges that begin or end within the hour are counted. Numbers do not depend on it: readers join both. Any number of processes may run it: one moves at a time.
 /// </summary>
 internal static class DeviceHourFold
@@ -22,13 +22,13 @@ internal static class DeviceHourFold
     private const int GrowthShare = 8;
 
     /// <summary>
-    /// Attempts of an hour, in all apps, from which on it keeps its devices by five minutes and lets them go into sets while it is open. Fewer raw events than that at both ends of a
-    /// range take less than a tenth of a second to read, and the bytes of their five minutes would be the larger cost.
+    /// Attempts of an hour, in all apps, from which on it keeps its devices by the minute and lets them go into sets while it is open. Fewer raw events than that at both ends of a
+    /// range take less than a tenth of a second to read, and the bytes of their minutes would be the larger cost.
     /// </summary>
     internal const int ManyAttempts = 60_000;
 
-    /// <summary>How long five minutes are kept: ranges of a week begin in them, those of a month with a day.</summary>
-    private static readonly TimeSpan KeepSlots = TimeSpan.FromDays(8);
+    /// <summary>How long minutes are kept: ranges of 48 hours begin with one, longer ones with an hour (<c>synchealth.range_of_grain</c>).</summary>
+    private static readonly TimeSpan KeepMinutes = TimeSpan.FromHours(50);
 
     /// <summary>Devices of an open hour go for being this part of the bytes of their set: it is written some fifteen times, and what a reader finds as rows stays a fifth.</summary>
     private const int OpenGrowthShare = 4;
@@ -49,8 +49,8 @@ internal static class DeviceHourFold
     internal const long LockKey = 0x53796E6348486F72;
 
     private static readonly string TryLock = SqlFile.Beside<CoreFold>("TryLock");
-    private static readonly string BeginSlots = SqlFile.Beside<CoreFold>("BeginDeviceSlots");
-    private static readonly string PruneSlots = SqlFile.Beside<CoreFold>("PruneDeviceSlots");
+    private static readonly string BeginMinutes = SqlFile.Beside<CoreFold>("BeginDeviceMinutes");
+    private static readonly string PruneMinutes = SqlFile.Beside<CoreFold>("PruneDeviceMinutes");
     private static readonly string ListHours = SqlFile.Beside<CoreFold>("ListDeviceHours");
     private static readonly string Sql = SqlFile.Beside<CoreFold>("FoldDeviceHours");
     private static readonly string Compact = SqlFile.Beside<CoreFold>("CompactDeviceSets");
@@ -59,7 +59,7 @@ internal static class DeviceHourFold
     /// <summary>Moves the hours that are over at <paramref name="now"/>, or large, and worth it, unless another process is at it. Returns the rows moved.</summary>
     public static async Task<long> FoldAsync(NpgsqlConnection connection, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await KeepSlotsAsync(connection, (now - KeepSlots).UtcDateTime, cancellationToken);
+        await KeepMinutesAsync(connection, (now - KeepMinutes).UtcDateTime, cancellationToken);
         var hours = (await connection.QueryAsync<DeviceHours>(new CommandDefinition(
             ListHours,
             new { Before = (now - StayOpen).UtcDateTime, ClosedBefore = (now - ClosedAfter).UtcDateTime, GrowthShare, OpenGrowthShare, DeviceSet.KeyBytes },
@@ -81,14 +81,14 @@ internal static class DeviceHourFold
         return total;
     }
 
-    /// <summary>While nobody moves hours, so that none of an hour's devices goes without its five minutes after it has begun to keep them.</summary>
-    private static async Task KeepSlotsAsync(NpgsqlConnection connection, DateTime from, CancellationToken cancellationToken)
+    /// <summary>While nobody moves hours, so that none of an hour's devices goes without its minutes after it has begun to keep them.</summary>
+    private static async Task KeepMinutesAsync(NpgsqlConnection connection, DateTime from, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         if (!await TakeTurnAsync(transaction, cancellationToken))
             return;
-        await connection.ExecuteAsync(new CommandDefinition(PruneSlots, new { Before = from }, transaction, commandTimeout: 0, cancellationToken: cancellationToken));
-        await connection.ExecuteAsync(new CommandDefinition(BeginSlots, new { From = from, ManyAttempts }, transaction, commandTimeout: 0, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition(PruneMinutes, new { Before = from }, transaction, commandTimeout: 0, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition(BeginMinutes, new { From = from, ManyAttempts }, transaction, commandTimeout: 0, cancellationToken: cancellationToken));
         await transaction.CommitAsync(cancellationToken);
     }
 

@@ -1,5 +1,5 @@
--- Moves hours of core segments from device_open_hour into the sets of their hour and their day, into the margins of both, and by their five minutes into device_slot where the hour
--- has these, in one statement: a reader's snapshot sees every device in one or the other. What the fold of devices writes at this moment stays for the next time: it holds
+-- Moves hours of core segments from device_open_hour into the sets of their hour and their day, into the margins of both, and by the minute into device_minute where the hour
+-- keeps these, in one statement: a reader's snapshot sees every device in one or the other. What the fold of devices writes at this moment stays for the next time: it holds
 -- rows for several statements, so that two who wait for each other might do so for ever.
 -- @CoreIds, @Hours: parallel arrays. Upserts by primary key, in key order. Index: device_open_hour_pkey.
 -- Returns the rows moved, and the sets whose keys have grown beyond @MaxKeyBytes (@MaxLooseKeyBytes beside registers) by concatenation, for compaction in the same transaction.
@@ -21,25 +21,32 @@ member as (
     from gone d
     cross join lateral (values (2::smallint, d.hour_at), (3::smallint, date_trunc('day', d.hour_at, 'UTC'))) g (grain, at)
 ),
-slots as (
-    insert into synchealth.device_slot as d (hour_at, core_id, s0, s1, s2, s3, s4, s5, s6, s7, s8, s9, s10, s11)
-    select g.hour_at, g.core_id,
-        string_agg(int8send(g.device_key), ''::bytea) filter (where g.slots & 1 <> 0), string_agg(int8send(g.device_key), ''::bytea) filter (where g.slots & 2 <> 0),
-        string_agg(int8send(g.device_key), ''::bytea) filter (where g.slots & 4 <> 0), string_agg(int8send(g.device_key), ''::bytea) filter (where g.slots & 8 <> 0),
-        string_agg(int8send(g.device_key), ''::bytea) filter (where g.slots & 16 <> 0), string_agg(int8send(g.device_key), ''::bytea) filter (where g.slots & 32 <> 0),
-        string_agg(int8send(g.device_key), ''::bytea) filter (where g.slots & 64 <> 0), string_agg(int8send(g.device_key), ''::bytea) filter (where g.slots & 128 <> 0),
-        string_agg(int8send(g.device_key), ''::bytea) filter (where g.slots & 256 <> 0), string_agg(int8send(g.device_key), ''::bytea) filter (where g.slots & 512 <> 0),
-        string_agg(int8send(g.device_key), ''::bytea) filter (where g.slots & 1024 <> 0), string_agg(int8send(g.device_key), ''::bytea) filter (where g.slots & 2048 <> 0)
-    from gone g join synchealth.device_slot_hour h on h.hour_at = g.hour_at and h.is_complete
-    group by g.hour_at, g.core_id
-    order by g.hour_at, g.core_id
-    on conflict (hour_at, core_id) do update set
-        s0 = case when excluded.s0 is null then d.s0 else coalesce(d.s0, '') || excluded.s0 end, s1 = case when excluded.s1 is null then d.s1 else coalesce(d.s1, '') || excluded.s1 end,
-        s2 = case when excluded.s2 is null then d.s2 else coalesce(d.s2, '') || excluded.s2 end, s3 = case when excluded.s3 is null then d.s3 else coalesce(d.s3, '') || excluded.s3 end,
-        s4 = case when excluded.s4 is null then d.s4 else coalesce(d.s4, '') || excluded.s4 end, s5 = case when excluded.s5 is null then d.s5 else coalesce(d.s5, '') || excluded.s5 end,
-        s6 = case when excluded.s6 is null then d.s6 else coalesce(d.s6, '') || excluded.s6 end, s7 = case when excluded.s7 is null then d.s7 else coalesce(d.s7, '') || excluded.s7 end,
-        s8 = case when excluded.s8 is null then d.s8 else coalesce(d.s8, '') || excluded.s8 end, s9 = case when excluded.s9 is null then d.s9 else coalesce(d.s9, '') || excluded.s9 end,
-        s10 = case when excluded.s10 is null then d.s10 else coalesce(d.s10, '') || excluded.s10 end, s11 = case when excluded.s11 is null then d.s11 else coalesce(d.s11, '') || excluded.s11 end
+minute as materialized (
+    select g.hour_at, g.core_id, m.no, string_agg(int8send(g.device_key), ''::bytea) as keys
+    from gone g
+    join synchealth.device_minute_hour h on h.hour_at = g.hour_at and h.is_complete
+    join generate_series(0, 59) m (no) on g.minutes >> m.no & 1 = 1
+    group by g.hour_at, g.core_id, m.no
+),
+-- Unpacked once, not for each minute.
+held as materialized (
+    select d.hour_at, d.core_id, d.starts, d.keys || ''::bytea as keys
+    from (select distinct hour_at, core_id from minute) x
+    join synchealth.device_minute d using (hour_at, core_id)
+),
+minutes as (
+    insert into synchealth.device_minute as d (hour_at, core_id, starts, keys)
+    select p.hour_at, p.core_id, array[0] || array_agg(p.until order by p.no), string_agg(p.keys, ''::bytea order by p.no)
+    from (
+        select x.hour_at, x.core_id, m.no, k.keys, (sum(octet_length(k.keys)) over (partition by x.hour_at, x.core_id order by m.no) / 8)::integer as until
+        from (select distinct hour_at, core_id from minute) x
+        cross join generate_series(0, 59) m (no)
+        left join minute n on n.hour_at = x.hour_at and n.core_id = x.core_id and n.no = m.no
+        left join held h on h.hour_at = x.hour_at and h.core_id = x.core_id
+        cross join lateral (select coalesce(synchealth.minute_keys(h.starts, h.keys, m.no, m.no + 1), '') || coalesce(n.keys, '') as keys) k) p
+    group by p.hour_at, p.core_id
+    order by p.hour_at, p.core_id
+    on conflict (hour_at, core_id) do update set starts = excluded.starts, keys = excluded.keys
 ),
 sets as (
     insert into synchealth.device_set as s (core_id, grain, bucket_at, keys, registers)

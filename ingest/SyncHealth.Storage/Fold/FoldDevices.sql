@@ -1,8 +1,8 @@
 -- Moves waiting device increments into what is known of devices, at most @Limit rows, in one statement.
 -- The latest event by (event_at, seq, hash) decides; times of first, last and success are least and greatest, counts are sums: so arrival
 -- order cannot change a row. Upserts by primary key, in key order. The caller holds the fold's lock.
--- Hours go into device_open_hour, however late, and from there into sets (see FoldDeviceHours.sql). One of which a process of an older version did not say the five minutes
--- never has those of all its devices.
+-- Hours go into device_open_hour, however late, and from there into sets (see FoldDeviceHours.sql). One of which a process of an older version did not say the minutes never
+-- has those of all its devices.
 -- The standing of the fleet (see migration 50) gets what each device added before taken off and what it adds now put to it.
 -- Returns the rows consumed, and what has grown by concatenation, for compaction in the same transaction: days whose sketches are beyond
 -- @MaxSketchBytes, standings whose sketches are beyond @MaxStandingBytes.
@@ -85,20 +85,20 @@ standings as (
 ),
 active as materialized (
     select g.core_id, date_trunc('day', g.event_at, 'UTC') + interval '1 hour' * h as hour_at, g.device_key,
-        case when bool_and(g.slots is not null) then bit_or(synchealth.slots_of(g.hours, g.slots, h)) else 0 end as slots
+        case when bool_and(g.minutes is not null) then bit_or(synchealth.minutes_of(g.hours, g.minutes, h)) else 0 end as minutes
     from gone g join generate_series(0, 23) h on g.hours >> h & 1 = 1
     group by 1, 2, 3
 ),
 hours as (
-    insert into synchealth.device_open_hour as d (core_id, hour_at, device_key, slots)
-    select core_id, hour_at, device_key, slots
+    insert into synchealth.device_open_hour as d (core_id, hour_at, device_key, minutes)
+    select core_id, hour_at, device_key, minutes
     from active
     order by core_id, device_key, hour_at
-    on conflict (core_id, device_key, hour_at) do update set slots = d.slots | excluded.slots where d.slots | excluded.slots <> d.slots
+    on conflict (core_id, device_key, hour_at) do update set minutes = d.minutes | excluded.minutes where d.minutes | excluded.minutes <> d.minutes
 ),
 unknown as (
-    insert into synchealth.device_slot_hour as s (hour_at, is_complete)
-    select distinct hour_at, false from active where slots = 0
+    insert into synchealth.device_minute_hour as s (hour_at, is_complete)
+    select distinct hour_at, false from active where minutes = 0
     on conflict (hour_at) do update set is_complete = false where s.is_complete
 ),
 summed as (

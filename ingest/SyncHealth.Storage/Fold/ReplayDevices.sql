@@ -1,6 +1,6 @@
 -- Makes the days, releases and sets of devices once more from the raw events of [@From, @To), a whole day, for apps that keep all of them at @Now. The
 -- definitions are those of Writes/DeviceIncrement.cs. Of releases the bounds only; their counts come from days, see SumReleases.
--- Hours keep their five minutes as far as they had them: what is deleted here goes back into both sets by the fold of hours.
+-- Hours keep their minutes as far as they had them: what is deleted here goes back into both by the fold of hours.
 -- Indexes: event_stray; device_day_pkey, device_day_pack_pkey, device_release_pkey. The caller holds the fold's lock.
 delete from synchealth.device_day where day_at = @From and core_id in (select synchealth.raw_cores(@From, @Now));
 delete from synchealth.device_day_pack where day_at = @From and core_id in (select synchealth.raw_cores(@From, @Now));
@@ -8,11 +8,11 @@ delete from synchealth.device_set
 where (grain = 3 and bucket_at = @From or grain = 2 and bucket_at >= @From and bucket_at < @To) and core_id in (select synchealth.raw_cores(@From, @Now));
 delete from synchealth.device_margin
 where bucket_at >= @From and bucket_at < @To and app_id in (select c.app_id from synchealth.core_segment c where c.core_id in (select synchealth.raw_cores(@From, @Now)));
-delete from synchealth.device_slot where hour_at >= @From and hour_at < @To and core_id in (select synchealth.raw_cores(@From, @Now));
+delete from synchealth.device_minute where hour_at >= @From and hour_at < @To and core_id in (select synchealth.raw_cores(@From, @Now));
 delete from synchealth.device_open_hour where hour_at >= @From and hour_at < @To and core_id in (select synchealth.raw_cores(@From, @Now));
 
-insert into synchealth.device_open_hour (core_id, hour_at, device_key, slots)
-select s.core_id, synchealth.floor_to('1 hour', e.event_at), e.device_key, bit_or((1 << floor(extract(minute from e.event_at at time zone 'UTC') / 5)::integer)::smallint)
+insert into synchealth.device_open_hour (core_id, hour_at, device_key, minutes)
+select s.core_id, synchealth.floor_to('1 hour', e.event_at), e.device_key, bit_or(1::bigint << extract(minute from e.event_at at time zone 'UTC')::integer)
 from synchealth.events_on('event', @From, @To) e join synchealth.segment s using (segment_id)
 where e.has_device and e.outcome > 0 and s.core_id in (select synchealth.raw_cores(@From, @Now))
 group by 1, 2, 3

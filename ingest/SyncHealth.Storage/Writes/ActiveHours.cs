@@ -4,13 +4,12 @@ using System.Runtime.CompilerServices;
 
 namespace SyncHealth.Storage.Writes;
 
-/// <summary>The hours of one day (UTC) with an attempt, and of each the five minutes.</summary>
+/// <summary>The hours of one day (UTC) with an attempt, and of each the minutes.</summary>
 internal struct ActiveHours
 {
     private const int PerDay = 24;
-    private const long MicrosPerSlot = 5 * PgTime.MicrosPerMinute;
 
-    private SlotsOfHours _slots;
+    private MinutesOfHours _minutes;
 
     /// <summary>Bit n: the hour n has an attempt.</summary>
     public int Hours { get; private set; }
@@ -20,22 +19,22 @@ internal struct ActiveHours
     {
         var hour = (int)((micros - PgTime.FloorTo(micros, PgTime.MicrosPerDay)) / PgTime.MicrosPerHour);
         Hours |= 1 << hour;
-        _slots[hour] |= (ushort)(1 << (int)((micros - PgTime.FloorTo(micros, PgTime.MicrosPerHour)) / MicrosPerSlot));
+        _minutes[hour] |= 1L << (int)((micros - PgTime.FloorTo(micros, PgTime.MicrosPerHour)) / PgTime.MicrosPerMinute);
     }
 
-    /// <summary>Of each hour that has an attempt, from the first on, two bytes: bit n, the five minutes n have one. SQL reads them with <c>synchealth.slots_of</c>.</summary>
-    public readonly void WriteSlots(CopyBuffer buffer)
+    /// <summary>Of each hour that has an attempt, from the first on, eight bytes: bit n, its minute n has one. SQL reads them with <c>synchealth.minutes_of</c>.</summary>
+    public readonly void WriteMinutes(CopyBuffer buffer)
     {
-        Span<byte> slots = stackalloc byte[PerDay * sizeof(ushort)];
+        Span<byte> minutes = stackalloc byte[PerDay * sizeof(long)];
         var length = 0;
-        for (var hours = Hours; hours != 0; hours &= hours - 1, length += sizeof(ushort))
-            BinaryPrimitives.WriteUInt16BigEndian(slots[length..], _slots[BitOperations.TrailingZeroCount(hours)]);
-        buffer.Write(slots[..length]);
+        for (var hours = Hours; hours != 0; hours &= hours - 1, length += sizeof(long))
+            BinaryPrimitives.WriteInt64BigEndian(minutes[length..], _minutes[BitOperations.TrailingZeroCount(hours)]);
+        buffer.Write(minutes[..length]);
     }
 
     [InlineArray(PerDay)]
-    private struct SlotsOfHours
+    private struct MinutesOfHours
     {
-        private ushort _first;
+        private long _first;
     }
 }

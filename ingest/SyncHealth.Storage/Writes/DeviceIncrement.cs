@@ -64,7 +64,7 @@ internal sealed class DeviceIncrement
         _tally.Encode(buffer);
         buffer.Write(_conflicts);
         CoreIncrement.WriteSketch(_buckets, buffer, scratch);
-        _hours.WriteSlots(buffer);
+        _hours.WriteMinutes(buffer);
     }
 
     private void AddAttempt(in EventRow source, long at)

@@ -50,7 +50,7 @@ internal sealed class ErasureStage : IAsyncDisposable
     /// <summary>Old hours in sets, open hours as rows, old days in packs, today in rows, reports that are folded and reports that wait, quarantine, drops and the server's word: of both devices alike.</summary>
     public async Task FillAsync()
     {
-        await KeepSlotsAsync();
+        await KeepMinutesAsync();
         foreach (var device in new[] { Device, Neighbour })
         {
             await WriteAsync(Event(device, 1, daysAgo: 9), Event(device, 2, daysAgo: 2), Event(device, 3, daysAgo: 2) with { Segment = Some.Segment("2.0") });
@@ -73,11 +73,11 @@ internal sealed class ErasureStage : IAsyncDisposable
     }
 
     /// <summary>As if each hour of two days ago had many devices.</summary>
-    private async Task KeepSlotsAsync()
+    private async Task KeepMinutesAsync()
     {
         await using var connection = await Database.DataSource.OpenConnectionAsync();
         await connection.ExecuteAsync(
-            "insert into synchealth.device_slot_hour (hour_at, is_complete) select synchealth.floor_to('1 hour', @at) + n * interval '1 hour', true from generate_series(-3, 3) n",
+            "insert into synchealth.device_minute_hour (hour_at, is_complete) select synchealth.floor_to('1 hour', @at) + n * interval '1 hour', true from generate_series(-3, 3) n",
             new { at = Some.Now.AddDays(-2).UtcDateTime });
     }
 
@@ -132,7 +132,7 @@ internal sealed class ErasureStage : IAsyncDisposable
         return [.. await connection.QueryAsync<string>("""
             select distinct c.relname::text from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
             where c.relnamespace = 'synchealth'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
-              and (a.attname in ('device_key', 'device_keys', 'user_key') or a.attname in ('keys', 's0') and a.atttypid = 'bytea'::regtype)
+              and (a.attname in ('device_key', 'device_keys', 'user_key') or a.attname = 'keys' and a.atttypid = 'bytea'::regtype)
             order by 1
             """)];
     }

@@ -18,7 +18,7 @@ public sealed class CitusEligibilityTests : IAsyncLifetime
     [
         "installation", "migration", "app", "app_setting", "ingest_key", "silence", "process", "fleet_base", "core_segment", "segment", "device_profile", "error", "outcome", "marker",
         "known_name", "promoted_value", "app_profile", "conflict_class", "rollup_lag", "rollup_margin", "fleet_margin", "device_margin", "release_seen", "release_notice", "receiver_test", "erased_key", "erasure",
-        "account", "invitation", "session", "intake_tally", "server_log", "device_pause_day", "index_build", "device_slot_hour",
+        "account", "invitation", "session", "intake_tally", "server_log", "device_pause_day", "index_build", "device_minute_hour",
     ];
 
     /// <summary>Prefixes of further groups of small tables.</summary>

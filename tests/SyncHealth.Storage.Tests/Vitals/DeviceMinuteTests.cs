@@ -5,21 +5,21 @@ using Xunit;
 
 namespace SyncHealth.Storage.Tests.Vitals;
 
-/// <summary>Hours with many devices keep them by five minutes: ranges that begin or end within them must have the devices of their raw events, whatever the fold has done so far.</summary>
-public sealed class DeviceSlotTests : IAsyncLifetime
+/// <summary>Hours with many attempts keep their devices by the minute: ranges that begin or end within them must have the devices of their raw events, whatever the fold has done so far.</summary>
+public sealed class DeviceMinuteTests : IAsyncLifetime
 {
     private static readonly TimeSpan Over = TimeSpan.FromDays(2);
 
-    /// <summary>Devices by core segment and point of one range, told from five minutes but not from raw events, or the other way round.</summary>
+    /// <summary>Devices by core segment and point of one range, told from minutes but not from raw events, or the other way round.</summary>
     private const string Differing = """
         with cores as (select array_agg(core_id) as ids from synchealth.core_groups('notes', '{}', '{}')),
-        slots as materialized (
+        minutes as materialized (
             select distinct d.core_id, d.at, ('x' || encode(substr(d.keys, 1 + 8 * n, 8), 'hex'))::bit(64)::bigint as device_key
             from cores c
             cross join lateral synchealth.edge_device_keys('notes', c.ids, @lo, @hi, 'event', @step::interval, 'UTC', @lo) d
             cross join lateral generate_series(0, octet_length(d.keys) / 8 - 1) n),
         raw as materialized (select d.* from cores c cross join lateral synchealth.raw_devices(c.ids, @lo, @hi, 'event', @step::interval, 'UTC', @lo) d)
-        select (select count(*) from ((table slots except table raw) union all (table raw except table slots)) x), (select count(*) from raw)
+        select (select count(*) from ((table minutes except table raw) union all (table raw except table minutes)) x), (select count(*) from raw)
         """;
 
     private VitalsStage _stage = null!;
@@ -29,11 +29,11 @@ public sealed class DeviceSlotTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _stage.DisposeAsync();
 
     [Fact]
-    public async Task Slots_AnyEdgeInAnyStateOfTheFold_AreThoseOfRawEvents()
+    public async Task Minutes_AnyEdgeInAnyStateOfTheFold_AreThoseOfRawEvents()
     {
-        await KeepSlotsAsync();
+        await KeepMinutesAsync();
         await CommitAndFoldAsync();
-        Assert.NotEqual(0, await ScalarAsync<long>("select count(*) from synchealth.device_slot"));
+        Assert.NotEqual(0, await ScalarAsync<long>("select count(*) from synchealth.device_minute"));
         Assert.NotEqual(0, await ScalarAsync<long>("select count(*) from synchealth.device_open_hour"));
         Assert.NotEqual(0, await ScalarAsync<long>("select count(*) from synchealth.device_increment"));
         await using var connection = await _stage.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
@@ -42,14 +42,14 @@ public sealed class DeviceSlotTests : IAsyncLifetime
 
         for (var edge = 0; edge < 200; edge++)
         {
-            var lo = _stage.Now - (random.NextDouble() * Over);
+            var lo = _stage.Now.AddSeconds(-_stage.Now.Second).AddMinutes(-random.Next((int)Over.TotalMinutes));
             var range = new
             {
                 lo = lo.UtcDateTime,
                 hi = lo.AddMinutes(random.Next(1, edge % 4 == 0 ? 600 : 119)).UtcDateTime,
-                step = edge % 3 == 0 ? (TimeSpan?)null : TimeSpan.FromMinutes(5 * random.Next(1, 20)),
+                step = edge % 3 == 0 ? (TimeSpan?)null : TimeSpan.FromMinutes(random.Next(1, 100)),
             };
-            Assert.True(await connection.ExecuteScalarAsync<bool>("select synchealth.has_slots(@lo, @hi, @step::interval)", range));
+            Assert.True(await connection.ExecuteScalarAsync<bool>("select synchealth.has_minutes(@lo, @hi, @step::interval)", range));
             var (differing, rows) = await connection.QuerySingleAsync<(long, long)>(Differing, range);
 
             Assert.Equal(0, differing);
@@ -64,15 +64,15 @@ public sealed class DeviceSlotTests : IAsyncLifetime
     [InlineData(5, "os")]
     [InlineData(60, "app_version")]
     [InlineData(1440, "network")]
-    public async Task Answers_FromSlots_AreThoseWithoutThem(int? step, string by)
+    public async Task Answers_FromMinutes_AreThoseWithoutThem(int? step, string by)
     {
-        await KeepSlotsAsync();
+        await KeepMinutesAsync();
         await CommitAndFoldAsync();
         var questions = new[] { 1.3, 6.1, 24, 41 }.Select(hours =>
             _stage.Ask(TimeSpan.FromHours(hours), step is { } minutes ? TimeSpan.FromMinutes(minutes) : null, by) with { Parts = VitalsParts.Devices }).ToList();
         var with = await AnswersAsync(questions);
 
-        await ExecuteAsync("update synchealth.device_slot_hour set is_complete = false");
+        await ExecuteAsync("update synchealth.device_minute_hour set is_complete = false");
 
         Assert.Equal(with, await AnswersAsync(questions));
         Assert.NotEmpty(with);
@@ -86,12 +86,12 @@ public sealed class DeviceSlotTests : IAsyncLifetime
 
         // The next hour will have many as well.
         Assert.Equal("14 t, 15 t", await HoursAsync());
-        // 14:37 is in the eighth five minutes; the others came in the third and fourth.
         Assert.Equal(
-            $"s2 {DeviceHourFold.ManyAttempts - 1}, s3 {DeviceHourFold.ManyAttempts - 1}, s7 1",
+            $"2 {DeviceHourFold.ManyAttempts - 1}, 3 {DeviceHourFold.ManyAttempts - 1}, 37 1",
             await ScalarAsync<string>("""
-                select string_agg(concat_ws(' ', slot.key, keys), ', ' order by slot.key)
-                from (select x.key, sum(length(x.value) / 2 - 1) / 8 as keys from synchealth.device_slot d cross join lateral jsonb_each_text(to_jsonb(d)) x where x.key ~ '^s[0-9]+$' and x.value is not null group by x.key) slot
+                select string_agg(concat_ws(' ', no, keys), ', ' order by no)
+                from (select no, sum(octet_length(synchealth.minute_keys(starts, keys, no, no + 1))) / 8 as keys from synchealth.device_minute cross join generate_series(0, 59) no group by no) x
+                where keys > 0
                 """));
         Assert.Equal(0, await ScalarAsync<long>("select count(*) from synchealth.device_open_hour"));
     }
@@ -149,27 +149,27 @@ public sealed class DeviceSlotTests : IAsyncLifetime
         Assert.Equal(0, await ScalarAsync<long>("select count(*) from synchealth.device_open_hour"));
     }
 
-    /// <summary>A process of the version before may write beside one of this; it says nothing of five minutes.</summary>
+    /// <summary>A process of the version before may write beside one of this; it says nothing of minutes.</summary>
     [Fact]
     public async Task Increment_OfAnOlderProcess_IsReadFromRawEventsAndRefusesItsHourOnceFolded()
     {
-        await KeepSlotsAsync();
+        await KeepMinutesAsync();
         await _stage.CommitAsync(new Attempt(_stage.Now) { Device = 1 });
-        await ExecuteAsync("update synchealth.device_increment set slots = null");
-        Assert.False(await HasSlotsAsync());
+        await ExecuteAsync("update synchealth.device_increment set minutes = null");
+        Assert.False(await HasMinutesAsync());
 
         await _stage.FoldAsync();
-        Assert.False(await HasSlotsAsync());
-        Assert.Equal(0, await ScalarAsync<int>("select slots from synchealth.device_open_hour"));
+        Assert.False(await HasMinutesAsync());
+        Assert.Equal(0, await ScalarAsync<long>("select minutes from synchealth.device_open_hour"));
         Assert.Equal(1, (await _stage.ReadOneAsync(_stage.Ask(TimeSpan.FromMinutes(20)) with { Parts = VitalsParts.Devices })).Devices);
     }
 
     [Fact]
-    public async Task Slots_AsOfAnEarlierMoment_AreNotAsked()
+    public async Task Minutes_AsOfAnEarlierMoment_AreNotAsked()
     {
-        await KeepSlotsAsync();
+        await KeepMinutesAsync();
         await using var connection = await _stage.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        const string Ask = "select synchealth.has_slots('2026-03-04 14:00Z', '2026-03-04 14:30Z', null)";
+        const string Ask = "select synchealth.has_minutes('2026-03-04 14:00Z', '2026-03-04 14:30Z', null)";
         Assert.True(await connection.ExecuteScalarAsync<bool>(Ask));
 
         await connection.ExecuteAsync("set synchealth.as_of = '2026-03-04 14:20Z'");
@@ -178,9 +178,9 @@ public sealed class DeviceSlotTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Slots_AfterARebuild_AreTheSame()
+    public async Task Minutes_AfterARebuild_AreTheSame()
     {
-        await KeepSlotsAsync();
+        await KeepMinutesAsync();
         await CommitAndFoldAsync();
         await _stage.FoldAsync();
         await _stage.MaintainAsync();
@@ -194,15 +194,15 @@ public sealed class DeviceSlotTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Slots_OfMoreThanEightDaysAgo_AreGoneAndSaidToBe()
+    public async Task Minutes_OfMoreThanTwoDaysAgo_AreGoneAndSaidToBe()
     {
-        await KeepSlotsAsync();
+        await KeepMinutesAsync();
         await CommitAndFoldAsync();
         _stage.Clock.Advance(TimeSpan.FromDays(10));
         await _stage.MaintainAsync();
 
         Assert.Null(await HoursAsync());
-        Assert.Equal(0, await ScalarAsync<long>("select count(*) from synchealth.device_slot"));
+        Assert.Equal(0, await ScalarAsync<long>("select count(*) from synchealth.device_minute"));
     }
 
     /// <summary>Some attempts of two days: moved, folded and waiting.</summary>
@@ -221,14 +221,14 @@ public sealed class DeviceSlotTests : IAsyncLifetime
     }
 
     /// <summary>As if every hour of the last days, and those that come, had many devices.</summary>
-    private Task KeepSlotsAsync() => ExecuteAsync("""
-        insert into synchealth.device_slot_hour (hour_at, is_complete)
+    private Task KeepMinutesAsync() => ExecuteAsync("""
+        insert into synchealth.device_minute_hour (hour_at, is_complete)
         select t, true from generate_series('2026-02-28 00:00Z'::timestamptz, '2026-03-05 20:00Z', '1 hour') t
         """);
 
-    /// <summary>Devices in the third and fourth five minutes of an hour, as the fold leaves them.</summary>
+    /// <summary>Devices in the third and fourth minute of an hour, as the fold leaves them.</summary>
     private Task AddDevicesAsync(string hour, int count, int first = 1) => ExecuteAsync($"""
-        insert into synchealth.device_open_hour (hour_at, core_id, device_key, slots)
+        insert into synchealth.device_open_hour (hour_at, core_id, device_key, minutes)
         select '2026-03-04 {hour}Z', (select min(core_id) from synchealth.core_segment), hashint8extended(n, 5), 12 from generate_series({first}, {first + count - 1}) n
         """);
 
@@ -241,9 +241,9 @@ public sealed class DeviceSlotTests : IAsyncLifetime
     }
 
     private Task<string?> HoursAsync() => ScalarAsync<string?>(
-        "select string_agg(concat_ws(' ', to_char(hour_at at time zone 'UTC', 'HH24'), is_complete), ', ' order by hour_at) from synchealth.device_slot_hour");
+        "select string_agg(concat_ws(' ', to_char(hour_at at time zone 'UTC', 'HH24'), is_complete), ', ' order by hour_at) from synchealth.device_minute_hour");
 
-    private Task<bool> HasSlotsAsync() => ScalarAsync<bool>("select synchealth.has_slots('2026-03-04 14:00Z', '2026-03-04 14:30Z', null)");
+    private Task<bool> HasMinutesAsync() => ScalarAsync<bool>("select synchealth.has_minutes('2026-03-04 14:00Z', '2026-03-04 14:30Z', null)");
 
     private async Task<List<string>> AnswersAsync(IEnumerable<VitalsQuery> questions)
     {
@@ -254,19 +254,19 @@ public sealed class DeviceSlotTests : IAsyncLifetime
         return lines;
     }
 
-    /// <summary>Devices by hour, segment and five minutes, moved or not.</summary>
+    /// <summary>Devices by hour, segment and minute, moved or not.</summary>
     private async Task<List<string>> KeysAsync()
     {
         await using var connection = await _stage.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
         return [.. await connection.QueryAsync<string>("""
-            select concat_ws(' ', d.hour_at, d.core_id, x.key, substr(x.value, 3 + 16 * n, 16))
-            from synchealth.device_slot d
-            cross join lateral jsonb_each_text(to_jsonb(d)) x
-            cross join lateral generate_series(0, length(x.value) / 16 - 1) n
-            where x.key ~ '^s[0-9]+$'
+            select concat_ws(' ', d.hour_at, d.core_id, no, encode(substr(k.keys, 1 + 8 * n, 8), 'hex'))
+            from synchealth.device_minute d
+            cross join generate_series(0, 59) no
+            cross join lateral (select synchealth.minute_keys(d.starts, d.keys, no, no + 1) as keys) k
+            cross join lateral generate_series(0, octet_length(k.keys) / 8 - 1) n
             union
-            select concat_ws(' ', h.hour_at, h.core_id, 's' || n, encode(int8send(h.device_key), 'hex'))
-            from synchealth.device_open_hour h join generate_series(0, 11) n on h.slots >> n & 1 = 1
+            select concat_ws(' ', h.hour_at, h.core_id, no, encode(int8send(h.device_key), 'hex'))
+            from synchealth.device_open_hour h join generate_series(0, 59) no on h.minutes >> no & 1 = 1
             order by 1
             """)];
     }

@@ -1,6 +1,6 @@
 -- The devices of a part of an hour came from its raw events, whatever app these are of: a day of a fleet of a million, whose ends hold the events of an hour, 416,000 of them,
--- took 1.3 to 1.9 seconds to count, and a small app beside it as long. An hour of many attempts keeps its devices by its five minutes from now on, for as long as ranges of a week
--- begin in it: what is left to raw events is less than five minutes at each end. An hour of few is read as before: it costs less than the bytes would.
+-- took 1.3 to 1.9 seconds to count, and a small app beside it as long. An hour of many attempts keeps its devices by the minute from now on, for as long as ranges begin with one.
+-- An hour of few is read as before: it costs less than the bytes would.
 
 ---------------------------------------------------------------------------------------------------------- rows
 -- A process of the version before this must not write or move what it knows nothing of: it finds the table no more, and what it cannot fold waits for one of this version.
@@ -8,34 +8,32 @@
 alter table synchealth.device_hour rename to device_open_hour;
 alter table synchealth.device_open_hour rename constraint device_hour_pkey to device_open_hour_pkey;
 
--- The five minutes of the hour in which the device had an attempt: bit 0 is the first. 0: not known, from before this.
-alter table synchealth.device_open_hour add column slots smallint not null default 0;
-alter table synchealth.device_open_hour alter column slots drop default;
+-- The minutes of the hour in which the device had an attempt: bit 0 is the first. 0: not known, from before this.
+alter table synchealth.device_open_hour add column minutes bigint not null default 0;
+alter table synchealth.device_open_hour alter column minutes drop default;
 
--- The same of each hour in hours, from the first on, two bytes each. Null: not known.
-alter table synchealth.device_increment add column slots bytea;
+-- The same of each hour in hours, from the first on, eight bytes each. Null: not known.
+alter table synchealth.device_increment add column minutes bytea;
 
--- The hours whose devices are all in device_slot or device_open_hour by their five minutes, and those that can never be, for some device's are not known.
-create table synchealth.device_slot_hour (
+-- The hours whose devices are all in device_minute or device_open_hour by the minute, and those that can never be, for some device's minutes are not known.
+create table synchealth.device_minute_hour (
     hour_at timestamptz not null,
     is_complete boolean not null,
-    constraint device_slot_hour_pkey primary key (hour_at)
+    constraint device_minute_hour_pkey primary key (hour_at)
 );
 
--- Device keys of 8 bytes by five minutes of their hour; one may be in several, and in one twice. Fed by the statement that feeds device_set.
-create table synchealth.device_slot (
+-- Device keys of 8 bytes by the minute of their hour; one may be in several, and in one twice. Fed by the statement that feeds device_set.
+create table synchealth.device_minute (
     hour_at timestamptz not null,
     core_id integer not null,
-    s0 bytea, s1 bytea, s2 bytea, s3 bytea, s4 bytea, s5 bytea, s6 bytea, s7 bytea, s8 bytea, s9 bytea, s10 bytea, s11 bytea,
-    constraint device_slot_pkey primary key (hour_at, core_id)
+    starts integer[] not null,                  -- keys before each minute, and before the next hour: 61
+    keys bytea not null,
+    constraint device_minute_pkey primary key (hour_at, core_id)
 );
 -- Keys are hashes: trying to compress them costs time and gives nothing.
-alter table synchealth.device_slot
-    alter column s0 set storage external, alter column s1 set storage external, alter column s2 set storage external, alter column s3 set storage external,
-    alter column s4 set storage external, alter column s5 set storage external, alter column s6 set storage external, alter column s7 set storage external,
-    alter column s8 set storage external, alter column s9 set storage external, alter column s10 set storage external, alter column s11 set storage external;
+alter table synchealth.device_minute alter column keys set storage external;
 
-insert into synchealth.device_slot_hour (hour_at, is_complete) select distinct h.hour_at, false from synchealth.device_open_hour h;
+insert into synchealth.device_minute_hour (hour_at, is_complete) select distinct h.hour_at, false from synchealth.device_open_hour h;
 
 ---------------------------------------------------------------------------------------------------------- reading
 -- As before, by the table's new name.
@@ -49,62 +47,65 @@ begin
 end
 $$;
 
--- The five minutes of one of the hours of an increment; null where they are not known. One expression, which is put in place of the call.
-create function synchealth.slots_of(hours integer, slots bytea, hour integer) returns smallint
+-- The minutes of one of the hours of an increment; null where they are not known. One expression, which is put in place of the call.
+create function synchealth.minutes_of(hours integer, minutes bytea, hour integer) returns bigint
 language sql immutable parallel safe
-return (
-    (get_byte(slots, 2 * bit_count((hours & ((1 << hour) - 1))::bit(24))::integer) << 8)
-    | get_byte(slots, 2 * bit_count((hours & ((1 << hour) - 1))::bit(24))::integer + 1))::smallint;
+return ('x' || encode(substr(minutes, 1 + 8 * bit_count((hours & ((1 << hour) - 1))::bit(24))::integer, 8), 'hex'))::bit(64)::bigint;
 
--- Whether the devices of a range can be told from those of five minutes, but for what is left at its ends: every hour it touches has them, and points begin with them. What was
--- known at an earlier moment only raw events tell.
-create function synchealth.has_slots(lo timestamptz, hi timestamptz, step interval) returns boolean
+-- The keys of the minutes [first, last) of an hour.
+create function synchealth.minute_keys(starts integer[], keys bytea, first integer, last integer) returns bytea
+language sql immutable parallel safe
+return substr(keys, 1 + 8 * starts[first + 1], 8 * (starts[last + 1] - starts[first + 1]));
+
+-- Whether the devices of a range can be told by the minute: it and its points begin and end with one, and every hour it touches has them. What was known at an earlier moment
+-- only raw events tell.
+create function synchealth.has_minutes(lo timestamptz, hi timestamptz, step interval) returns boolean
 language sql stable
-return (step is null or extract(epoch from step) % 300 = 0)
+return lo = synchealth.floor_to('1 minute', lo) and hi = synchealth.floor_to('1 minute', hi)
+    and (step is null or extract(epoch from step) % 60 = 0)
     and synchealth.as_of() = 'infinity'
     and not exists (
         select from generate_series(synchealth.floor_to('1 hour', lo), hi - interval '1 microsecond', interval '1 hour') h
-        where not exists (select from synchealth.device_slot_hour s where s.hour_at = h and s.is_complete))
-    and not exists (select from synchealth.device_increment i where i.hours <> 0 and i.slots is null);
+        where not exists (select from synchealth.device_minute_hour m where m.hour_at = h and m.is_complete))
+    and not exists (select from synchealth.device_increment i where i.hours <> 0 and i.minutes is null);
 
--- The devices with an attempt in [lo, hi), which begins and ends with five minutes of hours that have them, by core segment and point; a device may come twice.
--- Indexes: device_slot_pkey, device_open_hour_pkey.
-create function synchealth.slot_devices(cores integer[], lo timestamptz, hi timestamptz, step interval, zone text, range_lo timestamptz)
+-- The devices with an attempt in [lo, hi), which has minutes, by core segment and point; a device may come twice. Indexes: device_minute_pkey, device_open_hour_pkey.
+create function synchealth.minute_devices(cores integer[], lo timestamptz, hi timestamptz, step interval, zone text, range_lo timestamptz)
 returns table (core_id integer, at timestamptz, keys bytea)
 language plpgsql stable rows 1000 set plan_cache_mode = force_generic_plan set jit = off set work_mem = '32MB' as $$
 declare
     hour_lo constant timestamptz := synchealth.floor_to('1 hour', lo);
-    point constant timestamptz := synchealth.point_of(lo, step, zone, range_lo);
-    is_one_point constant boolean := lo < hi and point = synchealth.point_of(hi - interval '1 microsecond', step, zone, range_lo);
 begin
     return query
-    with slot as materialized (
-        select t.at, synchealth.floor_to('1 hour', t.at) as hour_at, (extract(minute from t.at at time zone 'UTC') / 5)::integer as no,
-            case when is_one_point then point else synchealth.point_of(t.at, step, zone, range_lo) end as point
-        from generate_series(lo, hi - interval '1 microsecond', interval '5 minutes') t (at)),
-    -- Most devices are in one five minutes of their hour: within one point it is one question to them, whichever these are.
-    mask as materialized (
-        select s.hour_at, s.point, bit_or(1 << s.no) as bits from slot s group by s.hour_at, s.point)
+    -- A point has the minutes [first, last) of an hour.
+    with span as materialized (
+        select m.hour_at, m.point, min(m.minute) as first, max(m.minute) + 1 as last, bit_or(1::bigint << m.minute) as bits
+        from (
+            select synchealth.floor_to('1 hour', t.at) as hour_at, synchealth.point_of(t.at, step, zone, range_lo) as point, extract(minute from t.at at time zone 'UTC')::integer as minute
+            from generate_series(lo, hi - interval '1 microsecond', interval '1 minute') t (at)) m
+        group by 1, 2),
+    -- Unpacked once, not for each point.
+    held as materialized (
+        select d.hour_at, d.core_id, d.starts, d.keys || ''::bytea as keys
+        from synchealth.device_minute d
+        where d.hour_at >= hour_lo and d.hour_at < hi and d.core_id = any (cores))
     select x.core_id, x.point, string_agg(x.keys, ''::bytea)
     from (
-        select d.core_id, s.point, k.keys
-        from slot s
-        join synchealth.device_slot d on d.hour_at = s.hour_at and d.core_id = any (cores)
-        cross join lateral (select case s.no
-            when 0 then d.s0 when 1 then d.s1 when 2 then d.s2 when 3 then d.s3 when 4 then d.s4 when 5 then d.s5
-            when 6 then d.s6 when 7 then d.s7 when 8 then d.s8 when 9 then d.s9 when 10 then d.s10 else d.s11 end as keys) k
-        where k.keys is not null
+        select h.core_id, s.point, synchealth.minute_keys(h.starts, h.keys, s.first, s.last) as keys
+        from span s
+        join held h on h.hour_at = s.hour_at
         union all
-        select h.core_id, m.point, int8send(h.device_key)
-        from mask m
-        join synchealth.device_open_hour h on h.hour_at = m.hour_at
-        where h.core_id = any (cores) and h.hour_at >= hour_lo and h.hour_at < hi and h.slots & m.bits <> 0
+        select h.core_id, s.point, int8send(h.device_key)
+        from span s
+        join synchealth.device_open_hour h on h.hour_at = s.hour_at
+        where h.core_id = any (cores) and h.hour_at >= hour_lo and h.hour_at < hi and h.minutes & s.bits <> 0
         union all
-        select i.core_id, m.point, int8send(i.device_key)
+        select i.core_id, s.point, int8send(i.device_key)
         from synchealth.device_increment i
-        join mask m on synchealth.floor_to('1 day', m.hour_at) = synchealth.floor_to('1 day', i.event_at)
-        cross join lateral (select extract(hour from m.hour_at at time zone 'UTC')::integer as hour) n
-        where i.core_id = any (cores) and i.hours >> n.hour & 1 = 1 and synchealth.slots_of(i.hours, i.slots, n.hour) & m.bits <> 0) x
+        join span s on synchealth.floor_to('1 day', s.hour_at) = synchealth.floor_to('1 day', i.event_at)
+        cross join lateral (select extract(hour from s.hour_at at time zone 'UTC')::integer as hour) n
+        where i.core_id = any (cores) and i.hours >> n.hour & 1 = 1 and synchealth.minutes_of(i.hours, i.minutes, n.hour) & s.bits <> 0) x
+    where octet_length(x.keys) > 0
     group by 1, 2;
 end
 $$;
@@ -138,16 +139,11 @@ create function synchealth.edge_device_keys(
     app_name text, cores integer[], lo timestamptz, hi timestamptz, clock text, step interval, zone text, range_lo timestamptz)
 returns table (core_id integer, at timestamptz, keys bytea)
 language plpgsql stable rows 1000 as $$
-declare
-    slot_lo constant timestamptz := least(synchealth.ceil_to('5 minutes', lo), hi);
-    slot_hi constant timestamptz := greatest(synchealth.floor_to('5 minutes', hi), slot_lo);
 begin
     if lo >= hi then
         return;
-    elsif clock = 'event' and synchealth.has_slots(lo, hi, step) then
-        return query select * from synchealth.raw_device_keys(cores, lo, slot_lo, clock, step, zone, range_lo);
-        return query select * from synchealth.slot_devices(cores, slot_lo, slot_hi, step, zone, range_lo);
-        return query select * from synchealth.raw_device_keys(cores, slot_hi, hi, clock, step, zone, range_lo);
+    elsif clock = 'event' and synchealth.has_minutes(lo, hi, step) then
+        return query select * from synchealth.minute_devices(cores, lo, hi, step, zone, range_lo);
     elsif clock = 'event' and hi - lo <= interval '2 hours'
         and synchealth.has_few_devices((select a.app_id from synchealth.app a where a.name = app_name), cores, synchealth.floor_to('1 hour', lo), hi) then
         return query
