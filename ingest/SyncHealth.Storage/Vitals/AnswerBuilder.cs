@@ -78,8 +78,8 @@ internal sealed class AnswerBuilder(VitalsQuery query, CountedRange range, Point
     private double? CompletenessOf(DateTime at) =>
         query.Clock == VitalsClock.Arrival && query.Parts.HasFlag(VitalsParts.Completeness) ? 1 : _lag?.Completeness(at < range.Lo ? range.Lo : at, grid.EndOf(at, range), _now);
 
-    /// <summary>The devices of a point are known wholly or not at all: a part of them would pass for all of them.</summary>
-    private bool KnowsDevices(DateTime at) => range.DevicesFrom is not { } from || (at < range.Lo ? range.Lo : at) >= from;
+    /// <summary>The devices of a point are known wholly or not at all: a part of them would pass for all of them, and those nobody asked for for none.</summary>
+    private bool KnowsDevices(DateTime at) => query.Parts.HasFlag(VitalsParts.Devices) && (range.DevicesFrom is not { } from || (at < range.Lo ? range.Lo : at) >= from);
 
     private ref PointParts PartsOf(string[] key, DateTime at)
     {

@@ -187,6 +187,21 @@ public sealed class ExploreViewTests
         Assert.Equal(Band.Poor, (await ReadAsync(Plain, options: options)).Band);
     }
 
+    /// <summary>Each of these devices is a raw event to read, whatever filters say.</summary>
+    [Theory]
+    [InlineData("success_rate", ExploreReader.MostTold, true)]
+    [InlineData("success_rate", ExploreReader.MostTold + 1, false)]
+    [InlineData("devices", ExploreReader.MostTold + 1, true)]
+    public async Task Read_GroupsOfADimensionThatNoSetKnows_TellDevicesApartWhereTheyAreFewOrAskedFor(string metric, long attempts, bool areTold)
+    {
+        _readers.Total = query => Some.Point(query.Filters.Count > 0 ? 10 : attempts);
+        await ReadAsync(
+            Plain with { Metric = Metric.Find(metric)!, By = Dimension.FindAny("device_model"), Filters = FilterSet.Parse(["os:ios"]) }, ("device_model", ["Pixel 8"]));
+
+        var groups = _readers.Questions.Where(question => question is { By: ["device_model"], Step: null } && question.From == Some.Now.AddHours(-1)).ToList();
+        Assert.Equal(areTold, Assert.Single(groups, question => question.Parts.HasFlag(VitalsParts.Completeness) || question.Parts.HasFlag(VitalsParts.Devices)).Parts.HasFlag(VitalsParts.Devices));
+    }
+
     private static VitalsGroup Group(string version, long attempts, long failures) =>
         Some.Cell(version, "ios", "wifi", Some.Point(attempts, failures));
 
