@@ -7,5 +7,5 @@ left join synchealth.device_set s on s.core_id = h.core_id and s.grain = 2 and s
 left join synchealth.device_minute_hour w on w.hour_at = h.hour_at
 where h.hour_at < @ClosedBefore
    or (h.hour_at < @Before or w.is_complete)
-      and h.rows * @KeyBytes * case when h.hour_at < @Before then @GrowthShare else @OpenGrowthShare end >= coalesce(octet_length(s.keys) + octet_length(s.registers), 0)
+      and h.rows * @KeyBytes * case when h.hour_at < @Before then @GrowthShare::integer else @OpenGrowthShare::integer end >= coalesce(octet_length(s.keys) + octet_length(s.registers), 0)
 order by h.hour_at, h.core_id;
