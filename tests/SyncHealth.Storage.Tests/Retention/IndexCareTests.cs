@@ -15,7 +15,7 @@ public sealed class IndexCareTests : IAsyncLifetime
     private const string Index = "synchealth.event_20260304_device_key_device_at_event_hash_idx";
 
     /// <summary>Of events that are late or corrected.</summary>
-    private const string Strays = "synchealth.event_20260304_event_at_idx";
+    private const string Strays = "synchealth.event_20260304_event_at_idx1";
 
     /// <summary>Longer than any test holds a transaction.</summary>
     private static readonly TimeSpan Patient = TimeSpan.FromMinutes(5);
