@@ -34,16 +34,18 @@ held as materialized (
     from (select distinct hour_at, core_id from minute) x
     join synchealth.device_minute d using (hour_at, core_id)
 ),
+-- On its own, so that what is sorted are the minutes and not, sixty times, the hour.
+piece as materialized (
+    select x.hour_at, x.core_id, m.no, coalesce(synchealth.minute_keys(h.starts, h.keys, m.no, m.no + 1), '') || coalesce(n.keys, '') as keys
+    from (select distinct hour_at, core_id from minute) x
+    cross join generate_series(0, 59) m (no)
+    left join minute n on n.hour_at = x.hour_at and n.core_id = x.core_id and n.no = m.no
+    left join held h on h.hour_at = x.hour_at and h.core_id = x.core_id
+),
 minutes as (
     insert into synchealth.device_minute as d (hour_at, core_id, starts, keys)
     select p.hour_at, p.core_id, array[0] || array_agg(p.until order by p.no), string_agg(p.keys, ''::bytea order by p.no)
-    from (
-        select x.hour_at, x.core_id, m.no, k.keys, (sum(octet_length(k.keys)) over (partition by x.hour_at, x.core_id order by m.no) / 8)::integer as until
-        from (select distinct hour_at, core_id from minute) x
-        cross join generate_series(0, 59) m (no)
-        left join minute n on n.hour_at = x.hour_at and n.core_id = x.core_id and n.no = m.no
-        left join held h on h.hour_at = x.hour_at and h.core_id = x.core_id
-        cross join lateral (select coalesce(synchealth.minute_keys(h.starts, h.keys, m.no, m.no + 1), '') || coalesce(n.keys, '') as keys) k) p
+    from (select k.*, (sum(octet_length(k.keys)) over (partition by k.hour_at, k.core_id order by k.no) / 8)::integer as until from piece k) p
     group by p.hour_at, p.core_id
     order by p.hour_at, p.core_id
     on conflict (hour_at, core_id) do update set starts = excluded.starts, keys = excluded.keys
