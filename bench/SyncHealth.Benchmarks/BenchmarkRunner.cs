@@ -34,7 +34,7 @@ public static class BenchmarkRunner
         ["ingest"] = (database, setting, output, cancellationToken) => new IngestBenchmark(database, setting.Program, output).RunAsync(cancellationToken),
         ["processes"] = (database, setting, output, cancellationToken) => new ProcessesBenchmark(database, setting.Program, output).RunAsync(cancellationToken),
         ["storage"] = (database, setting, output, cancellationToken) =>
-            new StorageBenchmark(database, setting, new ArrivingLoad(), output).RunAsync(cancellationToken),
+            new StorageBenchmark(database, setting, new ArrivingLoad(output), output).RunAsync(cancellationToken),
         ["storage-spread"] = (database, setting, output, cancellationToken) =>
             new StorageBenchmark(database, setting, new SpreadLoad(setting.Program), output).RunAsync(cancellationToken),
         ["decode"] = (_, _, output, cancellationToken) => new DecodeBenchmark(output).RunAsync(cancellationToken),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using SyncHealth.Benchmarks.Vitals;
 using SyncHealth.Contracts;
@@ -12,7 +13,7 @@ namespace SyncHealth.Benchmarks.Storage;
 /// Three days of a fleet in the order of arrival, which is that of event time but for a tenth that is up to twelve hours late; written, folded and kept in
 /// order by the classes that do so in service, on a clock that goes with the load.
 /// </summary>
-internal sealed class ArrivingLoad : IStorageLoad
+internal sealed class ArrivingLoad(TextWriter output) : IStorageLoad
 {
     /// <summary>
     /// The load of the plan: eleven and a half events a second, ten a day of each device. Its density is what matters: fewer events over as many days and segments
@@ -57,7 +58,7 @@ internal sealed class ArrivingLoad : IStorageLoad
         await maintenance.MaintainAsync(cancellationToken);
         await using var writer = new BatchWriter(database.DataSource, options, NullLogger<BatchWriter>.Instance);
         var folding = Task.FromResult(0L);
-        var written = 0;
+        var (start, written) = (TimeProvider.System.GetTimestamp(), 0);
         foreach (var batches in new SampleFleet(seed: 5, "bench", _now, Span, AllEvents, Devices).Batches().Chunk(BatchesPerFold))
         {
             foreach (var batch in batches)
@@ -68,7 +69,7 @@ internal sealed class ArrivingLoad : IStorageLoad
             }
 
             await folding;
-            written += batches.Length;
+            await SayTenthAsync(written, written += batches.Length, start);
             if (written % BatchesPerMaintenance == 0)
                 await maintenance.MaintainAsync(cancellationToken);
             await VacuumAsync(database, cancellationToken);
@@ -85,6 +86,14 @@ internal sealed class ArrivingLoad : IStorageLoad
         var options = OptionsFor(database);
         var later = new LoadClock(_now + options.MinuteRetention + TimeSpan.FromHours(2));
         await new MaintenanceLoop(database.DataSource, options, later, NullLogger<MaintenanceLoop>.Instance).MaintainAsync(cancellationToken);
+    }
+
+    /// <summary>A line for each tenth: filling takes most of an hour.</summary>
+    private async Task SayTenthAsync(int before, int after, long start)
+    {
+        const int All = AllEvents / SampleFleet.BatchSize;
+        if (after * 10 / All > before * 10 / All)
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {after * 10 / All} tenths written and folded, {TimeProvider.System.GetElapsedTime(start).TotalSeconds:N0} s"));
     }
 
     private static StorageOptions OptionsFor(BenchmarkDatabase database) =>
