@@ -28,9 +28,12 @@ internal sealed record Lane(string Name, Transport Transport, double Resends = 0
         var now = TimeProvider.System.GetUtcNow();
         var random = new Random(seed);
         var uploads = new List<Upload>(count);
+
+        // The first have nothing to repeat: the others make up for them.
+        var share = Resends * count / (count - ResendDistance);
         foreach (var batch in new SampleLoad(seed, now).Batches(count))
         {
-            var isResend = uploads.Count > ResendDistance && random.NextDouble() < Resends;
+            var isResend = uploads.Count > ResendDistance && random.NextDouble() < share;
             uploads.Add(isResend
                 ? uploads[random.Next(uploads.Count - ResendDistance)] with { IsResend = true }
                 : new Upload(Transport.Encode(batch, now), batch.Events.Count, Announced ? $"{seed}-{uploads.Count}" : null, IsResend: false));

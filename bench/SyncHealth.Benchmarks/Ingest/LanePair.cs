@@ -20,12 +20,16 @@ internal sealed class LanePair(Lane measured, Lane baseline, LoadGenerator load)
 
     private readonly List<double> _ratios = [];
     private readonly List<double> _rates = [];
+    private readonly List<double> _baselineRates = [];
 
     /// <summary>Speed of the measured lane over that of the baseline, of each block.</summary>
     public IReadOnlyList<double> Ratios => _ratios;
 
+    /// <summary>Events per second of the measured lane's slices.</summary>
+    public IReadOnlyList<double> Rates => _rates;
+
     /// <summary>Events per second of the baseline's slices.</summary>
-    public IReadOnlyList<double> BaselineRates => _rates;
+    public IReadOnlyList<double> BaselineRates => _baselineRates;
 
     /// <param name="seed">The first of <see cref="SeedsPerBlock"/>, for devices that no other seed has.</param>
     /// <param name="cancellationToken">Stops between uploads.</param>
@@ -38,14 +42,9 @@ internal sealed class LanePair(Lane measured, Lane baseline, LoadGenerator load)
         for (var i = 0; i < order.Length; i++)
         {
             var time = await load.SendAsync(order[i].Transport, uploads[i], cancellationToken);
-            if (order[i] == measured)
-            {
-                ours += time;
-                continue;
-            }
-
-            theirs += time;
-            _rates.Add(EventsPerSlice / time.TotalSeconds);
+            var isOurs = order[i] == measured;
+            (isOurs ? ref ours : ref theirs) += time;
+            (isOurs ? _rates : _baselineRates).Add(EventsPerSlice / time.TotalSeconds);
         }
 
         _ratios.Add(theirs / ours);
