@@ -21,7 +21,7 @@ internal static class SampleData
 
     /// <param name="database">Where it is written.</param>
     /// <param name="fleet">What is written.</param>
-    /// <param name="progress">Receives a line for each tenth; null says nothing.</param>
+    /// <param name="progress">Receives a line for each tenth written and each step after it; null says nothing.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public static async Task FillAsync(BenchmarkDatabase database, SampleFleet fleet, TextWriter? progress, CancellationToken cancellationToken)
     {
@@ -30,6 +30,7 @@ internal static class SampleData
         var fold = new FoldLoop(database.DataSource, options, TimeProvider.System, NullLogger<FoldLoop>.Instance);
         var snapshots = new FleetSnapshotLoop(database.DataSource, new SampleClock(fleet.Now), NullLogger<FleetSnapshotLoop>.Instance);
         await maintenance.MaintainAsync(cancellationToken);
+        var start = TimeProvider.System.GetTimestamp();
         await using var writer = new BatchWriter(database.DataSource, options, NullLogger<BatchWriter>.Instance);
         using var batches = fleet.Batches().GetEnumerator();
         await WriteAsync(writer, batches, fleet.BatchCount - BatchesAfterSnapshot, progress, cancellationToken);
@@ -37,7 +38,9 @@ internal static class SampleData
         await snapshots.TakeAsync(cancellationToken);
         await WriteAsync(writer, batches, BatchesAfterSnapshot, progress: null, cancellationToken);
         await fold.FoldAsync(cancellationToken);
+        await SayAsync(progress, "folded", start);
         await maintenance.MaintainAsync(cancellationToken);
+        await SayAsync(progress, "packed", start);
         await using var analyze = database.DataSource.CreateCommand("vacuum analyze");
         await analyze.ExecuteNonQueryAsync(cancellationToken);
     }
@@ -51,13 +54,16 @@ internal static class SampleData
             if (pending.Count == BatchesInFlight)
                 Check(await pending.Dequeue());
             pending.Enqueue(writer.WriteAsync(batches.Current, cancellationToken).AsTask());
-            if (progress is not null && (i + 1) * 10 / count > i * 10 / count)
-                await progress.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {(i + 1) * 10 / count} tenths written, {TimeProvider.System.GetElapsedTime(start).TotalSeconds:N0} s"));
+            if ((i + 1) * 10 / count > i * 10 / count)
+                await SayAsync(progress, string.Create(CultureInfo.InvariantCulture, $"{(i + 1) * 10 / count} tenths written"), start);
         }
 
         foreach (var receipt in pending)
             Check(await receipt);
     }
+
+    private static Task SayAsync(TextWriter? progress, string done, long start) =>
+        progress?.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {done}, {TimeProvider.System.GetElapsedTime(start).TotalSeconds:N0} s")) ?? Task.CompletedTask;
 
     private static void Check(WriteReceipt receipt)
     {

@@ -52,7 +52,7 @@ internal sealed class VitalsBenchmark(BenchmarkDatabase database, TextWriter out
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var start = TimeProvider.System.GetTimestamp();
-        await SampleData.FillAsync(database, new SampleFleet(seed: 7, App, _now, Days3, events, events / EventsPerDevice), progress: null, cancellationToken);
+        await SampleData.FillAsync(database, new SampleFleet(seed: 7, App, _now, Days3, events, events / EventsPerDevice), progress: output, cancellationToken);
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture, $"{events:N0} events of 3 days written and folded in {TimeProvider.System.GetElapsedTime(start).TotalSeconds:N0} s; {Runs} runs a question, {BaselineRuns} of its baseline"));
         await output.WriteLineAsync("  24 hours: p50 in ms, and how many times as fast as the same question to the raw events in SQL");
@@ -63,7 +63,7 @@ internal sealed class VitalsBenchmark(BenchmarkDatabase database, TextWriter out
             await _report.RatioAsync("  times as fast as raw", [raw / ours], RawFloor, RawFloor);
         }
 
-        await SampleData.FillAsync(database, new SampleFleet(seed: 8, Tenth, _now, Days3, events / 10, events / EventsPerDevice), progress: null, cancellationToken);
+        await SampleData.FillAsync(database, new SampleFleet(seed: 8, Tenth, _now, Days3, events / 10, events / EventsPerDevice), progress: output, cancellationToken);
         await output.WriteLineAsync("  the same: cost of ten times the events");
         foreach (var ((name, ask), (_, tenth)) in Questions(App).Zip(Questions(Tenth)))
         {
@@ -79,7 +79,7 @@ internal sealed class VitalsBenchmark(BenchmarkDatabase database, TextWriter out
     {
         if (database.FilledAt is null)
         {
-            await SampleData.FillAsync(database, new SampleFleet(seed: 9, Month, _now, Days30, events, events / EventsPerDevice), progress: null, cancellationToken);
+            await SampleData.FillAsync(database, new SampleFleet(seed: 9, Month, _now, Days30, events, events / EventsPerDevice), progress: output, cancellationToken);
             await database.MarkFilledAsync(_now, cancellationToken);
         }
 
