@@ -15,10 +15,10 @@ internal static class EventBounds
     /// <summary>Lines of <c>conflicts</c>, <c>failures</c> or <c>deferred</c> kept of one event; further conflicts count as strategy <c>unknown</c>.</summary>
     public const int MaxItems = 256;
 
-    /// <summary>Earliest and latest time that is stored: one day inside what .NET and Postgres both know, so that neither end becomes <c>infinity</c>.</summary>
+    /// <summary>Earliest and latest time that is stored: a day inside what .NET and Postgres both know, so that neither end becomes <c>infinity</c>, and whole microseconds as all that is kept.</summary>
     public static readonly DateTimeOffset Earliest = DateTimeOffset.MinValue.AddDays(1);
 
-    public static readonly DateTimeOffset Latest = DateTimeOffset.MaxValue.AddDays(-1);
+    public static readonly DateTimeOffset Latest = new(9999, 12, 30, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Before sync telemetry existed: a <c>lastSuccessAt</c> before this is a client's way to say "never".</summary>
     public static readonly DateTimeOffset EarliestSuccess = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
