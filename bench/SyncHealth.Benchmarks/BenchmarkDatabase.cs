@@ -25,9 +25,13 @@ internal sealed class BenchmarkDatabase : IAsyncDisposable
         _isKept = isKept;
         ConnectionString = new NpgsqlConnectionStringBuilder(server) { Database = name, Options = SynchronousCommit, CommandTimeout = 300 }.ConnectionString;
         DataSource = NpgsqlDataSource.Create(ConnectionString);
+        DeviceKeyFile = Path.Combine(Path.GetTempPath(), name + ".device.key");
     }
 
     public string ConnectionString { get; }
+
+    /// <summary>The device key secret of all processes that fill it, made by the first: a database takes no other one afterwards.</summary>
+    public string DeviceKeyFile { get; }
 
     public NpgsqlDataSource DataSource { get; }
 
@@ -95,8 +99,10 @@ internal sealed class BenchmarkDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await DataSource.DisposeAsync();
-        if (!_isKept)
-            await DropAsync();
+        if (_isKept)
+            return;
+        await DropAsync();
+        File.Delete(DeviceKeyFile);
     }
 
     private async Task DropAsync()

@@ -33,6 +33,7 @@ public static class BenchmarkRunner
     {
         ["ingest"] = (database, setting, output, cancellationToken) => new IngestBenchmark(database, setting.Program, output).RunAsync(cancellationToken),
         ["processes"] = (database, setting, output, cancellationToken) => new ProcessesBenchmark(database, setting.Program, output).RunAsync(cancellationToken),
+        ["processes-2k"] = (database, setting, output, cancellationToken) => new ProcessesBenchmark(database, setting.Program, output, share: 0.05).RunAsync(cancellationToken),
         ["storage"] = (database, setting, output, cancellationToken) =>
             new StorageBenchmark(database, setting, new ArrivingLoad(output), output).RunAsync(cancellationToken),
         ["storage-spread"] = (database, setting, output, cancellationToken) =>

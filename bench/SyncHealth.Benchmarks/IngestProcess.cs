@@ -62,6 +62,7 @@ internal sealed class IngestProcess : IAsyncDisposable
             line = ["taskset", "--cpu-list", core.Value.ToString(CultureInfo.InvariantCulture), .. line];
         var start = new ProcessStartInfo(line[0], line[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["SYNCHEALTH__Ingest__Key"] = key;
+        start.Environment["SYNCHEALTH__Storage__DeviceKeyFile"] = database.DeviceKeyFile;
         var process = new Process { StartInfo = start };
         var words = new List<string>();
         process.OutputDataReceived += (_, line) => Remember(words, line.Data);

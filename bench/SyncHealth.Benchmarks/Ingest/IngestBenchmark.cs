@@ -15,6 +15,10 @@ internal sealed class IngestBenchmark(BenchmarkDatabase database, BenchmarkProgr
     /// their median has a standard error of a fifth.
     /// </summary>
     private const int PairBlocks = 40;
+
+    /// <summary>Blocks after which the benchmark says how far it is: one every two minutes or so.</summary>
+    private const int BlocksBetweenLines = 4;
+
     private const int UploadsPerRound = 500;
     private const int EventsPerRound = UploadsPerRound * SampleLoad.EventsPerBatch;
 
@@ -45,6 +49,7 @@ internal sealed class IngestBenchmark(BenchmarkDatabase database, BenchmarkProgr
         await using var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
         var copy = new CopyBaseline(connection);
         var pairs = new[] { _otlp, _fewResends, _unannounced, _manyResends }.ToDictionary(lane => lane, lane => new LanePair(lane, _json, load));
+        var start = TimeProvider.System.GetTimestamp();
 
         // Round 0 warms up: compilation, caches, connections.
         for (var round = 0; round <= Rounds; round++)
@@ -53,6 +58,8 @@ internal sealed class IngestBenchmark(BenchmarkDatabase database, BenchmarkProgr
             if (round == 0)
                 Forget();
         }
+
+        await SayAsync($"{Rounds} rounds done", start);
 
         for (var block = 0; block < PairBlocks; block++)
         {
@@ -65,10 +72,15 @@ internal sealed class IngestBenchmark(BenchmarkDatabase database, BenchmarkProgr
 
             if (block >= PairBlocks - PacedRounds)
                 await PaceAsync(load, pairs[_otlp], cancellationToken);
+            if ((block + 1) % BlocksBetweenLines == 0)
+                await SayAsync($"{block + 1} of {PairBlocks} blocks done", start);
         }
 
         await ReportAsync(ingest, pairs);
     }
+
+    private Task SayAsync(string what, long start) =>
+        output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {what}, {TimeProvider.System.GetElapsedTime(start).TotalSeconds:N0} s"));
 
     /// <summary>Every lane once, another one first each time, so that none always follows the same one.</summary>
     private async Task RoundAsync(IngestProcess ingest, LoadGenerator load, CopyBaseline copy, int round, CancellationToken cancellationToken)

@@ -7,9 +7,13 @@ namespace SyncHealth.Benchmarks.Ingest;
 /// and event by event; once with all cores for everybody, and once with one core for each ingest process, as containers have: only there can a machine of
 /// two cores show what it adds where one process is the limit.
 /// </summary>
-internal sealed class ProcessesBenchmark(BenchmarkDatabase database, BenchmarkProgram program, TextWriter output)
+/// <param name="database">What all of them write into.</param>
+/// <param name="program">How to start them.</param>
+/// <param name="output">Receives the table.</param>
+/// <param name="share">How much of <see cref="Sizes"/> and <see cref="DefaultRounds"/> to do; the first round only warms up.</param>
+internal sealed class ProcessesBenchmark(BenchmarkDatabase database, BenchmarkProgram program, TextWriter output, double share = 1)
 {
-    private const int Rounds = 5;
+    private const int DefaultRounds = 5;
     private const int Processes = 2;
 
     /// <summary>Uploads of a round: some seconds of work for either size.</summary>
@@ -17,13 +21,14 @@ internal sealed class ProcessesBenchmark(BenchmarkDatabase database, BenchmarkPr
 
     private static readonly string CountEvents = BenchmarkSql.Beside<ProcessesBenchmark>("CountEvents");
 
+    private readonly int _rounds = (int)Math.Ceiling(DefaultRounds * share);
     private readonly BenchmarkReport _report = new(output);
     private int _seed;
     private long _sent;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await output.WriteLineAsync($"{Rounds} rounds, {LoadGenerator.Connections} connections in all, durable commits; load, ingest processes and Postgres on this machine of {Environment.ProcessorCount} cores");
+        await output.WriteLineAsync($"{_rounds} rounds, {LoadGenerator.Connections} connections in all, durable commits; load, ingest processes and Postgres on this machine of {Environment.ProcessorCount} cores");
         await CompareAsync("all cores for everybody", isHeld: false, cancellationToken);
         await CompareAsync("one core for each ingest process", isHeld: true, cancellationToken);
         await CheckAsync(cancellationToken);
@@ -38,7 +43,7 @@ internal sealed class ProcessesBenchmark(BenchmarkDatabase database, BenchmarkPr
             for (var i = 0; i < Processes; i++)
                 processes.Add(await IngestProcess.StartAsync(program, database, cancellationToken, isHeld ? i % Environment.ProcessorCount : null));
             foreach (var size in Sizes)
-                await CompareAsync(processes, size.EventsPerUpload, size.Uploads, cancellationToken);
+                await CompareAsync(processes, size.EventsPerUpload, (int)(size.Uploads * share), cancellationToken);
         }
         finally
         {
@@ -54,7 +59,7 @@ internal sealed class ProcessesBenchmark(BenchmarkDatabase database, BenchmarkPr
         var cost = new List<double>();
 
         // Round 0 warms up: compilation, caches, connections.
-        for (var round = 0; round <= Rounds; round++)
+        for (var round = 0; round <= _rounds; round++)
         {
             for (var i = 0; i < Processes; i++)
             {

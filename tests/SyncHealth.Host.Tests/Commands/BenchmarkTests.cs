@@ -1,5 +1,6 @@
 using SyncHealth.Benchmarks;
 using SyncHealth.Testing;
+using SyncHealth.Testing.Processes;
 using Xunit;
 
 namespace SyncHealth.Host.Tests.Commands;
@@ -8,6 +9,7 @@ namespace SyncHealth.Host.Tests.Commands;
 public sealed class BenchmarkTests
 {
     [Theory]
+    [InlineData("processes-2k", "one core for each ingest process", "events acknowledged, and as many stored")]
     [InlineData("verdict-10k", "Worse, one device in 1 asked", "verdict, seconds (median)")]
     [InlineData("cause-20k", "20,000 events of 30 days", "cause, two halves of the month")]
     [InlineData("erasure-100k", "110,000 events of 1,001 devices", "erase a user of two devices and elsewhere")]
@@ -16,7 +18,7 @@ public sealed class BenchmarkTests
     {
         await using var output = new StringWriter();
 
-        var code = await BenchmarkRunner.RunAsync(name, output, new BenchmarkSetting(PostgresServer.ConnectionString, new BenchmarkProgram("unused", []), Devices: 1), TestContext.Current.CancellationToken);
+        var code = await BenchmarkRunner.RunAsync(name, output, new BenchmarkSetting(PostgresServer.ConnectionString, new BenchmarkProgram(SyncHealthProcess.Program, []), Devices: 1), TestContext.Current.CancellationToken);
 
         Assert.Equal(0, code);
         Assert.Contains(filled, output.ToString(), StringComparison.Ordinal);

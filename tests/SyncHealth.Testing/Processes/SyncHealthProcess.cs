@@ -40,6 +40,16 @@ public sealed partial class SyncHealthProcess : IAsyncDisposable
         _process.ErrorDataReceived += (_, data) => Take(data.Data, isOutput: false);
     }
 
+    /// <summary>The program as it was built with these tests.</summary>
+    public static string Program
+    {
+        get
+        {
+            var here = new DirectoryInfo(AppContext.BaseDirectory);
+            return Path.Combine(here.Parent!.Parent!.FullName, "SyncHealth.Host", here.Name, "synchealth");
+        }
+    }
+
     public int Port { get; }
 
     public HttpClient Http { get; }
@@ -63,7 +73,7 @@ public sealed partial class SyncHealthProcess : IAsyncDisposable
     public static SyncHealthProcess Start(string dataFolder, ProcessSettings settings, params string[] arguments)
     {
         var port = settings.Port ?? LoopbackPort.Free();
-        var start = new ProcessStartInfo(Program())
+        var start = new ProcessStartInfo(Program)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -137,12 +147,6 @@ public sealed partial class SyncHealthProcess : IAsyncDisposable
     {
         if (Kill(_process.Id, signal) != 0)
             throw new InvalidOperationException($"Signal {signal} does not reach process {_process.Id}: error {Marshal.GetLastPInvokeError()}.");
-    }
-
-    private static string Program()
-    {
-        var here = new DirectoryInfo(AppContext.BaseDirectory);
-        return Path.Combine(here.Parent!.Parent!.FullName, "SyncHealth.Host", here.Name, "synchealth");
     }
 
     [LibraryImport("libc", EntryPoint = "signal")]
