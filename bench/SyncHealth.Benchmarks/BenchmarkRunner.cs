@@ -32,6 +32,7 @@ public static class BenchmarkRunner
     private static readonly Dictionary<string, Func<BenchmarkDatabase, BenchmarkSetting, TextWriter, CancellationToken, Task>> Benchmarks = new()
     {
         ["ingest"] = (database, setting, output, cancellationToken) => new IngestBenchmark(database, setting.Program, output).RunAsync(cancellationToken),
+        ["ingest-short"] = (database, setting, output, cancellationToken) => new IngestBenchmark(database, setting.Program, output, share: 0.1).RunAsync(cancellationToken),
         ["processes"] = (database, setting, output, cancellationToken) => new ProcessesBenchmark(database, setting.Program, output).RunAsync(cancellationToken),
         ["processes-2k"] = (database, setting, output, cancellationToken) => new ProcessesBenchmark(database, setting.Program, output, share: 0.05).RunAsync(cancellationToken),
         ["storage"] = (database, setting, output, cancellationToken) =>
@@ -58,8 +59,8 @@ public static class BenchmarkRunner
         ["dashboard"] = (database, setting, output, cancellationToken) => new DashboardBenchmark(database, setting, output).RunAsync(cancellationToken),
     };
 
-    /// <summary>What <c>bench</c> without a name runs; together a few minutes on a quiet machine.</summary>
-    private static readonly string[] Defaults = ["decode", "ingest", "vitals"];
+    /// <summary>What <c>bench</c> without a name runs; together some ten minutes on a quiet machine.</summary>
+    private static readonly string[] Defaults = ["decode", "ingest-short", "vitals"];
 
     /// <summary>Names that can be asked for.</summary>
     public static IReadOnlyCollection<string> Names => Benchmarks.Keys;

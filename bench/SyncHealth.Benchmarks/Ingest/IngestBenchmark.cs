@@ -6,15 +6,19 @@ namespace SyncHealth.Benchmarks.Ingest;
 /// Events acknowledged per second over loopback HTTP, JSON against binary COPY of as many such events into the same table and every other way of sending against
 /// JSON, and the answer times at half of the highest rate, interleaved; then the memory of the ingest process after all of it.
 /// </summary>
-internal sealed class IngestBenchmark(BenchmarkDatabase database, BenchmarkProgram program, TextWriter output)
+/// <param name="database">What is written into.</param>
+/// <param name="program">How to start the ingest process.</param>
+/// <param name="output">Receives the table.</param>
+/// <param name="share">How many of all rounds and blocks to do: a tenth takes some minutes instead of forty, and its medians say a third as surely what they say.</param>
+internal sealed class IngestBenchmark(BenchmarkDatabase database, BenchmarkProgram program, TextWriter output, double share = 1)
 {
-    private const int Rounds = 11;
+    private const int AllRounds = 11;
 
     /// <summary>
     /// Blocks of two lanes alone, four slices each: what they have in common is twenty times what they differ in. Eleven rounds do not tell them apart: with rounds between 0.46 and 2.55
     /// their median has a standard error of a fifth.
     /// </summary>
-    private const int PairBlocks = 40;
+    private const int AllBlocks = 40;
 
     /// <summary>Blocks after which the benchmark says how far it is: one every two minutes or so.</summary>
     private const int BlocksBetweenLines = 4;
@@ -24,11 +28,14 @@ internal sealed class IngestBenchmark(BenchmarkDatabase database, BenchmarkProgr
 
     /// <summary>Uploads of the paced run, and the rounds of it: a p99 needs at least some hundreds, and a round takes three seconds, of which one fold fills two or none.</summary>
     private const int PacedUploads = 1_000;
-    private const int PacedRounds = 11;
+    private const int AllPacedRounds = 11;
 
     /// <summary>Slices whose median says what the highest rate is now: the machine's speed changes by half within a run.</summary>
     private const int RateSlices = 6;
 
+    private readonly int _rounds = (int)Math.Ceiling(AllRounds * share);
+    private readonly int _blocks = (int)Math.Ceiling(AllBlocks * share);
+    private readonly int _pacedRounds = (int)Math.Ceiling(AllPacedRounds * share);
     private readonly Lane _json = new("JSON", Transport.Json);
     private readonly Lane _otlp = new("OTLP protobuf", Transport.Otlp);
     private readonly Lane _fewResends = new("JSON, 1 % resends", Transport.Json, 0.01);
@@ -52,16 +59,16 @@ internal sealed class IngestBenchmark(BenchmarkDatabase database, BenchmarkProgr
         var start = TimeProvider.System.GetTimestamp();
 
         // Round 0 warms up: compilation, caches, connections.
-        for (var round = 0; round <= Rounds; round++)
+        for (var round = 0; round <= _rounds; round++)
         {
             await RoundAsync(ingest, load, copy, round, cancellationToken);
             if (round == 0)
                 Forget();
         }
 
-        await SayAsync($"{Rounds} rounds done", start);
+        await SayAsync($"{_rounds} rounds done", start);
 
-        for (var block = 0; block < PairBlocks; block++)
+        for (var block = 0; block < _blocks; block++)
         {
             foreach (var pair in pairs.Values)
             {
@@ -70,10 +77,10 @@ internal sealed class IngestBenchmark(BenchmarkDatabase database, BenchmarkProgr
                 await database.DrainAsync(cancellationToken);
             }
 
-            if (block >= PairBlocks - PacedRounds)
+            if (block >= _blocks - _pacedRounds)
                 await PaceAsync(load, pairs[_otlp], cancellationToken);
             if ((block + 1) % BlocksBetweenLines == 0)
-                await SayAsync($"{block + 1} of {PairBlocks} blocks done", start);
+                await SayAsync($"{block + 1} of {_blocks} blocks done", start);
         }
 
         await ReportAsync(ingest, pairs);
@@ -126,7 +133,7 @@ internal sealed class IngestBenchmark(BenchmarkDatabase database, BenchmarkProgr
 
     private async Task ReportAsync(IngestProcess ingest, Dictionary<Lane, LanePair> pairs)
     {
-        await output.WriteLineAsync($"{Rounds} rounds of {EventsPerRound:N0} events a lane, and {PairBlocks} blocks of each other lane and JSON in slices of {LanePair.EventsPerSlice:N0}, {SampleLoad.EventsPerBatch} a request, {LoadGenerator.Connections} connections; load, ingest process and Postgres on this machine");
+        await output.WriteLineAsync($"{_rounds} rounds of {EventsPerRound:N0} events a lane, and {_blocks} blocks of each other lane and JSON in slices of {LanePair.EventsPerSlice:N0}, {SampleLoad.EventsPerBatch} a request, {LoadGenerator.Connections} connections; load, ingest process and Postgres on this machine");
         await _report.FigureAsync("binary COPY alone, events/s", _copy, "N0");
         foreach (var lane in Lanes)
             await _report.FigureAsync($"{lane.Name}, events/s", lane.EventsPerSecond, "N0");
